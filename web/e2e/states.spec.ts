@@ -29,7 +29,7 @@ const ADDRESSES = [
 ];
 
 /** In how many views each state is tested. With FULL, it is tested in all of them. */
-const SAMPLE_SIZE = 3;
+const SAMPLE_SIZE = 2;
 
 /** Accounts by the state they are in. */
 const ACCOUNTS = {

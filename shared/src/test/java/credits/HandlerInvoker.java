@@ -9,20 +9,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import credits.contract.OpenApiContract;
 import credits.http.FakeLambdaContext;
+import credits.local.aws.role.ActingFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
-/// Invokes a function's handler as API Gateway or the queue's event source does, and checks every HTTP response against
-/// the contract.
+/// Invokes a function's handler as API Gateway or the queue's event source does: under the function's role. Checks
+/// every HTTP response against the contract.
 public final class HandlerInvoker {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
+    private static final String FUNCTION_PACKAGES = "credits.function.";
 
     private final RequestStreamHandler handler;
     private final IntSupplier remainingMillis;
@@ -68,15 +74,27 @@ public final class HandlerInvoker {
     /// Returns the function's response to an event.
     public JsonNode invoke(String event) {
         var output = new ByteArrayOutputStream();
+        var input = new ByteArrayInputStream(event.getBytes(UTF_8));
+        functionName(handler)
+                .ifPresentOrElse(
+                        name -> ActingFunction.run(name, () -> handle(input, output)), () -> handle(input, output));
+        return read(output.toString(UTF_8));
+    }
+
+    private void handle(InputStream input, OutputStream output) {
         try {
-            handler.handleRequest(
-                    new ByteArrayInputStream(event.getBytes(UTF_8)),
-                    output,
-                    new FakeLambdaContext(log, remainingMillis));
+            handler.handleRequest(input, output, new FakeLambdaContext(log, remainingMillis));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return read(output.toString(UTF_8));
+    }
+
+    /// The deployed name of a function's handler, such as `DebitFunction`; empty for a handler of the tests.
+    private static Optional<String> functionName(RequestStreamHandler handler) {
+        var packageName = handler.getClass().getPackageName();
+        if (!packageName.startsWith(FUNCTION_PACKAGES)) return Optional.empty();
+        var module = packageName.substring(FUNCTION_PACKAGES.length());
+        return Optional.of(module.substring(0, 1).toUpperCase(Locale.ROOT) + module.substring(1) + "Function");
     }
 
     private static JsonNode read(String json) {

@@ -1,5 +1,6 @@
 package credits.benchmarks;
 
+import java.time.Duration;
 import java.util.List;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -10,6 +11,7 @@ final class BenchmarkRunner {
             new BenchmarkWorkload(100, false), new BenchmarkWorkload(100, true), new BenchmarkWorkload(1, false));
 
     private static final List<Integer> CALLERS = List.of(1, 8, 32);
+    private static final Duration CONTENTION_TIME = Duration.ofSeconds(10);
 
     private BenchmarkRunner() {}
 
@@ -25,7 +27,7 @@ final class BenchmarkRunner {
                             costBenchmark.requests()));
         }
         IO.println("%d holds and captures, warm: %s".formatted(CostBenchmark.HOLD_COUNT, CostBenchmark.measureHolds()));
-        for (int callers : CALLERS) IO.println(ContentionBenchmark.measure(callers));
+        for (int callers : CALLERS) IO.println(ContentionBenchmark.measure(callers, CONTENTION_TIME));
         IO.println(FulfilmentBenchmark.measure());
         var _ = new Runner(new OptionsBuilder()
                         .include(BookingBenchmark.class.getName())

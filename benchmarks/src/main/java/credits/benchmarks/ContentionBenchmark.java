@@ -41,14 +41,14 @@ public record ContentionBenchmark(
         Duration maxDuration,
         double leastServedShare,
         double putsPerCall) {
-    private static final Duration DURATION = Duration.ofSeconds(10);
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(6);
     private static final OrganisationId ORGANISATION = new OrganisationId("org_acme");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    /// Measures this number of callers that debit one account.
-    public static ContentionBenchmark measure(int callers) throws InterruptedException, ExecutionException {
-        return new Run().measure(callers);
+    /// Measures this number of callers that debit one account for `duration`.
+    public static ContentionBenchmark measure(int callers, Duration duration)
+            throws InterruptedException, ExecutionException {
+        return new Run(duration).measure(callers);
     }
 
     @Override
@@ -69,8 +69,13 @@ public record ContentionBenchmark(
     private static final class Run {
         private final VirtualTime time = new VirtualTime();
         private final InMemoryStore store = new InMemoryStore("credits");
+        private final Duration duration;
         private long keys;
         private long puts;
+
+        private Run(Duration duration) {
+            this.duration = duration;
+        }
 
         /// The duration of a call, and whether it was decided.
         private record MeasuredCall(long nanos, boolean decided) {}
@@ -96,7 +101,7 @@ public record ContentionBenchmark(
                     .summaryStatistics();
             return new ContentionBenchmark(
                     callers.size(),
-                    decided.getSum() / (double) DURATION.toSeconds(),
+                    decided.getSum() / (double) duration.toSeconds(),
                     (nanos.length - decided.getSum()) / (double) nanos.length,
                     Duration.ofNanos(nanos[(int) (nanos.length * 0.99)]),
                     Duration.ofNanos(nanos[nanos.length - 1]),
@@ -112,7 +117,7 @@ public record ContentionBenchmark(
                     ZoneId.of("Europe/Rome"),
                     RetryPolicy.withinBudget(RETRY_TIMEOUT, random.split(), time));
             var durations = new ArrayList<MeasuredCall>();
-            while (time.nanoTime() < DURATION.toNanos()) {
+            while (time.nanoTime() < duration.toNanos()) {
                 time.sleep(Duration.ofMillis(random.nextLong(10, 30)));
                 long startNanos = time.nanoTime();
                 boolean decided = decided(ledger);

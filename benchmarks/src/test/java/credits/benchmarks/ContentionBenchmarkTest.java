@@ -2,6 +2,8 @@ package credits.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.Sample;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,11 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The guarantees for concurrent callers of one account. In virtual time, so they are the same
 /// on every machine.
 class ContentionBenchmarkTest {
+    private static final Duration DURATION = Duration.ofSeconds(Sample.FULL ? 10 : 4);
+
     @ParameterizedTest(name = "{0} callers: at least {1} completed/s, p99 {2} ms, longest {3} ms")
     @CsvSource({"1, 35, 20, 20", "8, 90, 500, 1000", "32, 130, 1000, 2000"})
     void concurrent_callers_are_all_served_promptly_and_fairly(int callers, int completed, int p99, int longest)
             throws InterruptedException, ExecutionException {
-        var measured = ContentionBenchmark.measure(callers);
+        var measured = ContentionBenchmark.measure(callers, DURATION);
 
         System.out.println("contention: " + measured);
         assertThat(measured.failedShare()).isZero();

@@ -1,10 +1,13 @@
 package credits.infrastructure;
 
+import static java.util.Objects.requireNonNull;
+
 import credits.aws.TableKeys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.Billing;
@@ -25,7 +28,15 @@ final class AccountTable extends Construct {
 
     AccountTable(Construct scope, StageSettings settings) {
         super(scope, "Accounts");
-        table = TableV2.Builder.create(this, "Table")
+        var original = builder("Table", settings).build();
+        table = settings.restoredTable()
+                .map(name -> builder("Restored", settings).tableName(name).build())
+                .orElse(original);
+        if (!table.equals(original)) keepExports(original);
+    }
+
+    private TableV2.Builder builder(String id, StageSettings settings) {
+        return TableV2.Builder.create(this, id)
                 .partitionKey(stringAttribute(TableKeys.PARTITION_KEY))
                 .sortKey(stringAttribute(TableKeys.SORT_KEY))
                 .billing(Billing.onDemand(MaxThroughputProps.builder()
@@ -38,10 +49,18 @@ final class AccountTable extends Construct {
                         .recoveryPeriodInDays(RECOVERY_DAYS)
                         .build())
                 .deletionProtection(settings.protectData())
-                .removalPolicy(settings.removalPolicy())
-                .build();
+                .removalPolicy(settings.removalPolicy());
     }
 
+    // Until the other stacks have been deployed, they import these, and CloudFormation refuses to remove them.
+    private static void keepExports(TableV2 original) {
+        var stack = Stack.of(original);
+        var _ = stack.exportValue(original.getTableName());
+        var _ = stack.exportValue(original.getTableArn());
+        var _ = stack.exportValue(requireNonNull(original.getTableStreamArn()));
+    }
+
+    /// The table that the functions use: the restored one, if there is one.
     TableV2 table() {
         return table;
     }

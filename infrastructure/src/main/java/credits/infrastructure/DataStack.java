@@ -17,6 +17,9 @@ final class DataStack extends Stack {
     DataStack(App app, StageSettings settings) {
         super(app, "Data", stackProps(settings));
         accountTable = new AccountTable(this, settings);
+        settings.backupVault().ifPresent(vault -> {
+            var _ = new TableBackup(this, settings, accountTable, vault);
+        });
         usageQueues = new UsageQueues(this, settings);
         stripeCredentialsSecret = new StripeCredentialsSecret(this, settings);
         invoiceBucket = new InvoiceBucket(this, settings);

@@ -48,6 +48,12 @@ final class InvoiceBucket extends Construct {
     void grantRead(JavaFunction function) {
         function.setEnvironment(EnvironmentVariable.ARCHIVE_BUCKET, bucket.getBucketName());
         allowOnFolder(function, "s3:GetObject", PaymentDocuments.ARCHIVE_FOLDER);
+        // Without it, S3 answers 403 instead of 404 for a missing object: it would look like a fault. A read names no
+        // prefix, so the permission has no condition.
+        function.allow(PolicyStatement.Builder.create()
+                .actions(List.of("s3:ListBucket"))
+                .resources(List.of(bucket.getBucketArn()))
+                .build());
     }
 
     /// Allows `function` to add documents and to read the seller's branding.

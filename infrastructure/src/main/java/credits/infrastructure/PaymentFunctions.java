@@ -45,6 +45,15 @@ final class PaymentFunctions {
     JavaFunction addCheckout() {
         var checkout = memberFunctions.apply("Checkout", CHECKOUT_TIMEOUT);
         grantPaymentAccess(checkout);
+        checkout.allowRead(
+                dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PROFILES, ItemKind.UNMATCHED_REVERSALS);
+        checkout.allowPut(
+                dataStack.accountTable(),
+                // A top-up may be the first that happens to an account.
+                ItemKind.ORGANISATIONS,
+                ItemKind.PROFILES,
+                ItemKind.PAYMENT_INTENTS,
+                ItemKind.QUARANTINE);
         checkout.setEnvironment(
                 EnvironmentVariable.TOP_UP_MINIMUM,
                 Integer.toString(settings.topUpSettings().minimum()));
@@ -63,17 +72,27 @@ final class PaymentFunctions {
     JavaFunction addWebhook() {
         var webhook = otherFunctions.apply("Webhook", WEBHOOK_TIMEOUT);
         grantPaymentAccess(webhook);
+        allowReadWithIntents(webhook);
+        webhook.allowPut(
+                dataStack.accountTable(),
+                ItemKind.PROFILES,
+                ItemKind.PAYMENT_INTENTS,
+                ItemKind.UNMATCHED_REVERSALS,
+                ItemKind.QUARANTINE);
         webhook.serveHttp();
         return webhook;
     }
 
-    /// Schedules the reconcile function: the sweep every 15 minutes, and the reconciliation and the checks every night.
+    /// Schedules the reconcile function: the sweep every 15 minutes, and the reconciliation and the checks every night;
+    /// what they do not get done in one run is gone on with every 15 minutes.
     void addReconcile(Construct scope, InvoiceQueue invoiceQueue) {
         var reconcile = otherFunctions.apply("Reconcile", RECONCILE_TIMEOUT);
         grantPaymentAccess(reconcile);
+        allowReadWithIntents(reconcile);
+        reconcile.allowPut(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.PAYMENT_INTENTS, ItemKind.QUARANTINE);
         reconcile.allowPut(dataStack.accountTable(), ItemKind.RECONCILIATION);
-        // The others only add themselves to the directory.
-        reconcile.allowRead(dataStack.accountTable(), ItemKind.INVOICES, ItemKind.ORGANISATIONS);
+        reconcile.allowRead(
+                dataStack.accountTable(), ItemKind.INVOICES, ItemKind.ORGANISATIONS, ItemKind.RECONCILIATION);
         reconcile.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
         invoiceQueue.grantSend(reconcile);
         acceptMissedRuns(
@@ -83,10 +102,24 @@ final class PaymentFunctions {
                         "sweep",
                         CronOptions.builder().minute("7/15").build()),
                 addSchedule(scope, reconcile, "compare", nightly(2, 30)),
-                addSchedule(scope, reconcile, "paper", nightly(3, 30)));
+                addSchedule(scope, reconcile, "paper", nightly(3, 30)),
+                addSchedule(
+                        scope,
+                        reconcile,
+                        "continue",
+                        CronOptions.builder().minute("0/15").build()));
         MISSED_RUN.acceptAt(
                 addSchedule(scope, reconcile, "vat_ids", nightly(4, 30)),
                 "The next night makes up for a missed run, and no sale waits for it.");
+    }
+
+    private void allowReadWithIntents(JavaFunction function) {
+        function.allowRead(
+                dataStack.accountTable(),
+                ItemKind.ACCOUNTS,
+                ItemKind.PROFILES,
+                ItemKind.PAYMENT_INTENTS,
+                ItemKind.UNMATCHED_REVERSALS);
     }
 
     private static CronOptions nightly(int hour, int minute) {
@@ -110,21 +143,9 @@ final class PaymentFunctions {
             MISSED_RUN.acceptAt(rule, "The next run makes up for a missed one; if none comes, an alarm fires.");
     }
 
+    /// Allows what all three do: they read accounts, and write payments with their postings.
     private void grantPaymentAccess(JavaFunction function) {
         dataStack.stripeCredentialsSecret().grantAccess(function, settings);
-        function.allowRead(
-                dataStack.accountTable(),
-                ItemKind.ACCOUNTS,
-                ItemKind.PROFILES,
-                ItemKind.PAYMENT_INTENTS,
-                ItemKind.UNMATCHED_REVERSALS);
-        function.allowPut(
-                dataStack.accountTable(),
-                ItemKind.ORGANISATIONS,
-                ItemKind.PROFILES,
-                ItemKind.PAYMENT_INTENTS,
-                ItemKind.UNMATCHED_REVERSALS,
-                ItemKind.QUARANTINE);
         function.allowPutInTransactions(dataStack.accountTable(), ItemKind.ACCOUNTS);
         function.allowGetAndUpdate(dataStack.accountTable(), ItemKind.PROFILES);
     }

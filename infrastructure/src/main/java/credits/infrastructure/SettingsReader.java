@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -128,6 +129,16 @@ final class SettingsReader {
         if (text.equals("cloudfront") || text.startsWith("arn:aws:acm:us-east-1:")) return text;
         throw new InvalidSettingsException(
                 pathOf(key) + " must be cloudfront or the ARN of a certificate in us-east-1.");
+    }
+
+    /// Text that matches a pattern, or `none`.
+    ///
+    /// @param expected what it must be, for the message
+    Optional<String> optionalText(String key, String pattern, String expected) {
+        var text = text(key);
+        if (text.equals("none")) return Optional.empty();
+        if (text.matches(pattern)) return Optional.of(text);
+        throw new InvalidSettingsException(pathOf(key) + " must be none or " + expected + ".");
     }
 
     int wholeNumber(String key, int minimum, int maximum) {

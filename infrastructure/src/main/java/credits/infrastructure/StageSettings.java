@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -51,6 +52,8 @@ import software.constructs.Node;
 ///     region; or `execute-api` for a host name of API Gateway's, which another API would not have
 /// @param producerAccounts the other AWS accounts whose features may report usage
 /// @param webClientId,webScopes the client id and the scopes with which the web app requests tokens
+/// @param restoredTable the name of a restored table that has taken over: see `docs/runbooks/restore.md`
+/// @param backupVault the ARN of a backup vault in another account, to which the table is copied every day
 /// @param protectData whether data outlives its stack, and the stack is protected against accidental deletion
 /// @param skipAlarm whether new versions take over even if they fail: not a setting, but an option of one deployment
 record StageSettings(
@@ -91,6 +94,8 @@ record StageSettings(
         List<String> producerAccounts,
         String webClientId,
         List<String> webScopes,
+        Optional<String> restoredTable,
+        Optional<String> backupVault,
         boolean protectData,
         boolean skipAlarm) {
 
@@ -138,6 +143,11 @@ record StageSettings(
                 reader.accountIds("producerAccounts"),
                 reader.text("webClientId"),
                 reader.textList("webScopes"),
+                reader.optionalText("restoredTable", "[a-zA-Z0-9_.-]{3,255}", "the name of a table"),
+                reader.optionalText(
+                        "backupVault",
+                        "arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:.+",
+                        "the ARN of a vault"),
                 reader.bool("protectData"),
                 context.flag("skipAlarm"));
         reader.rejectUnknownKeys();

@@ -44,7 +44,7 @@ class DemoSeederTest {
     static final JsonNode PRICE_LIST = prices();
     private static final boolean FULL = Boolean.getBoolean("full");
     private static final int PAGE = FULL ? 100 : 7;
-    private static final int DAYS_A_MONTH = FULL ? 31 : 4;
+    private static final int DAYS_A_MONTH = FULL ? 31 : 2;
 
     private final RunningSystem system = RunningSystem.start();
     private final DemoSeeder demo = system.localSystem().demoSeeder(TestScenarios.forRunningSystem());

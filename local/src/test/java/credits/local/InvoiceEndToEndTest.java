@@ -2,9 +2,12 @@ package credits.local;
 
 import static credits.local.TopUpCustomer.sessionIdOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import credits.archive.DocumentArchive;
+import credits.invoicing.DocumentNumber;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,6 +92,21 @@ class InvoiceEndToEndTest {
             system.await(
                     "the invoice", () -> buyer.newestPayment().path("invoice").isObject());
         }
+    }
+
+    /// Red when a role lacks `s3:ListBucket`: S3 then answers 403 for a missing object, which looks like a fault.
+    @Test
+    void a_missing_file_is_not_taken_for_an_archive_that_does_not_answer() {
+        var usage = system.localSystem().template().routes().stream()
+                .filter(route -> route.path().equals("/v1/payments/{id}/invoice"))
+                .findFirst()
+                .orElseThrow()
+                .function();
+        var archive = DocumentArchive.of(system.environment(usage));
+
+        assertThatThrownBy(() -> archive.readXml(DocumentNumber.of("2020-000001")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the archive lacks");
     }
 
     private String invoiceList(String series) {

@@ -22,7 +22,7 @@ class ScheduleRunnerTest {
 
             assertThat(list.lines()).allMatch(line -> line.contains("next at"));
             assertThat(list.lines().filter(line -> line.contains("PING"))).hasSize(6);
-            assertThat(list.lines().filter(line -> !line.contains("PING"))).hasSize(5);
+            assertThat(list.lines().filter(line -> !line.contains("PING"))).hasSize(6);
             assertThat(RunningSystem.parseJson(sweep).path("task").asText()).isEqualTo("sweep");
             assertThat(RunningSystem.parseJson(compare).path("difference_cents").asText())
                     .isEqualTo("0");

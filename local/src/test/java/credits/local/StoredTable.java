@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -95,11 +96,12 @@ final class StoredTable implements AutoCloseable {
                 .collect(toSet());
     }
 
-    /// All items but the pages of the ID index. They are derived, and those of older code, which name no hash, are
+    /// All items but what searches for old ids leave, which is derived. Pages of older code, which name no hash, are
     /// replaced by whichever search comes by.
     Set<Map<String, AttributeValue>> bookedItems() {
         return items().stream()
-                .filter(item -> !text(item, TableKeys.SORT_KEY).startsWith(TableKeys.INDEX_PAGE_PREFIX))
+                .filter(item -> Stream.of(TableKeys.INDEX_PAGE_PREFIX, TableKeys.SEARCH_PREFIX)
+                        .noneMatch(text(item, TableKeys.SORT_KEY)::startsWith))
                 .collect(toSet());
     }
 

@@ -93,7 +93,10 @@ class StoredTableTest {
 
     @Test
     void unmatched_refunds_and_quarantined_payments_are_still_found() {
-        var waiting = new UnmatchedReversals(stored.client(), stored.name()).findByDay(LocalDate.of(2026, 11, 30));
+        var waiting = new UnmatchedReversals(stored.client(), stored.name())
+                .findByDay(LocalDate.of(2026, 11, 30), fault -> {
+                    throw fault;
+                });
         var quarantined = stored.items().stream()
                 .filter(item ->
                         QuarantinedPayment.isQuarantinePartition(StoredTable.text(item, TableKeys.PARTITION_KEY)))

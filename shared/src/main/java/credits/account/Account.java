@@ -1,5 +1,6 @@
 package credits.account;
 
+import credits.identity.AuthorizationId;
 import credits.money.Eur;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,7 +64,12 @@ public record Account(
 
     /// Returns the amount set aside by open holds.
     public Eur held() {
-        return holds.totalAmount();
+        return holds.amountAt(clockTime);
+    }
+
+    /// Returns the hold with this id, if it can still be settled.
+    public Optional<Hold> findHold(AuthorizationId id) {
+        return holds.findOpen(id).filter(hold -> !hold.isOverdue(clockTime));
     }
 
     /// Returns the amount of the balance that can still be spent: the balance less what is held.
@@ -136,6 +142,20 @@ public record Account(
                 isSameSecond ? holds : holds.withRefusals(0));
     }
 
+    /// Returns the earliest accounting time, at most `time`, that is in no month that is over at `time`. What comes
+    /// late is booked there, so that a month never changes once a reader has seen it end.
+    public Instant monthStartAt(Instant time) {
+        var advanced = advanceTo(time, time);
+        var start = laterOf(
+                startOf(YearMonth.from(LocalDate.ofInstant(time, timeZone.current())), timeZone.current()),
+                startOf(advanced.currentMonth(), advanced.timeZone().current()));
+        return start.isAfter(time) ? time : start;
+    }
+
+    private static Instant startOf(YearMonth month, ZoneId zone) {
+        return month.atDay(1).atStartOfDay(zone).toInstant();
+    }
+
     /// Returns the account as a reader sees it at `now`: without the overdue holds that the next commit would close.
     public Account asOf(Instant now) {
         var advanced = advanceTo(now, now);
@@ -166,11 +186,10 @@ public record Account(
 
     /// Returns the time at which the next month begins and `used` returns to zero.
     public Instant resetsAt() {
-        var first = currentMonth().plusMonths(1).atDay(1);
-        var resetInCurrentZone = first.atStartOfDay(timeZone.current()).toInstant();
+        var nextMonth = currentMonth().plusMonths(1);
+        var resetInCurrentZone = startOf(nextMonth, timeZone.current());
         return timeZone.next()
-                .map(next ->
-                        laterOf(resetInCurrentZone, first.atStartOfDay(next).toInstant()))
+                .map(next -> laterOf(resetInCurrentZone, startOf(nextMonth, next)))
                 .orElse(resetInCurrentZone);
     }
 
@@ -194,7 +213,7 @@ public record Account(
                 limits,
                 monthToDate,
                 pastMonths,
-                holds);
+                holds.abridgedBefore(segmentCount));
     }
 
     public Account withMonth(MonthToDate newMonth) {

@@ -13,9 +13,7 @@ public record ClosedHold(AuthorizationId id, HoldOutcome outcome) {
         /// It was released.
         RELEASED,
         /// It was not settled in time.
-        EXPIRED,
-        /// It was closed so long ago that only older segments of the chain record how.
-        CLOSED;
+        EXPIRED;
 
         /// Returns the word used in responses: the name in lower case.
         public String apiName() {

@@ -7,9 +7,11 @@ import credits.usage.BookedLine;
 import credits.usage.BookedLine.LineStatus;
 import credits.usage.BookedReport;
 import credits.usage.PricedLine;
+import credits.usage.UsageLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Credits set aside for work whose final cost is not known yet.
 ///
@@ -17,9 +19,11 @@ import java.util.List;
 /// @param segmentNumber the segment that created it
 /// @param source the feature that requested it
 /// @param pricedLine the authorized usage, at the price in force when it was authorized
-/// @param expiresAt the time until which it should be settled; a later settlement is honoured unless something
-///     has closed the hold
-public record Hold(UniqueId key, long segmentNumber, String source, PricedLine pricedLine, Instant expiresAt) {
+/// @param expiresAt the time until which it should be settled; a later settlement is honoured unless a commit has
+///     found the hold overdue
+/// @param isAbridged whether the line is without its member and reference; the segment that created the hold has them
+public record Hold(
+        UniqueId key, long segmentNumber, String source, PricedLine pricedLine, Instant expiresAt, boolean isAbridged) {
     /// The time between a hold's expiry and its closing, so that a settlement under way at expiry still finds it.
     public static final Duration GRACE_PERIOD = Duration.ofMinutes(6);
 
@@ -37,8 +41,23 @@ public record Hold(UniqueId key, long segmentNumber, String source, PricedLine p
         return expiresAt.plus(GRACE_PERIOD);
     }
 
-    /// Whether the next commit at `clockTime` closes the hold.
-    boolean isOverdue(Instant clockTime) {
+    /// Returns the hold as the states of later segments keep it.
+    public Hold abridged() {
+        if (isAbridged) return this;
+        var line = pricedLine.line();
+        var withoutTexts = new UsageLine(
+                line.operation(),
+                line.quantity(),
+                line.usedAt(),
+                Optional.empty(),
+                Optional.empty(),
+                line.authorization());
+        var priced = new PricedLine(withoutTexts, pricedLine.category(), pricedLine.rate(), pricedLine.cost());
+        return new Hold(key, segmentNumber, source, priced, expiresAt, true);
+    }
+
+    /// Whether a commit at `clockTime` frees what is held.
+    public boolean isOverdue(Instant clockTime) {
         return !clockTime.isBefore(autoReleaseAt());
     }
 

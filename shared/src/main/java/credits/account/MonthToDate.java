@@ -24,6 +24,10 @@ public record MonthToDate(
         boolean isBalanceExhausted) {
     static final MonthToDate EMPTY = new MonthToDate(Eur.ZERO, List.of(), List.of(), List.of(), false, false);
 
+    /// The maximum number of categories that a month lists by name, since every commit carries them. All others are
+    /// summed under [OperationCategory#OTHER].
+    public static final int MAX_NAMED_CATEGORIES = 31;
+
     // The list is part of every commit. If the threshold is lowered below the amount used more often than this,
     // one threshold may be notified twice.
     private static final int MAX_ALERTED_THRESHOLDS = 8;
@@ -74,16 +78,18 @@ public record MonthToDate(
     private List<CategoryTotal> categoriesPlus(List<CategoryTotal> debits) {
         var all = new ArrayList<>(categories);
         for (var debit : debits) {
-            int at = indexOf(debit.category());
-            if (at < 0) all.add(debit);
+            boolean isListed = all.size() < MAX_NAMED_CATEGORIES || indexOf(debit.category(), all) >= 0;
+            var category = isListed ? debit.category() : OperationCategory.OTHER;
+            int at = indexOf(category, all);
+            if (at < 0) all.add(new CategoryTotal(category, debit.cost(), debit.operationCount()));
             else all.set(at, all.get(at).plus(debit.cost(), debit.operationCount()));
         }
         return all;
     }
 
-    private int indexOf(OperationCategory category) {
-        for (int i = 0; i < categories.size(); i++) {
-            if (categories.get(i).category().equals(category)) return i;
+    private static int indexOf(OperationCategory category, List<CategoryTotal> totals) {
+        for (int i = 0; i < totals.size(); i++) {
+            if (totals.get(i).category().equals(category)) return i;
         }
         return -1;
     }

@@ -71,7 +71,10 @@ public final class AuthorizationProblems {
     private static Optional<Integer> retryAfterSeconds(Account account, Eur cost) {
         var withoutHolds = account.withHolds(AccountHolds.NONE);
         if (!withoutHolds.canAfford(cost)) return Optional.empty();
-        var first = account.holds().open().stream().map(Hold::autoReleaseAt).min(Instant::compareTo);
+        var first = account.holds().open().stream()
+                .map(Hold::autoReleaseAt)
+                .filter(end -> end.isAfter(account.clockTime()))
+                .min(Instant::compareTo);
         long seconds = first.map(
                         end -> Duration.between(account.clockTime(), end).toSeconds())
                 .orElse(0L);
@@ -89,6 +92,11 @@ public final class AuthorizationProblems {
                         .put("maximum", AccountHolds.MAX_OPEN)
                         .build(),
                 Optional.empty());
+    }
+
+    /// The use costs more than one line may.
+    public static Problem overpriced() {
+        return Problem.invalidAmount("/quantity", "costs more than one line may cost; split the work");
     }
 
     /// The hold is closed.

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Attributes of items as our stores write them: text as S, numbers as N, times as N in milliseconds since 1970.
@@ -45,6 +47,22 @@ public final class ItemAttributes {
 
     public static Instant time(Map<String, AttributeValue> item, String name) {
         return Instant.ofEpochMilli(number(item, name));
+    }
+
+    /// Reads an item that may have been written by newer code, or damaged. Empty if it cannot be read.
+    ///
+    /// @param unreadable then receives a fault that names the item's key
+    public static <T> Optional<T> tryRead(
+            Map<String, AttributeValue> item,
+            Function<Map<String, AttributeValue>, T> reader,
+            Consumer<RuntimeException> unreadable) {
+        try {
+            return Optional.of(reader.apply(item));
+        } catch (RuntimeException fault) {
+            var key = text(item, TableKeys.PARTITION_KEY) + " " + text(item, TableKeys.SORT_KEY);
+            unreadable.accept(new IllegalStateException("an item cannot be read: " + key, fault));
+            return Optional.empty();
+        }
     }
 
     public static Map<String, AttributeValue> map(Map<String, AttributeValue> item, String name) {

@@ -2,6 +2,7 @@ package credits.aws;
 
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
+import credits.identity.UniqueId;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.NumberSeries;
 import java.util.HexFormat;
@@ -53,7 +54,7 @@ public final class TableKeys {
     /// The partition of the notifications to operators of the platform.
     public static final String OPERATOR_PARTITION = "OPERATORS";
 
-    /// The partition of the results of `reconcile`: reconciliation reports and the progress of verifying the chains.
+    /// The partition of the results of scheduled tasks: reconciliation reports and the tasks' progress.
     public static final String RECONCILIATION_PARTITION = "RECONCILIATION";
 
     /// The sort key of the profile.
@@ -68,6 +69,15 @@ public final class TableKeys {
     /// The sort key of an item that has its own partition.
     public static final String SINGLE_ITEM_SORT = "-";
 
+    /// The prefix of the sort keys of what Stripe and the chain say about a payment.
+    public static final String RECONCILED_PREFIX = "RECONCILED#";
+
+    /// The sort key of how far a chain has been read for its payments.
+    public static final String POSTED_SORT = "POSTED";
+
+    /// The prefix of the sort keys of the progress of tasks that take several runs.
+    public static final String TASK_PREFIX = "TASK#";
+
     /// The prefix of the sort keys of a payment's documents.
     public static final String PAYMENT_DOCUMENTS_PREFIX = "PAPER#";
 
@@ -80,8 +90,12 @@ public final class TableKeys {
     /// The prefix of the sort keys of the chains' checkpoints.
     public static final String CHECKPOINT_PREFIX = "PROVED#";
 
-    /// The sort keys of the pages of the ID index begin with it.
+    /// The prefix of the sort keys of the pages of the ID index.
     public static final String INDEX_PAGE_PREFIX = "D#";
+
+    /// The prefix of the sort keys of how far searches for old ids have come.
+    public static final String SEARCH_PREFIX = "S#";
+
     private static final int NUMBER_DIGITS = 12;
     private static final int ORGANISATION_SHARDS = 16;
 
@@ -113,6 +127,10 @@ public final class TableKeys {
 
     public static long indexPageNumber(String sort) {
         return HexFormat.fromHexDigitsToLong(sort, INDEX_PAGE_PREFIX.length(), sort.length());
+    }
+
+    public static String searchSort(UniqueId id) {
+        return SEARCH_PREFIX + id;
     }
 
     public static String organisationShard(OrganisationId organisation) {

@@ -27,6 +27,12 @@ public final class IdempotencyKey {
                 "was created more than five minutes ahead of the current time: check your clock, and create a new key");
     }
 
+    /// Returns the rejection of a new key that was created too long ago.
+    public static ProblemException keyTooOld() {
+        return invalid(
+                "was created more than 35 days ago and has not been used since: nothing was stored; create a new key");
+    }
+
     private static ProblemException invalid(String detail) {
         return new ProblemException(Problem.invalidRequest("/headers/" + HEADER, detail));
     }

@@ -14,6 +14,9 @@ public record UniqueId(long high, long low) implements Comparable<UniqueId> {
     /// The maximum time that the clock of an id's creator may be ahead of ours.
     public static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
+    /// How old an id may be when it is first used. Nothing needs to be looked up beyond.
+    public static final Duration MAX_AGE = Duration.ofDays(35);
+
     /// The smallest id.
     public static final UniqueId MIN_VALUE = new UniqueId(0, 0);
 
@@ -50,6 +53,11 @@ public record UniqueId(long high, long low) implements Comparable<UniqueId> {
         return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
     }
 
+    /// Returns the smallest id that was created at `time` or later.
+    public static UniqueId firstAt(Instant time) {
+        return new UniqueId(time.toEpochMilli() << TIMESTAMP_SHIFT, 0);
+    }
+
     /// Returns the time at which the id was created, in milliseconds since 1970, by its creator's clock.
     public long timestampMillis() {
         return high >>> TIMESTAMP_SHIFT;
@@ -58,6 +66,11 @@ public record UniqueId(long high, long low) implements Comparable<UniqueId> {
     /// Whether this id was created more than [#MAX_CLOCK_SKEW] after `clockTime`, which no correct clock does.
     public boolean isAheadOf(Instant clockTime) {
         return timestampMillis() > clockTime.plus(MAX_CLOCK_SKEW).toEpochMilli();
+    }
+
+    /// Whether this id was created more than [#MAX_AGE] before `time`.
+    public boolean isTooOldAt(Instant time) {
+        return timestampMillis() < time.minus(MAX_AGE).toEpochMilli();
     }
 
     /// Whether this id is greater than `other`, both taken as unsigned numbers.

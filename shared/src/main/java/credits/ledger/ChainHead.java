@@ -3,6 +3,7 @@ package credits.ledger;
 import credits.account.Account;
 import credits.account.command.AccountChange;
 import credits.identity.OrganisationId;
+import credits.ledger.SegmentStore.StoredIds;
 import java.time.ZoneId;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -30,7 +31,7 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
                 throw new IllegalStateException("an id is ahead of the clock: " + recordedId.id());
             }
         }
-        return Segment.create(organisation, change, hash, recentIds.plus(change.recordedIds(), tuning));
+        return Segment.create(organisation, change, hash, recentIds.watermarksAfter(change.recordedIds(), tuning));
     }
 
     /// Whether `segment` is the next one of the same chain. If not, this head is of another history than the table.
@@ -45,7 +46,7 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
             throw new IllegalStateException(
                     "segment does not follow the head: " + organisation + " " + segment.number());
         }
-        var followingIds = recentIds.after(segment.recordedIds(), segment.watermarks());
+        var followingIds = recentIds.after(StoredIds.of(segment), segment.watermarks());
         return new ChainHead(organisation, segment.account(), followingIds, segment.hash());
     }
 }

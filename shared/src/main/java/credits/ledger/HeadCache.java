@@ -1,12 +1,10 @@
 package credits.ledger;
 
-import credits.account.command.RecordedId;
 import credits.identity.OrganisationId;
+import credits.ledger.SegmentStore.StoredIds;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,18 +45,18 @@ final class HeadCache {
         return toHead(newest.get());
     }
 
-    // A segment of the window that is lost counts as one without ids: nobody can know which it recorded.
     private ChainHead toHead(Segment newest) {
         var watermarks = newest.watermarks();
         long first = watermarks.firstSegment();
-        int olderSegments = Math.toIntExact(newest.number() - first);
-        var idsBySegment = new ArrayList<List<RecordedId>>(Collections.nCopies(olderSegments, List.of()));
-        for (var stored : segmentStore.recordedIds(newest.organisation(), first, newest.number() - 1))
-            idsBySegment.set(
-                    Math.toIntExact(stored.segmentNumber() - first),
-                    stored.ids().recordedIds());
-        idsBySegment.add(newest.recordedIds());
-        var recentIds = new RecentIds(first, watermarks.lowWatermark(), watermarks.highWatermark(), idsBySegment);
+        var segments = new ArrayList<StoredIds>();
+        for (var stored : segmentStore.recordedIds(newest.organisation(), first, newest.number() - 1)) {
+            while (first + segments.size() < stored.segmentNumber())
+                segments.add(StoredIds.lost(first + segments.size()));
+            segments.add(stored);
+        }
+        while (first + segments.size() < newest.number()) segments.add(StoredIds.lost(first + segments.size()));
+        segments.add(StoredIds.of(newest));
+        var recentIds = new RecentIds(first, watermarks.lowWatermark(), watermarks.highWatermark(), segments);
         return new ChainHead(newest.organisation(), newest.account(), recentIds, newest.hash());
     }
 

@@ -1,6 +1,7 @@
 package credits.ledger;
 
 import credits.account.ClosedHold.HoldOutcome;
+import credits.account.Hold;
 import credits.account.command.AccountCommand;
 import credits.account.command.AccountCommand.Decision.Append;
 import credits.account.command.AccountCommand.Decision.NoChange;
@@ -34,6 +35,7 @@ public final class Ledger {
     private final SegmentStore segmentStore;
     private final HeadCache headCache;
     private final IdIndex idIndex;
+    private final CreatedHolds createdHolds;
     private final OrganisationDirectory organisations;
     private final Supplier<RetryPolicy> retryPolicies;
     private final LedgerTuning tuning;
@@ -53,6 +55,7 @@ public final class Ledger {
         this.segmentStore = new SegmentStore(dynamo, table);
         this.headCache = new HeadCache(segmentStore, defaultZone);
         this.idIndex = new IdIndex(dynamo, table, segmentStore, tuning);
+        this.createdHolds = new CreatedHolds(segmentStore);
         this.organisations = new OrganisationDirectory(dynamo, table);
         this.retryPolicies = retryPolicies;
         this.tuning = tuning;
@@ -102,7 +105,7 @@ public final class Ledger {
                 .orElseGet(() -> new DecisionBase(headCache.readLatest(organisation), true));
         for (int lostRaces = 0; true; ) {
             var head = base.head();
-            switch (command.decide(head.account(), lookUpIds(head, command, absentBefore))) {
+            switch (command.decide(head.account(), lookUpIds(head, command, absentBefore, retryPolicy))) {
                 case NoChange<R>(var outcome) -> {
                     headCache.remember(head);
                     if (base.isFresh()) return Optional.of(outcome);
@@ -112,7 +115,10 @@ public final class Ledger {
                     var segment = head.nextSegment(change, tuning);
                     var result = append(segment, alsoWrite);
                     if (result instanceof Appended) {
-                        headCache.remember(head.after(segment));
+                        var next = head.after(segment);
+                        headCache.remember(next);
+                        createdHolds.remember(segment);
+                        if (alsoWrite.isEmpty() && retryPolicy.hasTime()) idIndex.writeCompletedPage(next);
                         return Optional.of(outcome);
                     }
                     if (result instanceof ConditionFailed) return Optional.empty();
@@ -158,7 +164,8 @@ public final class Ledger {
     // head only, so it is computed again for each. `absentBefore` has, for each id, the segment before which this
     // commit has not found it. That remains valid, since segments never change, and only later ones are searched.
     // Searching a busy account's past in every round would lose every round.
-    private IdLookup lookUpIds(ChainHead head, AccountCommand<?> command, Map<UniqueId, Long> absentBefore) {
+    private IdLookup lookUpIds(
+            ChainHead head, AccountCommand<?> command, Map<UniqueId, Long> absentBefore, RetryPolicy retryPolicy) {
         var found = new HashMap<UniqueId, RecordedIdLocation>();
         var olderIds = new HashMap<UniqueId, Long>();
         long end = head.recentIds().firstSegment();
@@ -169,15 +176,17 @@ public final class Ledger {
             if (location.isEmpty() && head.recentIds().mayBeOlder(id) && start < end) olderIds.put(id, start);
         }
         if (!olderIds.isEmpty()) {
-            found.putAll(idIndex.find(head.organisation(), olderIds.keySet(), Collections.min(olderIds.values()), end));
+            long start = Collections.min(olderIds.values());
+            found.putAll(idIndex.find(head, olderIds.keySet(), start, retryPolicy));
         }
         for (var id : command.ids()) {
             if (!found.containsKey(id)) absentBefore.put(id, head.account().segmentCount());
         }
-        return new LedgerIdLookup(found, new HoldOutcomeLookup(segmentStore, head));
+        return new LedgerIdLookup(found, new HoldOutcomeLookup(segmentStore, head), createdHolds);
     }
 
-    private record LedgerIdLookup(Map<UniqueId, RecordedIdLocation> found, HoldOutcomeLookup holdOutcomes)
+    private record LedgerIdLookup(
+            Map<UniqueId, RecordedIdLocation> found, HoldOutcomeLookup holdOutcomes, CreatedHolds createdHolds)
             implements IdLookup {
         @Override
         public Optional<RecordedIdLocation> find(UniqueId id) {
@@ -187,6 +196,11 @@ public final class Ledger {
         @Override
         public Optional<HoldOutcome> findHoldOutcome(AuthorizationId id) {
             return holdOutcomes.find(id);
+        }
+
+        @Override
+        public Hold getCreatedHold(AuthorizationId id) {
+            return createdHolds.get(holdOutcomes.head().organisation(), id);
         }
     }
 }

@@ -7,7 +7,9 @@ package credits.ledger;
 /// @param maxRecentSegments the maximum number of segments that a window spans
 /// @param segmentsPerIndexPage the number of segments that a page of [IdIndex] covers; the same for all users of
 ///     a table
-public record LedgerTuning(int maxRecentIds, int maxRecentSegments, int segmentsPerIndexPage) {
+/// @param maxPagesInShortSearch the number of pages after which a search for an old id keeps how far it has come
+public record LedgerTuning(
+        int maxRecentIds, int maxRecentSegments, int segmentsPerIndexPage, int maxPagesInShortSearch) {
     /// The deployed values.
-    public static final LedgerTuning DEFAULT = new LedgerTuning(512, 256, 64);
+    public static final LedgerTuning DEFAULT = new LedgerTuning(512, 256, 64, 64);
 }

@@ -7,6 +7,7 @@ import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,15 +47,36 @@ public final class OrganisationDirectory {
                         .toList());
     }
 
+    /// Returns the first `limit` organisations of a shard, in the order of their names.
+    ///
+    /// @param shard one of [TableKeys#organisationShards]
+    /// @param after the last organisation of the previous page
+    public List<OrganisationId> listShard(String shard, Optional<OrganisationId> after, int limit) {
+        var request = shardQuery(shard).limit(limit);
+        after.ifPresent(last -> request.exclusiveStartKey(Map.of(
+                TableKeys.PARTITION_KEY, AttributeValue.fromS(shard),
+                TableKeys.SORT_KEY, AttributeValue.fromS(last.value()))));
+        return AwsCall.readOrWrite(
+                "the list of organisations",
+                () -> dynamo.query(request.build()).items().stream()
+                        .map(OrganisationDirectory::organisation)
+                        .toList());
+    }
+
     private Stream<OrganisationId> readShard(String shard) {
-        var request = QueryRequest.builder()
+        return dynamo.queryPaginator(shardQuery(shard).build()).items().stream()
+                .map(OrganisationDirectory::organisation);
+    }
+
+    private QueryRequest.Builder shardQuery(String shard) {
+        return QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
                 .keyConditionExpression(TableKeys.PARTITION_KEY + " = :p")
-                .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(shard)))
-                .build();
-        return dynamo.queryPaginator(request).items().stream()
-                .map(item -> new OrganisationId(
-                        requireNonNull(item.get(TableKeys.SORT_KEY)).s()));
+                .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(shard)));
+    }
+
+    private static OrganisationId organisation(Map<String, AttributeValue> item) {
+        return new OrganisationId(requireNonNull(item.get(TableKeys.SORT_KEY)).s());
     }
 }

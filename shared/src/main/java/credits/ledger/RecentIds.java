@@ -3,6 +3,7 @@ package credits.ledger;
 import credits.account.command.AccountCommand.RecordedIdLocation;
 import credits.account.command.RecordedId;
 import credits.identity.UniqueId;
+import credits.ledger.SegmentStore.StoredIds;
 import credits.ledger.codec.IdWatermarks;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,29 +19,29 @@ import java.util.Optional;
 /// @param firstSegment the window's first segment
 /// @param lowWatermark at least as great as any id before the window
 /// @param highWatermark the greatest id in the chain
-/// @param idsBySegment the ids of the segments from `firstSegment` on, one element each
-public record RecentIds(
-        long firstSegment, UniqueId lowWatermark, UniqueId highWatermark, List<List<RecordedId>> idsBySegment) {
+/// @param segments the segments from `firstSegment` on
+record RecentIds(long firstSegment, UniqueId lowWatermark, UniqueId highWatermark, List<StoredIds> segments) {
     /// The window of an empty chain.
-    public static final RecentIds EMPTY = new RecentIds(0, UniqueId.MIN_VALUE, UniqueId.MIN_VALUE, List.of());
+    static final RecentIds EMPTY = new RecentIds(0, UniqueId.MIN_VALUE, UniqueId.MIN_VALUE, List.of());
 
-    public RecentIds {
-        idsBySegment = List.copyOf(idsBySegment);
-    }
-
-    public IdWatermarks watermarks() {
-        return new IdWatermarks(firstSegment, lowWatermark, highWatermark);
+    RecentIds {
+        segments = List.copyOf(segments);
     }
 
     Optional<RecordedIdLocation> find(UniqueId id) {
         if (id.isGreaterThan(highWatermark)) return Optional.empty();
-        for (int i = 0; i < idsBySegment.size(); i++) {
-            for (var recordedId : idsBySegment.get(i)) {
+        for (var segment : segments) {
+            for (var recordedId : segment.ids().recordedIds()) {
                 if (recordedId.id().equals(id))
-                    return Optional.of(new RecordedIdLocation(firstSegment + i, recordedId.contentHash()));
+                    return Optional.of(new RecordedIdLocation(segment.segmentNumber(), recordedId.contentHash()));
             }
         }
         return Optional.empty();
+    }
+
+    /// Returns the segments of the window from `number` on.
+    List<StoredIds> segmentsFrom(long number) {
+        return segments.subList(Math.toIntExact(Math.max(0, number - firstSegment)), segments.size());
     }
 
     /// Whether an id that is not found here may be in a segment before the window.
@@ -48,39 +49,33 @@ public record RecentIds(
         return firstSegment > 0 && !id.isGreaterThan(lowWatermark);
     }
 
-    /// Returns the window after a segment with these ids. It always keeps that segment's own ids.
-    RecentIds plus(List<RecordedId> ids, LedgerTuning tuning) {
+    /// Returns the watermarks of the next segment, if it has these ids. Its window always keeps them.
+    IdWatermarks watermarksAfter(List<RecordedId> ids, LedgerTuning tuning) {
         var newHighWatermark = maxId(ids, highWatermark);
-        if (idsBySegment.size() >= tuning.maxRecentSegments())
-            return new RecentIds(
-                    firstSegment + idsBySegment.size(),
-                    lowWatermark.max(highWatermark),
-                    newHighWatermark,
-                    List.of(ids));
-        var all = new ArrayList<>(idsBySegment);
-        all.add(ids);
-        int count = all.stream().mapToInt(List::size).sum();
+        if (segments.size() >= tuning.maxRecentSegments())
+            return new IdWatermarks(firstSegment + segments.size(), lowWatermark.max(highWatermark), newHighWatermark);
+        int count = ids.size();
+        for (var segment : segments) count += segment.ids().recordedIds().size();
         var newLowWatermark = lowWatermark;
         int dropped = 0;
-        while (count > tuning.maxRecentIds() && dropped < all.size() - 1) {
-            count -= all.get(dropped).size();
-            newLowWatermark = maxId(all.get(dropped), newLowWatermark);
+        while (count > tuning.maxRecentIds() && dropped < segments.size()) {
+            var oldest = segments.get(dropped).ids().recordedIds();
+            count -= oldest.size();
+            newLowWatermark = maxId(oldest, newLowWatermark);
             dropped++;
         }
-        return new RecentIds(
-                firstSegment + dropped, newLowWatermark, newHighWatermark, all.subList(dropped, all.size()));
+        return new IdWatermarks(firstSegment + dropped, newLowWatermark, newHighWatermark);
     }
 
-    /// Returns the window after another writer's segment, which follows this one: the stored watermarks of the
-    /// segment apply.
-    RecentIds after(List<RecordedId> ids, IdWatermarks watermarks) {
+    /// Returns the window after the next segment, whichever writer it is from: its watermarks apply.
+    RecentIds after(StoredIds next, IdWatermarks watermarks) {
         int dropped = Math.toIntExact(watermarks.firstSegment() - firstSegment);
-        if (dropped < 0 || dropped > idsBySegment.size()) {
+        if (dropped < 0 || dropped > segments.size()) {
             throw new IllegalStateException("recent ids from " + firstSegment
                     + " cannot be followed by recent ids from " + watermarks.firstSegment());
         }
-        var all = new ArrayList<>(idsBySegment.subList(dropped, idsBySegment.size()));
-        all.add(ids);
+        var all = new ArrayList<>(segments.subList(dropped, segments.size()));
+        all.add(next);
         return new RecentIds(watermarks.firstSegment(), watermarks.lowWatermark(), watermarks.highWatermark(), all);
     }
 

@@ -72,11 +72,12 @@ public final class Segment {
         this.packedEvents = packedEvents;
     }
 
-    /// Returns the segment that `change` makes, after the one with hash `previousHash`, at the end of `recentIds`.
+    /// Returns the segment that `change` makes, after the one with hash `previousHash`.
+    ///
+    /// @param watermarks of the window of recent ids that ends with the segment
     static Segment create(
-            OrganisationId organisation, AccountChange change, SdkBytes previousHash, RecentIds recentIds) {
+            OrganisationId organisation, AccountChange change, SdkBytes previousHash, IdWatermarks watermarks) {
         var account = change.account();
-        var watermarks = recentIds.watermarks();
         return new Segment(
                 FORMAT_VERSION,
                 organisation,

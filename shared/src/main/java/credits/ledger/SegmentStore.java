@@ -7,6 +7,7 @@ import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.codec.RecordedIdsCodec;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,22 @@ public final class SegmentStore {
     /// The ids of one segment, as stored.
     ///
     /// @param previousHash the hash of the segment before it
-    public record StoredIds(long segmentNumber, SdkBytes previousHash, RecordedIdsCodec.SegmentIds ids) {}
+    public record StoredIds(long segmentNumber, SdkBytes previousHash, RecordedIdsCodec.SegmentIds ids) {
+        static StoredIds of(Segment segment) {
+            var ids = new RecordedIdsCodec.SegmentIds(segment.account().clockTime(), segment.recordedIds());
+            return new StoredIds(segment.number(), segment.previousHash(), ids);
+        }
+
+        /// Returns what stands for a segment that is lost: nobody can know which ids it recorded.
+        static StoredIds lost(long segmentNumber) {
+            return new StoredIds(
+                    segmentNumber, Segment.NO_HASH, new RecordedIdsCodec.SegmentIds(Instant.EPOCH, List.of()));
+        }
+
+        boolean isLost() {
+            return segmentNumber > 0 && previousHash.equals(Segment.NO_HASH);
+        }
+    }
 
     /// Returns the ids of the segments `first` to `last`, oldest first, without their entries. A segment that is lost
     /// is absent: the account goes on without it, and the verification reports it.

@@ -12,6 +12,8 @@ import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.VatBreakdown;
 import credits.money.Eur;
 import credits.payment.PaymentUpdate.Paid;
+import credits.payment.PaymentUpdate.StageReached;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -45,6 +47,11 @@ public record Payment(
         PostedAmounts postedAmounts,
         long version,
         String cursorKey) {
+    // Longer than a request takes. A top-up whose page was not opened by then was abandoned: Stripe did not answer, or
+    // we crashed.
+    private static final Duration PAGE_OPENING_TIME = Duration.ofMinutes(1);
+    // Time to correct what Stripe and we disagree on.
+    private static final Duration DISAGREEMENT_TIME = Duration.ofDays(1);
 
     /// A Checkout session of Stripe.
     ///
@@ -128,6 +135,22 @@ public record Payment(
         return reason.isEmpty() && (state.stage() == CheckoutStage.OPEN || state.stage() == CheckoutStage.PROCESSING);
     }
 
+    /// Whether it can be paid at `time`: its payment page is open, or is being opened.
+    public boolean isPayableAt(Instant time) {
+        var endOfOpening = createdAt.plus(PAGE_OPENING_TIME);
+        return isPending()
+                && state.stage() == CheckoutStage.OPEN
+                && time.isBefore(checkoutSession.isPresent() ? expiresAt : endOfOpening);
+    }
+
+    /// Returns the payment as it is at `time` if Stripe cannot say what became of it: expired once its time is over. If
+    /// it was paid nevertheless, Stripe's event is applied later as to any other.
+    public Payment expireUnanswered(Instant time) {
+        var end = checkoutSession.isPresent() ? expiresAt.plus(DISAGREEMENT_TIME) : expiresAt;
+        boolean isOver = isPending() && time.isAfter(end);
+        return isOver ? applyUpdates(List.of(new StageReached(CheckoutStage.EXPIRED))) : this;
+    }
+
     /// Returns the payment after the updates `updates`, or this payment if they change nothing.
     public Payment applyUpdates(List<PaymentUpdate> updates) {
         var newState = state;
@@ -147,8 +170,7 @@ public record Payment(
 
     /// Returns the credits that the account must have been given for this payment if `knownState` is its final state.
     public Eur expectedCredit(PaymentState knownState) {
-        var target = PostedAmounts.targetFor(net, knownState);
-        return target.credited().minus(target.clawedBack());
+        return PostedAmounts.netCredit(net, knownState);
     }
 
     /// Returns the payment after `pending` has been posted.

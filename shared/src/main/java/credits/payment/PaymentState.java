@@ -84,7 +84,7 @@ public record PaymentState(
     /// Returns the amount that is finally reversed; at most what was paid. A credit note is issued for it. An open
     /// dispute does not count: it may still be won, and there would then be a credit note too many.
     public Eur finallyReversed() {
-        return atMostPaid(refunded().plus(disputed(DisputeStatus.LOST::equals)));
+        return atMostPaid(refunded().plus(disputed(DisputeStatus::isLost)));
     }
 
     private Eur refunded() {

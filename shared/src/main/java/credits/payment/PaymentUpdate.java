@@ -42,10 +42,18 @@ public sealed interface PaymentUpdate {
         /// The bank keeps the money.
         LOST,
         /// The bank has returned the money.
-        WON;
+        WON,
+        /// The bank has taken the money after returning it. Stripe's events do not say so, since they arrive in any
+        /// order: an operator does.
+        OVERTURNED;
 
-        boolean hasWithdrawnFunds() {
-            return this == OPEN || this == LOST;
+        /// Whether the bank has the money.
+        public boolean hasWithdrawnFunds() {
+            return this == OPEN || isLost();
+        }
+
+        boolean isLost() {
+            return this == LOST || this == OVERTURNED;
         }
     }
 }

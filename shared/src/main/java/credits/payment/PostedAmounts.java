@@ -16,6 +16,14 @@ public record PostedAmounts(Eur credited, Eur clawedBack) {
             throw new IllegalArgumentException("posted " + credited + ", clawed back " + clawedBack);
     }
 
+    /// Returns the credits that an account must have been given, in the end, for a payment of `net` credits in the
+    /// state
+    /// `state`.
+    public static Eur netCredit(Eur net, PaymentState state) {
+        var target = targetFor(net, state);
+        return target.credited().minus(target.clawedBack());
+    }
+
     /// Returns the target for a payment of `net` credits in the state `state`: all credits once it is paid, less the
     /// net share of what was reversed, as on its credit notes.
     static PostedAmounts targetFor(Eur net, PaymentState state) {

@@ -3,7 +3,7 @@ package credits.payment;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// The check that an object from Stripe failed, so that nobody was credited for it.
+/// The check that an object from Stripe failed, so that no account was changed for it.
 ///
 /// The code of a reason is part of a stored key and of the published event: a constant is never renamed.
 public enum QuarantineReason {
@@ -34,7 +34,9 @@ public enum QuarantineReason {
     /// Stripe required no payment for it.
     UNPAID,
     /// It was paid by nothing that is a payment, or by another payment before.
-    PAYMENT;
+    PAYMENT,
+    /// It is a dispute that was won and then lost, or the other way round after an operator had settled it.
+    OVERTURNED;
 
     /// Returns the code that is stored, published, mailed and logged.
     public String code() {

@@ -27,10 +27,18 @@ final class DeadlineBackoff implements RetryPolicy {
     }
 
     @Override
+    public boolean hasTime() {
+        return elapsed().compareTo(budget) < 0;
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(sleeper.nanoTime() - startNanos);
+    }
+
+    @Override
     public boolean awaitRetry() {
-        var waited = Duration.ofNanos(sleeper.nanoTime() - startNanos);
-        if (waited.compareTo(budget) >= 0) return false;
-        if (waited.compareTo(LONG_WAIT) >= 0) maxDelayMillis = MAX_DELAY_AFTER_LONG_WAIT_MILLIS;
+        if (!hasTime()) return false;
+        if (elapsed().compareTo(LONG_WAIT) >= 0) maxDelayMillis = MAX_DELAY_AFTER_LONG_WAIT_MILLIS;
         try {
             sleeper.sleep(Duration.ofNanos(random.nextLong(maxDelayMillis * 1_000_000L)));
         } catch (InterruptedException interrupted) {

@@ -11,6 +11,11 @@ public interface RetryPolicy {
     /// jitter, so that writers get out of step.
     boolean awaitRetry();
 
+    /// Whether there is time to go on with a long read. Does not wait.
+    default boolean hasTime() {
+        return true;
+    }
+
     /// Returns retries within `budget`, by the system clock, with waits of up to 80 ms: see [DeadlineBackoff].
     static Supplier<RetryPolicy> withinBudget(Duration budget, RandomGenerator random) {
         return withinBudget(budget, random, Sleeper.SYSTEM);

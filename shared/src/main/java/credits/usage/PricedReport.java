@@ -22,30 +22,34 @@ public record PricedReport(
         List<PricedLine> lines,
         Optional<ReportRejection> rejection) {
     /// The maximum age of a line when its message is sent.
-    public static final Duration MAX_AGE = Duration.ofDays(35);
+    public static final Duration MAX_AGE = UniqueId.MAX_AGE;
 
-    /// The maximum size of a segment's entries, in bytes. DynamoDB limits an item to 400 KB, and the names of
-    /// categories and units, the ids and the state need space as well. Any message that fits the queue is smaller.
+    /// The maximum size of a report's entries, in bytes. DynamoDB limits an item to 400 KB, and the state and the
+    /// entries of expired holds need space as well. A message that fits the queue is larger only if hundreds of its
+    /// lines have prices with long names of their own.
     public static final int MAX_ENTRY_BYTES = 340_000;
 
-    // The maximum size of a packed line besides its texts: counts, a quantity, a time, and a tariff of its own.
-    private static final int MAX_OVERHEAD_BYTES_PER_LINE = 64;
+    private static final ReportRejection TOO_LARGE = new ReportRejection(
+            RejectionReason.TOO_LARGE,
+            "the texts of all lines, with the names that their prices have, are too long together");
 
-    /// Prices the report and checks its times. One invalid line makes the whole report invalid.
+    /// Prices the report and checks its times and its size. One invalid line makes the whole report invalid.
     public static PricedReport of(UsageReport report, Instant sentAt, PriceBook prices) {
         var lines = new ArrayList<PricedLine>(report.lines().size());
-        var fault = checkSize(report).or(() -> checkTimes(report, sentAt)).or(() -> priceLines(report, prices, lines));
-        return new PricedReport(report, ContentHash.of(report), sentAt, fault.isPresent() ? List.of() : lines, fault);
+        var fault = checkTimes(report, sentAt).or(() -> priceLines(report, prices, lines));
+        var priced = new PricedReport(report, ContentHash.of(report), sentAt, lines, fault);
+        return fault.isEmpty() && priced.maxPackedBytes() <= MAX_ENTRY_BYTES
+                ? priced
+                : priced.rejectedFor(fault.orElse(TOO_LARGE));
     }
 
-    private static Optional<ReportRejection> checkSize(UsageReport report) {
-        if (maxPackedBytes(report) <= MAX_ENTRY_BYTES) return Optional.empty();
-        return Optional.of(
-                new ReportRejection(RejectionReason.TOO_LARGE, "the texts of all lines together are too long"));
+    private PricedReport rejectedFor(ReportRejection reason) {
+        return new PricedReport(report, contentHash, sentAt, List.of(), Optional.of(reason));
     }
 
     private static Optional<ReportRejection> checkTimes(UsageReport report, Instant sentAt) {
         if (report.id().isAheadOf(sentAt)) return reject(RejectionReason.IN_FUTURE, "id", sentAt);
+        if (report.id().isTooOldAt(sentAt)) return reject(RejectionReason.TOO_OLD, "id", sentAt);
         var latest = sentAt.plus(UniqueId.MAX_CLOCK_SKEW);
         var oldest = sentAt.minus(MAX_AGE);
         if (report.reportedAt().isAfter(latest)) return reject(RejectionReason.IN_FUTURE, "time", sentAt);
@@ -99,20 +103,8 @@ public record PricedReport(
 
     /// Returns the maximum packed size of the report's entries, in bytes.
     public int maxPackedBytes() {
-        return maxPackedBytes(report);
-    }
-
-    private static int maxPackedBytes(UsageReport report) {
-        int bytes = MAX_OVERHEAD_BYTES_PER_LINE + report.source().length() * 3;
-        for (var line : report.lines()) {
-            bytes += MAX_OVERHEAD_BYTES_PER_LINE
-                    + line.operation().value().length()
-                    + line.member().map(member -> member.value().length()).orElse(0)
-                    + line.reference()
-                            .map(reference -> reference.value().length())
-                            .orElse(0)
-                    + line.authorization().map(hold -> hold.value().length()).orElse(0);
-        }
-        return bytes;
+        var size = new EntriesSize();
+        size.add(this);
+        return size.bytes();
     }
 }

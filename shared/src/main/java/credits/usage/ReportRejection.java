@@ -23,7 +23,7 @@ public record ReportRejection(RejectionReason reason, String detail) {
         UNPRICED_OPERATION,
         /// The line costs more than the maximum.
         COST_OUT_OF_RANGE,
-        /// The report's or a line's time is more than 35 days before the message was sent.
+        /// The id's, the report's or a line's time is more than 35 days before the message was sent.
         TOO_OLD,
         /// The id's, the report's or a line's time is more than five minutes after the message was sent.
         IN_FUTURE;

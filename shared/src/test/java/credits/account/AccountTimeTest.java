@@ -92,14 +92,52 @@ class AccountTimeTest {
 
     @Test
     void a_late_report_is_booked_at_its_own_time_if_nothing_later_was_booked() {
-        var sent = Instant.parse("2026-11-01T00:10:00Z");
-        var used = Instant.parse("2026-10-31T22:30:00Z");
+        var sent = Instant.parse("2026-10-31T22:40:00Z");
+        var used = Instant.parse("2026-10-30T22:30:00Z");
         var late = report(newIdAt(sent), sent, line("query.run", "1", used));
 
         var account = after(Account.open(ROME), adjustment("10", used.minusSeconds(9)), bookReports(late));
 
-        assertThat(account.currentMonth()).isEqualTo(YearMonth.of(2026, 10));
+        assertThat(account.currentDay()).isEqualTo(LocalDate.of(2026, 10, 30));
         assertThat(account.accountingTime()).isEqualTo(used);
+    }
+
+    @Test
+    void late_usage_of_a_month_that_is_over_is_booked_in_the_current_month_even_if_the_account_was_idle() {
+        var january = Instant.parse("2026-01-31T12:00:00Z");
+        var february = Instant.parse("2026-02-03T12:00:00Z");
+        var idle = after(Account.open(ROME), adjustment("10", january), bookReports(queryReport(5, january)));
+        var seen = idle.asOf(february).pastMonths();
+
+        var account = after(
+                idle, bookReports(report(newIdAt(february), february, line("query.run", "2", january.plusSeconds(9)))));
+
+        assertThat(account.pastMonths()).isEqualTo(seen);
+        assertThat(account.used()).isEqualTo(Eur.of("0.24"));
+        assertThat(account.monthToDate().days()).extracting(DayTotal::date).containsExactly(LocalDate.of(2026, 2, 1));
+    }
+
+    @ParameterizedTest(name = "from {0} to {1}, sent at {2}: {3}")
+    @CsvSource({
+        "Europe/Rome, Pacific/Auckland, 2026-01-31T22:59:59Z, 2026-01-31",
+        "Europe/Rome, Pacific/Auckland, 2026-01-31T23:30:00Z, 2026-02-01",
+        "Pacific/Auckland, America/Los_Angeles, 2026-01-31T11:30:00Z, 2026-01-31",
+        "Pacific/Auckland, America/Los_Angeles, 2026-02-01T08:30:00Z, 2026-02-01"
+    })
+    void late_usage_leaves_past_months_alone_when_the_time_zone_changes(
+            ZoneId from, ZoneId to, Instant sent, LocalDate day) {
+        var used = Instant.parse("2026-01-31T10:00:00Z");
+        var idle = after(
+                Account.open(from),
+                adjustment("10", used.minusSeconds(9)),
+                bookReports(queryReport(5, used)),
+                new ChangeTimeZone(to, used));
+        var seen = idle.asOf(sent).pastMonths();
+
+        var account = after(idle, bookReports(report(newIdAt(sent), sent, line("query.run", "2", used))));
+
+        assertThat(account.pastMonths()).isEqualTo(seen);
+        assertThat(account.currentDay()).isEqualTo(day);
     }
 
     @Test

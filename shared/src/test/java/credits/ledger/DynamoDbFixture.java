@@ -3,6 +3,7 @@ package credits.ledger;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.query.AccountQueries;
+import credits.local.aws.role.RoleCheckedDynamo;
 import credits.notification.NotificationStore;
 import credits.profile.ProfileStore;
 import credits.retry.RetryPolicy;
@@ -19,7 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
-/// A table in DynamoDB Local, as the deployment creates it. All tests share it, with different organisations.
+/// A table in DynamoDB Local, as the deployment creates it. All tests share it, with different organisations. Functions
+/// may do with it what their roles allow.
 public final class DynamoDbFixture {
     public static final String TABLE_NAME = "credits";
     public static final DynamoDbClient DYNAMO = createTable();
@@ -69,7 +71,7 @@ public final class DynamoDbFixture {
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(key(TableKeys.PARTITION_KEY, KeyType.HASH), key(TableKeys.SORT_KEY, KeyType.RANGE))
                 .attributeDefinitions(text(TableKeys.PARTITION_KEY), text(TableKeys.SORT_KEY)));
-        return dynamo;
+        return new RoleCheckedDynamo(dynamo);
     }
 
     private static KeySchemaElement key(String name, KeyType type) {

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// missing, while pages of the index and warm workers still know it.
 class RestoredTableTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-    private static final LedgerTuning TINY = new LedgerTuning(2, 3, 4);
+    private static final LedgerTuning TINY = new LedgerTuning(2, 3, 4, 2);
 
     private final OrganisationId organisation = new OrganisationId("restored_" + ORGANISATIONS.incrementAndGet());
     private final List<PricedReport> reports = new ArrayList<>();
@@ -41,6 +41,7 @@ class RestoredTableTest {
     @Test
     void a_page_that_cannot_be_written_never_fails_a_call() {
         bookOneByOne(20);
+        remove(pages());
         var refusing = new PageRefusingDynamo(DynamoDbFixture.DYNAMO);
         var warnings = new ArrayList<String>();
         var logger = Logger.getLogger(IdIndex.class.getName());
@@ -73,9 +74,8 @@ class RestoredTableTest {
     @Test
     void a_page_without_a_hash_is_written_again() {
         bookOneByOne(20);
-        var _ = book(coldWorker(), reports.get(1));
         var pages = pages();
-        for (var page : pages) {
+        for (var page : pages.subList(0, 4)) {
             var old = new HashMap<>(page);
             var _ = old.remove("last");
             var _ = old.put("hashes", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[0])));
@@ -168,8 +168,13 @@ class RestoredTableTest {
     }
 
     private void removeFrom(long number) {
-        for (var item : items(TableKeys.SEGMENT_PREFIX)) {
-            if (numberOf(item) < number) continue;
+        remove(items(TableKeys.SEGMENT_PREFIX).stream()
+                .filter(item -> numberOf(item) >= number)
+                .toList());
+    }
+
+    private static void remove(List<Map<String, AttributeValue>> items) {
+        for (var item : items) {
             var _ = DynamoDbFixture.DYNAMO.deleteItem(delete -> delete.tableName(DynamoDbFixture.TABLE_NAME)
                     .key(Map.of("p", value(item, "p"), "s", value(item, "s"))));
         }

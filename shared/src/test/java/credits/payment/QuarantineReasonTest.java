@@ -25,7 +25,8 @@ class QuarantineReasonTest {
                         "amount",
                         "total",
                         "unpaid",
-                        "payment");
+                        "payment",
+                        "overturned");
     }
 
     @Test

@@ -8,6 +8,8 @@ import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Ledger;
+import credits.local.aws.role.ActingFunction;
+import credits.local.aws.role.RoleCheckedDynamo;
 import credits.money.Eur;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The real ledger on the store in memory: shows that harness and ledger fit together; the invariants
 /// are tested elsewhere.
@@ -38,8 +41,10 @@ class LedgerFaultsTest {
             var store = new InMemoryStore("credits");
             var choices = ChoiceSource.seeded(seed);
             var scheduler = new DeterministicScheduler(choices, NOON, 100_000);
-            var client = new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices));
-            for (var name : List.of("a", "b", "c")) scheduler.addTask(name, () -> grantAll(client, scheduler));
+            var client = new RoleCheckedDynamo(new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices)));
+            for (var name : List.of("a", "b", "c"))
+                scheduler.addTask(
+                        name, () -> ActingFunction.run("OperatorFunction", () -> grantAll(client, scheduler)));
 
             scheduler.run();
 
@@ -49,7 +54,7 @@ class LedgerFaultsTest {
     }
 
     /// Every worker grants the same credits, and starts again after each crash, until it has a response.
-    private static void grantAll(FaultyStore client, DeterministicScheduler scheduler) {
+    private static void grantAll(DynamoDbClient client, DeterministicScheduler scheduler) {
         var ledger = ledger(client, scheduler);
         for (int i = 0; i < ADJUSTMENTS; ) {
             try {
@@ -63,7 +68,7 @@ class LedgerFaultsTest {
         }
     }
 
-    private static Ledger ledger(FaultyStore client, DeterministicScheduler scheduler) {
+    private static Ledger ledger(DynamoDbClient client, DeterministicScheduler scheduler) {
         Supplier<RetryPolicy> attempts = () -> () -> {
             scheduler.sleep(Duration.ofMillis(10));
             return true;

@@ -14,8 +14,8 @@ import java.util.Optional;
 /// @param member the opaque id of the member that the work is for
 /// @param reference the feature's own id of the object that it works on
 /// @param idempotencyKey a ULID or UUIDv7, to repeat a request whose outcome is unknown; by default every request
-///     gets a new one. With a key, only an answer about that key is final: an invalid token, for example, leads
-///     to an [OutcomeUnknownException]
+///     gets a new one. The first request with a key must come within 35 days of its creation. With a key, only an
+///     answer about that key is final: an invalid token, for example, leads to an [OutcomeUnknownException]
 public record AuthorizationRequest(
         String operation,
         UsageQuantity usageQuantity,

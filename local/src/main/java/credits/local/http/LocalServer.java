@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,12 @@ public final class LocalServer implements AutoCloseable {
             super("Port " + port + " is in use. Stop the process that listens on it, or choose another port with "
                     + option + ".");
         }
+    }
+
+    static {
+        // In seconds; 30 by default. Browsers open connections ahead of need and report a fault if one is closed
+        // unused, and on a busy machine the need comes late.
+        var _ = System.setProperty("sun.net.httpserver.idleInterval", "3600");
     }
 
     private final HttpServer httpServer;
@@ -44,9 +51,17 @@ public final class LocalServer implements AutoCloseable {
         return "http://localhost:" + httpServer.getAddress().getPort();
     }
 
-    /// Registers a handler for a path prefix; the longest matching prefix wins.
+    /// Registers a handler for a path prefix; the longest matching prefix wins. If it throws, the response is 500.
     public void serve(String path, HttpHandler handler) {
-        var _ = httpServer.createContext(path, handler);
+        var _ = httpServer.createContext(path, exchange -> {
+            try {
+                handler.handle(exchange);
+            } catch (RuntimeException failure) {
+                System.getLogger(LocalServer.class.getName()).log(Level.ERROR, path, failure);
+                LocalResponse.jsonMessage(500, "The local system failed: see its terminal.")
+                        .writeTo(exchange);
+            }
+        });
     }
 
     public void start() {

@@ -10,6 +10,7 @@ import credits.local.demo.DemoScenario;
 import credits.local.http.LocalRequest;
 import credits.local.oidc.AccessTokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,8 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OPERATOR_ROLE = "operator";
     private static final int SERVICE_UNAVAILABLE = 503;
-    private static final int MAX_ATTEMPTS = 5;
+    // On a busy machine, functions run out of time again and again.
+    private static final int MAX_ATTEMPTS = 100;
 
     void perform(DemoScenario scenario, DemoAction action) {
         switch (action) {
@@ -99,8 +101,10 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
                     .map(failure ->
                             queuedReports.get(failure.path("itemIdentifier").asInt()))
                     .toList();
-        } catch (FunctionInstances.InvocationFailedException | IOException exception) {
-            throw new IllegalStateException(scenario.id() + ": usage was not booked", exception);
+        } catch (FunctionInstances.InvocationFailedException nothingBooked) {
+            return queuedReports;
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
         }
     }
 }

@@ -6,6 +6,7 @@ import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import credits.settings.SellerSettings;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The archive of invoices and credit notes.
@@ -29,9 +30,14 @@ public final class DocumentArchive {
 
     /// Stores the PDF and the XML of document `number` unless they exist; an existing document is kept.
     ///
+    /// Throws [IllegalStateException] if the archive has another document under this number. After a restore of the
+    /// table, numbers are free that were issued and archived before.
+    ///
+    /// @param isSameDocument whether an XML that exists is of this document, perhaps in an earlier layout
     /// @return the PDF that is now in the archive
-    public ArchivedFile store(DocumentNumber number, byte[] pdf, byte[] xml) {
-        var _ = bucket.store(objectKey(number, "xml"), "application/xml", xml);
+    public ArchivedFile store(DocumentNumber number, byte[] pdf, byte[] xml, Predicate<byte[]> isSameDocument) {
+        if (!isSameDocument.test(bucket.store(objectKey(number, "xml"), "application/xml", xml)))
+            throw new IllegalStateException("the archive has another document under the number " + number);
         var stored = bucket.store(objectKey(number, "pdf"), "application/pdf", pdf);
         return new ArchivedFile(stored.length, HexFormat.of().formatHex(WriteOnceBucket.sha256(stored)));
     }

@@ -19,7 +19,7 @@ class DocumentArchiveTest {
 
     @Test
     void a_stored_document_reads_back_and_reports_its_size_and_hash() {
-        var file = archive.store(NUMBER, PDF, XML);
+        var file = archive.store(NUMBER, PDF, XML, _ -> true);
 
         assertThat(file)
                 .isEqualTo(new ArchivedFile(3, "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81"));
@@ -30,17 +30,28 @@ class DocumentArchiveTest {
 
     @Test
     void the_first_file_stored_under_a_number_stays_and_is_the_one_reported() {
-        var first = archive.store(NUMBER, PDF, XML);
+        var first = archive.store(NUMBER, PDF, XML, _ -> true);
 
-        var second = archive.store(NUMBER, new byte[] {9}, new byte[] {9});
+        var second = archive.store(NUMBER, new byte[] {9}, new byte[] {9}, _ -> true);
 
         assertThat(second).isEqualTo(first);
         assertThat(archive.readPdf(NUMBER, second)).isEqualTo(PDF);
     }
 
+    /// Red when the file that is there is taken for the one to store: a buyer would get another's invoice.
+    @Test
+    void another_document_under_the_number_is_not_taken_for_this_one() {
+        var _ = archive.store(NUMBER, PDF, XML, _ -> true);
+
+        assertThatThrownBy(() -> archive.store(NUMBER, new byte[] {9}, new byte[] {9}, xml -> xml[0] == 9))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("2026-000042");
+        assertThat(archive.readXml(NUMBER)).isEqualTo(XML);
+    }
+
     @Test
     void a_file_whose_hash_differs_from_the_record_is_not_returned() {
-        var file = archive.store(NUMBER, PDF, XML);
+        var file = archive.store(NUMBER, PDF, XML, _ -> true);
         requireNonNull(bucket.objects().get("invoices/2026-000042.pdf"))[0] = 7;
 
         assertThatThrownBy(() -> archive.readPdf(NUMBER, file)).isInstanceOf(IllegalStateException.class);
@@ -53,6 +64,7 @@ class DocumentArchiveTest {
         bucket.setUnavailable(true);
 
         assertThatThrownBy(() -> archive.readXml(NUMBER)).isInstanceOf(ServiceUnavailableException.class);
-        assertThatThrownBy(() -> archive.store(NUMBER, PDF, XML)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> archive.store(NUMBER, PDF, XML, _ -> true))
+                .isInstanceOf(ServiceUnavailableException.class);
     }
 }

@@ -2,6 +2,7 @@ package credits.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import credits.local.aws.role.ActingFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -20,9 +21,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// An in-memory bucket with conditional puts, reads and lists, which can stop responding.
+/// An in-memory bucket with conditional puts, reads and lists, which can stop responding. Functions may do with it what
+/// their roles allow.
 public final class InMemoryBucket implements S3Client {
     private static final int PRECONDITION_FAILED = 412;
+    private static final String BUCKET = "InvoicesBucket.Arn";
 
     private final Map<String, byte[]> objects = new TreeMap<>();
     private boolean isUnavailable;
@@ -49,6 +52,7 @@ public final class InMemoryBucket implements S3Client {
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
         if (!"*".equals(request.ifNoneMatch())) throw new IllegalStateException("a put that could replace: " + request);
         requireNonNull(request.checksumSHA256(), "Object Lock takes no file without a checksum");
+        ActingFunction.requireAllowed("s3:PutObject", BUCKET + "/" + request.key());
         failIfUnavailable();
         if (objects.containsKey(request.key()))
             throw (S3Exception)
@@ -63,14 +67,20 @@ public final class InMemoryBucket implements S3Client {
 
     @Override
     public ResponseBytes<GetObjectResponse> getObjectAsBytes(GetObjectRequest request) {
+        ActingFunction.requireAllowed("s3:GetObject", BUCKET + "/" + request.key());
         failIfUnavailable();
         var found = objects.get(request.key());
-        if (found == null) throw NoSuchKeyException.builder().statusCode(404).build();
+        if (found == null) {
+            // Without this permission, S3 does not tell that an object is missing.
+            ActingFunction.requireAllowed("s3:ListBucket", BUCKET);
+            throw NoSuchKeyException.builder().statusCode(404).build();
+        }
         return ResponseBytes.fromByteArray(GetObjectResponse.builder().build(), found);
     }
 
     @Override
     public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        ActingFunction.requireAllowed("s3:ListBucket", BUCKET);
         failIfUnavailable();
         var found = objects.keySet().stream()
                 .filter(key -> key.startsWith(request.prefix()) && key.compareTo(request.startAfter()) > 0)

@@ -2,6 +2,7 @@ package credits.account.command;
 
 import credits.account.Account;
 import credits.account.ClosedHold.HoldOutcome;
+import credits.account.Hold;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import java.util.List;
@@ -31,12 +32,25 @@ public interface AccountCommand<R> {
             public Optional<HoldOutcome> findHoldOutcome(AuthorizationId id) {
                 return Optional.empty();
             }
+
+            @Override
+            public Hold getCreatedHold(AuthorizationId id) {
+                throw new IllegalStateException("an empty ledger has no hold " + id);
+            }
         };
 
         Optional<RecordedIdLocation> find(UniqueId id);
 
         /// Returns the outcome of a hold that is not open; empty if there never was a hold with this id.
         Optional<HoldOutcome> findHoldOutcome(AuthorizationId id);
+
+        /// Returns the open hold with this id as it was created.
+        Hold getCreatedHold(AuthorizationId id);
+
+        /// Returns `hold` with everything that the state may have left out.
+        default Hold complete(Hold hold) {
+            return hold.isAbridged() ? getCreatedHold(hold.id()) : hold;
+        }
     }
 
     /// The location of an id that is in the ledger.

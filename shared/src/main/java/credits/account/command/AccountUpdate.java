@@ -3,6 +3,7 @@ package credits.account.command;
 import credits.account.Account;
 import credits.account.DomainEvent;
 import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.IdLookup;
 import credits.identity.AuthorizationId;
 import credits.money.Eur;
 import credits.usage.BookedReport;
@@ -11,28 +12,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// A change in the making. It begins with the account without its overdue holds, and its events are in this order: the
+/// A change in the making. It begins by closing overdue holds, and its events are in this order: the
 /// expired holds, what the command adds, the thresholds that the change reaches.
 final class AccountUpdate {
-    private final HoldExpiry expiry = new HoldExpiry();
+    private final HoldExpiry expiry;
     private final List<DomainEvent> events;
     private final Account current;
 
-    private AccountUpdate(Account advanced, Set<AuthorizationId> keptHolds) {
-        current = expiry.closeOverdue(advanced, keptHolds);
+    private AccountUpdate(Account advanced, Set<AuthorizationId> keptHolds, IdLookup lookup) {
+        expiry = new HoldExpiry(lookup);
+        current = withReleasedCategories(expiry.closeOverdue(advanced, keptHolds));
         events = new ArrayList<>(expiry.events());
     }
 
+    private Account withReleasedCategories(Account account) {
+        var month = account.monthToDate();
+        for (var report : expiry.releasedReports())
+            month = month.withDayAndCategory(
+                    account, report.lines().getFirst().pricedLine().category());
+        return account.withMonth(month);
+    }
+
     /// Begins a change of `account` at `now`.
-    static AccountUpdate of(Account account, Instant now) {
-        return ofAdvanced(account.advanceTo(now, now), Set.of());
+    static AccountUpdate of(Account account, Instant now, IdLookup lookup) {
+        return ofAdvanced(account.advanceTo(now, now), Set.of(), lookup);
     }
 
     /// Begins a change of an account that has been advanced to the time of the change.
     ///
     /// @param keptHolds the holds that stay open, even if they are overdue
-    static AccountUpdate ofAdvanced(Account advanced, Set<AuthorizationId> keptHolds) {
-        return new AccountUpdate(advanced, keptHolds);
+    static AccountUpdate ofAdvanced(Account advanced, Set<AuthorizationId> keptHolds, IdLookup lookup) {
+        return new AccountUpdate(advanced, keptHolds, lookup);
     }
 
     /// Returns the account before the change, without the expired holds.

@@ -36,7 +36,9 @@ public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId
         /// The key is already used for something else; nothing changed.
         CONFLICT,
         /// The key was created more than five minutes ahead of the request; nothing changed.
-        KEY_IN_FUTURE
+        KEY_IN_FUTURE,
+        /// The key was created more than 35 days before the request; nothing changed.
+        KEY_TOO_OLD
     }
 
     @Override
@@ -52,7 +54,8 @@ public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId
                     known.get().contentHash() == contentHash ? Outcome.ALREADY_ADJUSTED : Outcome.CONFLICT);
         }
         if (key.isAheadOf(now)) return new NoChange<>(Outcome.KEY_IN_FUTURE);
-        return new Append<>(adjust(AccountUpdate.of(account, now)), Outcome.ADJUSTED);
+        if (key.isTooOldAt(now)) return new NoChange<>(Outcome.KEY_TOO_OLD);
+        return new Append<>(adjust(AccountUpdate.of(account, now, lookup)), Outcome.ADJUSTED);
     }
 
     private AccountChange adjust(AccountUpdate update) {

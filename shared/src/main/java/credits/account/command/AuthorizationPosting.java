@@ -7,6 +7,10 @@ import credits.account.DomainEvent;
 import credits.account.DomainEvent.UsageUncovered;
 import credits.account.Hold;
 import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.Decision;
+import credits.account.command.AccountCommand.Decision.Append;
+import credits.account.command.AccountCommand.Decision.NoChange;
+import credits.account.command.AccountCommand.IdLookup;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
@@ -27,15 +31,21 @@ final class AuthorizationPosting {
     private final AccountUpdate update;
     private final SpendableFunds funds;
     private final List<BookedLine> lines = new ArrayList<>();
+    private boolean isOverpriced;
 
     /// @param keptHolds the holds that this call does not close, even if they have expired
     AuthorizationPosting(
-            Account current, UniqueId key, long contentHash, String source, Set<AuthorizationId> keptHolds) {
+            Account current,
+            UniqueId key,
+            long contentHash,
+            String source,
+            Set<AuthorizationId> keptHolds,
+            IdLookup lookup) {
         this.key = key;
         this.contentHash = contentHash;
         this.source = source;
-        this.update = AccountUpdate.ofAdvanced(current, keptHolds);
-        this.funds = new SpendableFunds(update.current());
+        this.update = AccountUpdate.ofAdvanced(current, keptHolds, lookup);
+        this.funds = new SpendableFunds(update.current(), keptHolds);
     }
 
     /// Returns the account before the call, without the expired holds.
@@ -59,8 +69,27 @@ final class AuthorizationPosting {
         lines.add(new BookedLine(line, status));
     }
 
-    /// Returns the change that the call makes.
-    AccountChange toChange(Kind kind, AccountHolds holds) {
+    /// Decides to refuse a use that costs more than one line may.
+    Decision<AuthorizationReply> refuseOverpriced() {
+        isOverpriced = true;
+        return refuse();
+    }
+
+    /// Decides to refuse the call, unless so many were refused in this second that it stays undecided.
+    Decision<AuthorizationReply> refuse() {
+        var holds = update.current().holds();
+        if (holds.refusalsThisSecond() >= AccountHolds.MAX_REFUSALS_PER_SECOND)
+            return new NoChange<>(new AuthorizationReply.TooManyRefusals());
+        return append(Kind.REFUSAL, holds.withRefusals(holds.refusalsThisSecond() + 1));
+    }
+
+    /// Decides to make the change of the call.
+    Decision<AuthorizationReply> append(Kind kind, AccountHolds holds) {
+        var change = toChange(kind, holds);
+        return new Append<>(change, new AuthorizationReply.Decided(change));
+    }
+
+    private AccountChange toChange(Kind kind, AccountHolds holds) {
         var after = accountWithTotals().withBalance(funds.balance()).withHolds(holds);
         uncoveredEvent().ifPresent(update::add);
         return update.complete(kind, after, List.of(new RecordedId(key, contentHash)), bookedReports(), funds);
@@ -90,6 +119,6 @@ final class AuthorizationPosting {
     }
 
     private List<BookedReport> bookedReports() {
-        return lines.isEmpty() ? List.of() : List.of(new BookedReport(key, source, lines));
+        return lines.isEmpty() && !isOverpriced ? List.of() : List.of(new BookedReport(key, source, lines));
     }
 }

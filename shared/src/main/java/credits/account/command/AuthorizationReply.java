@@ -22,14 +22,14 @@ public sealed interface AuthorizationReply {
     /// The key was created more than five minutes ahead of the call; nothing changed.
     record KeyInFuture() implements AuthorizationReply {}
 
+    /// The key was created more than 35 days before the call; nothing changed.
+    record KeyTooOld() implements AuthorizationReply {}
+
     /// There is no hold with this id; nothing changed.
     record UnknownHold() implements AuthorizationReply {}
 
     /// The hold is closed; nothing changed.
     record HoldClosed(HoldOutcome outcome) implements AuthorizationReply {}
-
-    /// The cost exceeds the maximum of one line; nothing changed.
-    record CostOutOfRange() implements AuthorizationReply {}
 
     /// The call was not decided, because too many calls were refused within a second.
     record TooManyRefusals() implements AuthorizationReply {}
@@ -48,11 +48,13 @@ public sealed interface AuthorizationReply {
             return Optional.of(new NoChange<>(
                     isSameRequest ? new AlreadyDecided(location.get().segmentNumber()) : new Conflict()));
         }
-        return key.isAheadOf(now) ? Optional.of(new NoChange<>(new KeyInFuture())) : Optional.empty();
+        if (key.isAheadOf(now)) return Optional.of(new NoChange<>(new KeyInFuture()));
+        return key.isTooOldAt(now) ? Optional.of(new NoChange<>(new KeyTooOld())) : Optional.empty();
     }
 
-    /// Returns the outcome for a hold that is not open.
+    /// Returns the outcome for a hold that cannot be settled.
     static Decision<AuthorizationReply> forClosedHold(AuthorizationId id, Account account, IdLookup lookup) {
+        if (account.holds().findOpen(id).isPresent()) return new NoChange<>(new HoldClosed(HoldOutcome.EXPIRED));
         return new NoChange<>(account.holds()
                 .findOutcome(id)
                 .or(() -> lookup.findHoldOutcome(id))

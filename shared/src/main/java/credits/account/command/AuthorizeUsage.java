@@ -1,12 +1,9 @@
 package credits.account.command;
 
 import credits.account.Account;
-import credits.account.AccountHolds;
 import credits.account.ClosedHold.HoldOutcome;
 import credits.account.Hold;
 import credits.account.command.AccountChange.Kind;
-import credits.account.command.AccountCommand.Decision.Append;
-import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.usage.BookedLine.LineStatus;
@@ -47,34 +44,30 @@ public record AuthorizeUsage(
     @Override
     public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
         return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)
-                .orElseGet(() -> decideNew(account.advanceTo(now, now)));
+                .orElseGet(() -> decideNew(account.advanceTo(now, now), lookup));
     }
 
-    private Decision<AuthorizationReply> decideNew(Account current) {
-        var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of());
-        var holds = posting.account().holds();
+    private Decision<AuthorizationReply> decideNew(Account current, IdLookup lookup) {
+        var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of(), lookup);
         boolean fits =
                 line.isPresent() && posting.account().canAfford(line.get().cost());
-        if (fits && expiresIn.isEmpty()) return append(debit(posting, line.get()));
-        if (fits && !holds.isFull()) return append(hold(posting, line.get(), expiresIn.get()));
-        if (holds.refusalsThisSecond() >= AccountHolds.MAX_REFUSALS_PER_SECOND)
-            return new NoChange<>(new AuthorizationReply.TooManyRefusals());
+        if (fits && expiresIn.isEmpty()) return debit(posting, line.get());
+        var holds = posting.account().holds();
+        var hold = newHold(posting.account());
+        if (fits && hold.filter(holds::hasRoomFor).isPresent())
+            return posting.append(Kind.AUTHORIZATION, holds.withOpened(hold.get()));
         line.ifPresent(pricedLine -> posting.recordUncharged(pricedLine, LineStatus.REFUSED));
-        return append(posting.toChange(Kind.REFUSAL, holds.withRefusals(holds.refusalsThisSecond() + 1)));
+        return posting.refuse();
     }
 
-    private static Decision<AuthorizationReply> append(AccountChange change) {
-        return new Append<>(change, new AuthorizationReply.Decided(change));
+    private Optional<Hold> newHold(Account account) {
+        return line.flatMap(priced -> expiresIn.map(
+                duration -> new Hold(key, account.segmentCount(), source, priced, now.plus(duration), false)));
     }
 
-    private AccountChange hold(AuthorizationPosting posting, PricedLine pricedLine, Duration duration) {
-        var hold = new Hold(key, posting.account().segmentCount(), source, pricedLine, now.plus(duration));
-        return posting.toChange(Kind.AUTHORIZATION, posting.account().holds().withOpened(hold));
-    }
-
-    private AccountChange debit(AuthorizationPosting posting, PricedLine pricedLine) {
+    private Decision<AuthorizationReply> debit(AuthorizationPosting posting, PricedLine pricedLine) {
         posting.debit(pricedLine, Optional.empty());
         var id = AuthorizationId.of(posting.account().segmentCount(), key.low());
-        return posting.toChange(Kind.CAPTURE, posting.account().holds().withClosed(id, HoldOutcome.CAPTURED));
+        return posting.append(Kind.CAPTURE, posting.account().holds().withClosed(id, HoldOutcome.CAPTURED));
     }
 }

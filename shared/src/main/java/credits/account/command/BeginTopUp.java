@@ -19,8 +19,9 @@ public record BeginTopUp(UniqueId key, long contentHash, Instant now) implements
         /// The key was taken before, by this top-up or by something else. A payment record under the key
         /// means this top-up.
         TAKEN,
-        /// The key was created more than five minutes ahead of the request; nothing changed.
-        KEY_IN_FUTURE
+        /// The key was created more than five minutes ahead of the request, or more than 35 days before it;
+        /// nothing changed.
+        KEY_OUT_OF_TIME
     }
 
     @Override
@@ -31,8 +32,8 @@ public record BeginTopUp(UniqueId key, long contentHash, Instant now) implements
     @Override
     public Decision<Outcome> decide(Account account, IdLookup lookup) {
         if (lookup.find(key).isPresent()) return new NoChange<>(Outcome.TAKEN);
-        if (key.isAheadOf(now)) return new NoChange<>(Outcome.KEY_IN_FUTURE);
-        var update = AccountUpdate.of(account, now);
+        if (key.isAheadOf(now) || key.isTooOldAt(now)) return new NoChange<>(Outcome.KEY_OUT_OF_TIME);
+        var update = AccountUpdate.of(account, now, lookup);
         return new Append<>(
                 update.complete(Kind.TOP_UP, update.current(), List.of(new RecordedId(key, contentHash))),
                 Outcome.BEGUN);

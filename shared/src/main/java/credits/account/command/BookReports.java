@@ -48,7 +48,7 @@ public record BookReports(List<PricedReport> reports) implements AccountCommand<
     @Override
     public Decision<List<Verdict>> decide(Account account, IdLookup lookup) {
         var verdicts = new ArrayList<Verdict>(reports.size());
-        var posting = new UsagePosting(account);
+        var posting = new UsagePosting(account, lookup);
         var bookedInBatch = new HashMap<UniqueId, Long>();
         for (var report : reports) {
             var verdict = knownVerdict(report, lookup, bookedInBatch);

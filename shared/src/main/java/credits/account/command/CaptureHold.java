@@ -3,8 +3,6 @@ package credits.account.command;
 import credits.account.Account;
 import credits.account.Hold;
 import credits.account.command.AccountChange.Kind;
-import credits.account.command.AccountCommand.Decision.Append;
-import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.money.Quantity;
@@ -41,16 +39,15 @@ public record CaptureHold(
     @Override
     public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
         return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)
-                .orElseGet(() -> account.holds()
-                        .findOpen(authorizationId)
-                        .map(hold -> capture(account.advanceTo(now, now), hold))
+                .orElseGet(() -> account.findHold(authorizationId)
+                        .map(hold -> capture(account.advanceTo(now, now), lookup.complete(hold), lookup))
                         .orElseGet(() -> AuthorizationReply.forClosedHold(authorizationId, account, lookup)));
     }
 
-    private Decision<AuthorizationReply> capture(Account current, Hold hold) {
-        var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of(authorizationId));
+    private Decision<AuthorizationReply> capture(Account current, Hold hold, IdLookup lookup) {
+        var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of(authorizationId), lookup);
         var usedLine = priceUse(hold, quantity);
-        if (usedLine.isEmpty()) return new NoChange<>(new AuthorizationReply.CostOutOfRange());
+        if (usedLine.isEmpty()) return posting.refuseOverpriced();
         posting.funds().markForClosing(hold);
         if (usedLine.get().cost().nanos() <= posting.funds().spendable(Optional.of(hold))) {
             posting.debit(usedLine.get(), Optional.of(hold));
@@ -58,8 +55,7 @@ public record CaptureHold(
             captureInPart(posting, hold);
         }
         posting.funds().closeMarkedHolds();
-        var change = posting.toChange(Kind.CAPTURE, posting.funds().holds());
-        return new Append<>(change, new AuthorizationReply.Decided(change));
+        return posting.append(Kind.CAPTURE, posting.funds().holds());
     }
 
     // The only place where one line becomes two entries: the part that can be debited, and the uncovered rest.

@@ -53,7 +53,7 @@ public record ChangeLimits(
         if (newLimits.hasSameAmounts(oldLimits)) return new NoChange<>(new Outcome.Applied(oldLimits));
         if (expectedVersion.isPresent() && expectedVersion.get() != oldLimits.version())
             return new NoChange<>(new Outcome.Stale(oldLimits));
-        return new Append<>(change(AccountUpdate.of(account, now), newLimits), new Outcome.Applied(newLimits));
+        return new Append<>(change(AccountUpdate.of(account, now, lookup), newLimits), new Outcome.Applied(newLimits));
     }
 
     private AccountChange change(AccountUpdate update, SpendingLimits newLimits) {

@@ -30,7 +30,7 @@ public record ChangeTimeZone(ZoneId newZone, Instant now) implements AccountComm
                 : account.advanceTo(now, now);
         var target = targetTimeZone(current.timeZone());
         if (target.equals(account.timeZone())) return new NoChange<>(target);
-        var update = AccountUpdate.ofAdvanced(current, Set.of());
+        var update = AccountUpdate.ofAdvanced(current, Set.of(), lookup);
         var changed = update.current().withTimeZone(target);
         return new Append<>(update.completeWithoutThresholds(Kind.TIME_ZONE, changed), target);
     }

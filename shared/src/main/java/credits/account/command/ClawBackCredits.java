@@ -28,7 +28,7 @@ public record ClawBackCredits(UniqueId paymentKey, Eur amount, Instant now) impl
     /// The outcome is the balance after the clawback.
     @Override
     public Decision<Eur> decide(Account account, IdLookup lookup) {
-        var update = AccountUpdate.of(account, now);
+        var update = AccountUpdate.of(account, now, lookup);
         update.add(new ClawedBack(paymentKey, amount));
         var after = update.currentWithCredits(Eur.ZERO.minus(amount));
         return new Append<>(update.complete(Kind.CLAWBACK, after, List.of()), after.balance());

@@ -28,7 +28,7 @@ public record CreditTopUp(UniqueId paymentKey, Eur amount, Instant now) implemen
     /// The outcome is the balance after the credit.
     @Override
     public Decision<Eur> decide(Account account, IdLookup lookup) {
-        var update = AccountUpdate.of(account, now);
+        var update = AccountUpdate.of(account, now, lookup);
         update.add(new ToppedUp(paymentKey, amount));
         var after = update.currentWithCredits(amount);
         return new Append<>(update.complete(Kind.CREDIT, after, List.of()), after.balance());

@@ -36,6 +36,9 @@ public sealed interface RecordedAuthorizationResult {
     /// The operation had no price.
     record Unpriced() implements RecordedAuthorizationResult {}
 
+    /// The cost was more than one line may cost.
+    record Overpriced() implements RecordedAuthorizationResult {}
+
     /// Returns what `change` recorded for the call with `key`. A change made by anything else throws
     /// [IllegalStateException].
     static RecordedAuthorizationResult from(AccountChange change, UniqueId key) {
@@ -59,8 +62,10 @@ public sealed interface RecordedAuthorizationResult {
     }
 
     private static RecordedAuthorizationResult refusalResult(AccountChange change, UniqueId key) {
+        // A use that costs too much is recorded without a line, since its cost cannot be recomputed from one.
+        if (change.reports().stream().noneMatch(report -> report.id().equals(key))) return new Unpriced();
         var lines = linesOf(change, key);
-        if (lines.isEmpty()) return new Unpriced();
+        if (lines.isEmpty()) return new Overpriced();
         var line = lines.getFirst().pricedLine();
         int open = change.account().holds().open().size();
         return change.account().canAfford(line.cost()) ? new TooManyHolds(open) : new Refused(line);

@@ -4,7 +4,6 @@ import credits.account.Account;
 import credits.account.ClosedHold.HoldOutcome;
 import credits.account.Hold;
 import credits.account.command.AccountChange.Kind;
-import credits.account.command.AccountCommand.Decision.Append;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.usage.BookedLine.LineStatus;
@@ -28,17 +27,15 @@ public record ReleaseHold(UniqueId key, long contentHash, String source, Authori
     @Override
     public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
         return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)
-                .orElseGet(() -> account.holds()
-                        .findOpen(authorizationId)
-                        .map(hold -> release(account.advanceTo(now, now), hold))
+                .orElseGet(() -> account.findHold(authorizationId)
+                        .map(hold -> release(account.advanceTo(now, now), lookup.complete(hold), lookup))
                         .orElseGet(() -> AuthorizationReply.forClosedHold(authorizationId, account, lookup)));
     }
 
-    private Decision<AuthorizationReply> release(Account current, Hold hold) {
-        var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of(authorizationId));
+    private Decision<AuthorizationReply> release(Account current, Hold hold, IdLookup lookup) {
+        var posting = new AuthorizationPosting(current, key, contentHash, source, Set.of(authorizationId), lookup);
         posting.recordUncharged(hold.pricedLine(), LineStatus.RELEASED);
-        var change = posting.toChange(
+        return posting.append(
                 Kind.RELEASE, posting.account().holds().withClosed(authorizationId, HoldOutcome.RELEASED));
-        return new Append<>(change, new AuthorizationReply.Decided(change));
     }
 }

@@ -7,6 +7,7 @@ import credits.account.Hold;
 import credits.identity.AuthorizationId;
 import credits.money.Eur;
 import credits.usage.PricedLine;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,23 +26,29 @@ final class SpendableFunds {
     private long remainingLimit;
     private long held;
     private AccountHolds holds;
+    private Instant clockTime;
+    private Set<AuthorizationId> keptHolds;
     private boolean hasRefusedForLimit;
     private boolean hasRefusedForBalance;
 
-    SpendableFunds(Account account) {
+    /// @param keptHolds the holds that can be settled even if they are overdue
+    SpendableFunds(Account account, Set<AuthorizationId> keptHolds) {
         this.balance = account.balance().nanos();
         this.remainingLimit = account.limits()
                 .allowedLimit()
                 .map(limit -> limit.minus(account.used()).nanos())
                 .orElse(NO_LIMIT);
         this.holds = account.holds();
-        this.held = holds.totalAmount().nanos();
+        this.clockTime = account.clockTime();
+        this.keptHolds = keptHolds;
+        this.held = holds.amountAt(clockTime, keptHolds).nanos();
     }
 
     /// Returns the open hold that `line` is settled from: the one it names, if that is for the same operation.
     Optional<Hold> findHold(PricedLine line) {
         if (line.line().authorization().isEmpty() || holds.open().isEmpty()) return Optional.empty();
         return holds.findOpen(line.line().authorization().get())
+                .filter(hold -> !hold.isOverdue(clockTime) || keptHolds.contains(hold.id()))
                 .filter(hold ->
                         hold.pricedLine().line().operation().equals(line.line().operation()));
     }
@@ -95,19 +102,26 @@ final class SpendableFunds {
     void closeMarkedHolds() {
         for (var id : drawnByHold.keySet()) holds = holds.withClosed(id, HoldOutcome.CAPTURED);
         drawnByHold.clear();
-        held = holds.totalAmount().nanos();
+        held = holds.amountAt(clockTime, keptHolds).nanos();
     }
 
     /// Closes the overdue holds, except those that the current settlement names.
-    Account closeOverdueHolds(Account account, HoldExpiry expiry, Set<AuthorizationId> keptHolds) {
-        var current = expiry.closeOverdue(account.withHolds(holds), keptHolds);
+    Account closeOverdueHolds(Account account, HoldExpiry expiry, Set<AuthorizationId> settledHolds) {
+        var current = expiry.closeOverdue(account.withHolds(holdsIn(account)), settledHolds);
         holds = current.holds();
-        held = holds.totalAmount().nanos();
+        clockTime = account.clockTime();
+        keptHolds = settledHolds;
+        held = holds.amountAt(clockTime, keptHolds).nanos();
         return current;
     }
 
     AccountHolds holds() {
         return holds;
+    }
+
+    /// Returns the holds as of `account`, whose clock may have reached a new second.
+    AccountHolds holdsIn(Account account) {
+        return holds.withRefusals(account.holds().refusalsThisSecond());
     }
 
     Eur balance() {

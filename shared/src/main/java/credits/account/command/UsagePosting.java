@@ -5,6 +5,7 @@ import credits.account.CategoryTotal;
 import credits.account.DomainEvent;
 import credits.account.DomainEvent.UsageUncovered;
 import credits.account.command.AccountChange.Kind;
+import credits.account.command.AccountCommand.IdLookup;
 import credits.account.command.BookReports.Verdict;
 import credits.identity.AuthorizationId;
 import credits.money.Eur;
@@ -29,18 +30,21 @@ import java.util.Set;
 /// lines named.
 final class UsagePosting {
     private final Account before;
+    private final HoldExpiry expiry;
+    private final CommitSize size;
     private final List<RecordedId> recordedIds = new ArrayList<>();
     private final List<BookedReport> reports = new ArrayList<>();
     private final List<DomainEvent> events = new ArrayList<>();
     private final Map<OperationCategory, DebitTotal> debitsByCategory = new LinkedHashMap<>();
     private Account current;
     private SpendableFunds funds;
-    private int packedBytes;
 
-    UsagePosting(Account before) {
+    UsagePosting(Account before, IdLookup lookup) {
         this.before = before;
+        this.expiry = new HoldExpiry(lookup);
+        this.size = new CommitSize(before);
         this.current = before;
-        this.funds = new SpendableFunds(before);
+        this.funds = new SpendableFunds(before, Set.of());
     }
 
     private static final class DebitTotal {
@@ -56,36 +60,50 @@ final class UsagePosting {
     /// too large.
     boolean tryBook(PricedReport report) {
         var advanced = current.advanceTo(accountingTime(report), report.sentAt());
-        if (isEmpty()) funds = new SpendableFunds(advanced);
-        else if (!advanced.currentDay().equals(current.currentDay())
-                || packedBytes + report.maxPackedBytes() > PricedReport.MAX_ENTRY_BYTES) return false;
+        boolean hasRoom = size.add(report);
+        if (isEmpty()) funds = new SpendableFunds(advanced, Set.of());
+        else if (!hasRoom || !advanced.currentDay().equals(current.currentDay())) return false;
         current = closeOverdueHolds(advanced, report);
-        packedBytes += report.maxPackedBytes();
         recordedIds.add(new RecordedId(report.id(), report.contentHash()));
         reports.add(new BookedReport(report.id(), report.report().source(), bookLines(report)));
         return true;
     }
 
-    // A late line is booked at its own time if nothing later has been booked. A feature's clock that is ahead
-    // is ignored.
-    private static Instant accountingTime(PricedReport report) {
+    // A late line is booked at its own time if nothing later has been booked and its month was not over when it was
+    // sent. A feature's clock that is ahead is ignored.
+    private Instant accountingTime(PricedReport report) {
         var latestUse = report.latestUse();
-        return latestUse.isBefore(report.sentAt()) ? latestUse : report.sentAt();
+        if (latestUse.isAfter(report.sentAt())) return report.sentAt();
+        var monthStart = current.monthStartAt(report.sentAt());
+        return latestUse.isBefore(monthStart) ? monthStart : latestUse;
     }
 
     private Account closeOverdueHolds(Account advanced, PricedReport report) {
         if (funds.holds().open().isEmpty()) return advanced;
-        var expiry = new HoldExpiry();
-        var afterExpiry = funds.closeOverdueHolds(advanced, expiry, namedHolds(report));
-        reports.addAll(expiry.releasedReports());
-        events.addAll(expiry.events());
+        int closedBefore = expiry.events().size();
+        var afterExpiry = funds.closeOverdueHolds(advanced, expiry, settledHolds(report));
+        var released = expiry.releasedReports()
+                .subList(closedBefore, expiry.releasedReports().size());
+        for (var each : released) {
+            var category = each.lines().getFirst().pricedLine().category();
+            var _ = debitsByCategory.computeIfAbsent(category, _ -> new DebitTotal());
+        }
+        reports.addAll(released);
+        events.addAll(expiry.events().subList(closedBefore, expiry.events().size()));
         return afterExpiry;
     }
 
-    private static Set<AuthorizationId> namedHolds(PricedReport report) {
-        var named = new HashSet<AuthorizationId>();
-        for (var line : report.lines()) line.line().authorization().ifPresent(named::add);
-        return named;
+    // A hold that was overdue before the report has expired, whether or not it is closed yet.
+    private Set<AuthorizationId> settledHolds(PricedReport report) {
+        var settled = new HashSet<AuthorizationId>();
+        for (var line : report.lines()) {
+            line.line()
+                    .authorization()
+                    .flatMap(funds.holds()::findOpen)
+                    .filter(hold -> !hold.isOverdue(current.clockTime()))
+                    .ifPresent(hold -> settled.add(hold.id()));
+        }
+        return settled;
     }
 
     private List<BookedLine> bookLines(PricedReport report) {
@@ -129,7 +147,7 @@ final class UsagePosting {
         var cost = month.used().minus(current.used());
         var after = current.withMonth(month)
                 .withBalance(current.balance().minus(cost))
-                .withHolds(funds.holds());
+                .withHolds(funds.holdsIn(current));
         if (!funds.balance().equals(after.balance())) {
             throw new IllegalStateException("debited " + cost + ", but " + funds.balance() + " is left");
         }

@@ -47,6 +47,15 @@ final class HoldsCodec {
                 hold.key(), hold.source(), List.of(new BookedLine(hold.pricedLine(), LineStatus.DEBITED)));
     }
 
+    // Only the newest segment can have created a hold without texts; of any other, they may have been left out.
+    private static Hold toHold(BookedReport entry, long segment, long segmentCount, Instant expiresAt) {
+        var priced = entry.lines().getFirst().pricedLine();
+        boolean hasTexts =
+                priced.line().member().isPresent() || priced.line().reference().isPresent();
+        boolean isAbridged = segment < segmentCount - 1 && !hasTexts;
+        return new Hold(entry.id(), segment, entry.source(), priced, expiresAt, isAbridged);
+    }
+
     static AccountHolds unpack(BinaryReader in, long segmentCount, Instant clockTime) {
         var open = new ArrayList<Hold>();
         int count = in.readCount(AccountHolds.MAX_OPEN);
@@ -54,12 +63,7 @@ final class HoldsCodec {
             for (var entry : EntriesCodec.unpack(in.readBytes(), List.of(), clockTime)) {
                 long segment = segmentCount - in.readVarint();
                 var expiresAt = clockTime.plusMillis(in.readSignedVarint());
-                open.add(new Hold(
-                        entry.id(),
-                        segment,
-                        entry.source(),
-                        entry.lines().getFirst().pricedLine(),
-                        expiresAt));
+                open.add(toHold(entry, segment, segmentCount, expiresAt));
             }
         }
         var closed = new ArrayList<ClosedHold>();

@@ -60,8 +60,8 @@ public final class PaymentLedger {
         var command = new BeginTopUp(payment.id(), contentHash, payment.createdAt());
         var recordPut = conditionalPut(PaymentCodec.toItem(payment), TableKeys.IF_ABSENT, Map.of());
         var outcome = ledger.commit(payment.organisation(), command, List.of(recordPut));
-        if (outcome.equals(Optional.of(Outcome.KEY_IN_FUTURE)))
-            throw new IllegalArgumentException("the key was created after its top-up: " + payment.id());
+        if (outcome.equals(Optional.of(Outcome.KEY_OUT_OF_TIME)))
+            throw new IllegalArgumentException("the key was not created when its top-up began: " + payment.id());
         if (outcome.equals(Optional.of(Outcome.BEGUN))) return Optional.of(payment);
         return store.find(payment.organisation(), payment.id());
     }

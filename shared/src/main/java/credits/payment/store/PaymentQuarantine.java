@@ -2,6 +2,7 @@ package credits.payment.store;
 
 import credits.aws.AwsCall;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /// The quarantined payments in DynamoDB. Nothing is ever removed. Throws [ServiceUnavailableException] if the store
 /// does not answer.
@@ -15,9 +16,13 @@ public final class PaymentQuarantine {
     }
 
     /// Stores `payment` for a person to review. Safe to repeat: a redelivery writes the same item again.
-    public void add(QuarantinedPayment payment) {
+    ///
+    /// @return whether it was not there yet
+    public boolean add(QuarantinedPayment payment) {
         var item = payment.toItem();
-        var _ = AwsCall.readOrWrite(
-                "the payments", () -> dynamo.putItem(put -> put.tableName(table).item(item)));
+        var stored = AwsCall.readOrWrite(
+                "the payments",
+                () -> dynamo.putItem(put -> put.tableName(table).item(item).returnValues(ReturnValue.ALL_OLD)));
+        return stored.attributes().isEmpty();
     }
 }

@@ -6,10 +6,11 @@ import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.payment.Payment;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -63,30 +64,57 @@ public final class PaymentStore {
 
     /// Returns at most `limit` payments, newest first, from the one with id `from` on, inclusive.
     public List<Payment> listPayments(OrganisationId organisation, UniqueId from, int limit) {
-        return findNewest(organisation, from, limit, payment -> payment.reason().isEmpty());
-    }
-
-    /// Returns at most `limit` payments that may still be paid, or may have been paid without our knowledge.
-    public List<Payment> findPending(OrganisationId organisation, int limit) {
-        return findNewest(organisation, MAX_ID, limit, Payment::isPending);
-    }
-
-    private List<Payment> findNewest(OrganisationId organisation, UniqueId from, int limit, Predicate<Payment> wanted) {
-        return callStore(organisation, () -> {
-            var found = new ArrayList<Payment>();
-            var pages = dynamo.queryPaginator(newestFirst(organisation, from));
-            for (var page : pages) {
-                for (var item : page.items()) {
-                    var payment = PaymentCodec.fromItem(item);
-                    if (wanted.test(payment)) found.add(payment);
-                    if (found.size() == limit) return found;
-                }
-            }
-            return found;
+        return listPayments(organisation, from, limit, fault -> {
+            throw fault;
         });
     }
 
+    /// The same, without payments whose records cannot be read.
+    ///
+    /// @param unreadable receives a fault for each of those, which names it
+    public List<Payment> listPayments(
+            OrganisationId organisation, UniqueId from, int limit, Consumer<RuntimeException> unreadable) {
+        var query = newestFirst(organisation, from);
+        return findNewest(
+                organisation, query, limit, payment -> payment.reason().isEmpty(), unreadable);
+    }
+
+    /// Returns at most `limit` payments that may still be paid, or may have been paid without our knowledge.
+    ///
+    /// @param since the time since which their keys were made: older payments are not read
+    /// @param unreadable receives a fault for each payment whose record cannot be read
+    public List<Payment> findPending(
+            OrganisationId organisation, Instant since, int limit, Consumer<RuntimeException> unreadable) {
+        var query = keyRange(organisation, UniqueId.firstAt(since), MAX_ID);
+        return findNewest(organisation, query, limit, Payment::isPending, unreadable);
+    }
+
+    /// Returns at most `limit` payments that can be paid at `time`, without those whose records cannot be read.
+    public List<Payment> findPayable(OrganisationId organisation, Instant time, int limit) {
+        var query = newestFirst(organisation, MAX_ID);
+        return findNewest(organisation, query, limit, payment -> payment.isPayableAt(time), _ -> {});
+    }
+
+    private List<Payment> findNewest(
+            OrganisationId organisation,
+            QueryRequest newestFirst,
+            int limit,
+            Predicate<Payment> wanted,
+            Consumer<RuntimeException> unreadable) {
+        return callStore(
+                organisation,
+                () -> dynamo.queryPaginator(newestFirst).items().stream()
+                        .flatMap(item -> ItemAttributes.tryRead(item, PaymentCodec::fromItem, unreadable).stream())
+                        .filter(wanted)
+                        .limit(limit)
+                        .toList());
+    }
+
     private QueryRequest newestFirst(OrganisationId organisation, UniqueId from) {
+        return keyRange(organisation, UniqueId.MIN_VALUE, from);
+    }
+
+    private QueryRequest keyRange(OrganisationId organisation, UniqueId oldest, UniqueId newest) {
         return QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
@@ -95,8 +123,8 @@ public final class PaymentStore {
                 .keyConditionExpression(KEY_RANGE)
                 .expressionAttributeValues(Map.of(
                         ":p", AttributeValue.fromS(TableKeys.profilePartition(organisation)),
-                        ":from", AttributeValue.fromS(TableKeys.PAYMENT_PREFIX + UniqueId.MIN_VALUE),
-                        ":to", AttributeValue.fromS(TableKeys.PAYMENT_PREFIX + from)))
+                        ":from", AttributeValue.fromS(TableKeys.PAYMENT_PREFIX + oldest),
+                        ":to", AttributeValue.fromS(TableKeys.PAYMENT_PREFIX + newest)))
                 .build();
     }
 

@@ -27,9 +27,17 @@ public final class ReconciliationReports {
 
     /// The result of a reconciliation.
     ///
+    /// @param failedCount the number of accounts and payments that could not be compared
     /// @param difference the sum of all differences, none of which is negative
-    /// @param differences one line for each, with ids and cents; empty if everything agrees
-    public record ReconciliationReport(Instant checkedAt, long paymentCount, Eur difference, String differences) {}
+    /// @param differences one line for each difference and each failure, with ids and cents; empty if all
+    /// agree
+    public record ReconciliationReport(
+            Instant checkedAt, long paymentCount, long failedCount, Eur difference, String differences) {
+        /// Whether everything was compared and agrees.
+        public boolean isClean() {
+            return failedCount == 0 && !difference.isPositive();
+        }
+    }
 
     /// Returns the time of the latest reconciliation of all payments; empty before the first.
     public Optional<Instant> lastCheckedAt() {
@@ -51,6 +59,7 @@ public final class ReconciliationReports {
         var item = new HashMap<>(key(sort));
         item.put("at", ItemAttributes.number(report.checkedAt().toEpochMilli()));
         item.put("payments", ItemAttributes.number(report.paymentCount()));
+        item.put("failed", ItemAttributes.number(report.failedCount()));
         item.put("difference_cents", ItemAttributes.number(report.difference().toCents()));
         item.put("differences", AttributeValue.fromS(report.differences()));
         var _ = callStore(() -> dynamo.putItem(put -> put.tableName(table).item(item)));

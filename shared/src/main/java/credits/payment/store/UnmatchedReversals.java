@@ -13,10 +13,10 @@ import credits.payment.PaymentUpdate.Refund;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /// No item is ever removed: an update that is applied again changes nothing. Throws [ServiceUnavailableException] if
 /// the store does not answer.
 public final class UnmatchedReversals {
+    private static final String EUR = "eur";
+    private static final String NEITHER = "neither a refund nor a dispute: ";
     private static final String PARTITION_CONDITION = TableKeys.PARTITION_KEY + " = :p";
 
     private final DynamoDbClient dynamo;
@@ -37,32 +39,50 @@ public final class UnmatchedReversals {
     }
 
     /// A reversal that arrived before its payment was credited.
-    public record UnmatchedReversal(String paymentIntentId, PaymentUpdate update) {}
+    ///
+    /// @param update a refund or a dispute
+    /// @param currency as Stripe writes it, such as `eur`; the update's amount is cents of it
+    public record UnmatchedReversal(String paymentIntentId, PaymentUpdate update, String currency) {
+        public boolean isInEur() {
+            return currency.equals(EUR);
+        }
+
+        /// Stripe's id of the refund or dispute.
+        public String stripeId() {
+            return switch (update) {
+                case Refund refund -> refund.id();
+                case Dispute dispute -> dispute.id();
+                default -> throw new IllegalStateException(NEITHER + update);
+            };
+        }
+    }
 
     /// Stores a refund or a dispute until its payment is credited. Safe to repeat.
     ///
     /// The caller must then read the payment again: it may have been credited in the meantime by a worker that did
     /// not see this reversal yet.
-    public void save(String paymentIntentId, PaymentUpdate update, Instant now) {
-        var key = sortKey(update);
+    public void save(UnmatchedReversal reversal, Instant now) {
+        var key = sortKey(reversal.update());
         // By payment first: the list by day is for the sweep only.
-        put(TableKeys.UNMATCHED_REVERSAL_PREFIX + paymentIntentId, key, toAttributes(paymentIntentId, update));
+        put(TableKeys.UNMATCHED_REVERSAL_PREFIX + reversal.paymentIntentId(), key, toAttributes(reversal));
         put(
                 TableKeys.UNMATCHED_REVERSAL_PREFIX + utcDay(now),
-                paymentIntentId + "#" + key,
-                toAttributes(paymentIntentId, update));
+                reversal.paymentIntentId() + "#" + key,
+                toAttributes(reversal));
     }
 
     /// Returns the reversals that wait for this payment.
-    public List<PaymentUpdate> findByPaymentIntent(String paymentIntentId) {
-        return readPartition(TableKeys.UNMATCHED_REVERSAL_PREFIX + paymentIntentId).stream()
-                .map(UnmatchedReversal::update)
-                .toList();
+    public List<UnmatchedReversal> findByPaymentIntent(String paymentIntentId) {
+        return readPartition(TableKeys.UNMATCHED_REVERSAL_PREFIX + paymentIntentId, fault -> {
+            throw fault;
+        });
     }
 
     /// Returns all reversals stored on one day in UTC, whether or not their payment has been credited since.
-    public List<UnmatchedReversal> findByDay(LocalDate day) {
-        return readPartition(TableKeys.UNMATCHED_REVERSAL_PREFIX + day);
+    ///
+    /// @param unreadable receives a fault for each that cannot be read, which names it
+    public List<UnmatchedReversal> findByDay(LocalDate day, Consumer<RuntimeException> unreadable) {
+        return readPartition(TableKeys.UNMATCHED_REVERSAL_PREFIX + day, unreadable);
     }
 
     private static LocalDate utcDay(Instant now) {
@@ -74,14 +94,15 @@ public final class UnmatchedReversals {
         return switch (update) {
             case Refund(var id, var amount, var failed) -> id + "#" + amount.toCents() + "#" + failed;
             case Dispute(var id, var amount, var status) -> id + "#" + amount.toCents() + "#" + status;
-            default -> throw new IllegalArgumentException("neither a refund nor a dispute: " + update);
+            default -> throw new IllegalStateException(NEITHER + update);
         };
     }
 
-    private static Map<String, AttributeValue> toAttributes(String paymentIntentId, PaymentUpdate update) {
+    private static Map<String, AttributeValue> toAttributes(UnmatchedReversal reversal) {
         var attributes = new HashMap<String, AttributeValue>();
-        attributes.put("payment_intent", AttributeValue.fromS(paymentIntentId));
-        switch (update) {
+        attributes.put("payment_intent", AttributeValue.fromS(reversal.paymentIntentId()));
+        attributes.put("currency", AttributeValue.fromS(reversal.currency()));
+        switch (reversal.update()) {
             case Refund(var id, var amount, var failed) -> {
                 attributes.put("refund", AttributeValue.fromS(id));
                 attributes.put("cents", ItemAttributes.number(amount.toCents()));
@@ -92,7 +113,7 @@ public final class UnmatchedReversals {
                 attributes.put("cents", ItemAttributes.number(amount.toCents()));
                 attributes.put("standing", AttributeValue.fromS(status.name()));
             }
-            default -> throw new IllegalArgumentException("neither a refund nor a dispute: " + update);
+            default -> throw new IllegalStateException(NEITHER + reversal.update());
         }
         return attributes;
     }
@@ -107,21 +128,24 @@ public final class UnmatchedReversals {
                         DisputeStatus.valueOf(ItemAttributes.text(item, "standing")))
                 : new Refund(
                         refund.s(), amount, requireNonNull(item.get("failed")).bool());
-        return new UnmatchedReversal(ItemAttributes.text(item, "payment_intent"), update);
+        // Older code did not store the currency.
+        var currency = ItemAttributes.optionalText(item, "currency").orElse(EUR);
+        return new UnmatchedReversal(ItemAttributes.text(item, "payment_intent"), update, currency);
     }
 
-    private List<UnmatchedReversal> readPartition(String partition) {
-        return AwsCall.readOrWrite("the payments", () -> {
-            var all = new ArrayList<UnmatchedReversal>();
-            var pages = dynamo.queryPaginator(QueryRequest.builder()
-                    .tableName(table)
-                    .consistentRead(true)
-                    .keyConditionExpression(PARTITION_CONDITION)
-                    .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(partition)))
-                    .build());
-            for (var page : pages) page.items().forEach(item -> all.add(fromItem(item)));
-            return all;
-        });
+    private List<UnmatchedReversal> readPartition(String partition, Consumer<RuntimeException> unreadable) {
+        var query = QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression(PARTITION_CONDITION)
+                .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(partition)))
+                .build();
+        return AwsCall.readOrWrite(
+                "the payments",
+                () -> dynamo.queryPaginator(query).items().stream()
+                        .flatMap(
+                                item -> ItemAttributes.tryRead(item, UnmatchedReversals::fromItem, unreadable).stream())
+                        .toList());
     }
 
     // The same key always has the same content, so that writing it again changes nothing.

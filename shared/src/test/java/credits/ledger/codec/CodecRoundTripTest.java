@@ -146,8 +146,9 @@ class CodecRoundTripTest {
         var day = LocalDate.ofEpochDay(random.nextLong(20_000, 40_000));
         var at = day.atStartOfDay(ZoneId.of("UTC")).toInstant();
         var zone = new AccountTimeZone(ZoneId.of("Europe/Rome"), randomOptional(() -> ZoneId.of("Asia/Tokyo")));
+        long segmentCount = (1L << 30) + 1 + random.nextLong(1L << 40);
         return new Account(
-                1 + random.nextLong(1L << 40),
+                segmentCount,
                 at,
                 at.plusMillis(random.nextLong(1L << 40)),
                 zone,
@@ -170,7 +171,16 @@ class CodecRoundTripTest {
 
     private Hold hold(Instant at) {
         var line = line(random.nextBoolean(), random.nextBoolean()).pricedLine();
-        return new Hold(id(), random.nextLong(1L << 30), "svc_größe", line, at.plusMillis(random.nextLong(1L << 30)));
+        // An earlier segment created it, so a hold without texts may be one whose texts were left out.
+        boolean isAbridged =
+                line.line().member().isEmpty() && line.line().reference().isEmpty();
+        return new Hold(
+                id(),
+                random.nextLong(1L << 30),
+                "svc_größe",
+                line,
+                at.plusMillis(random.nextLong(1L << 30)),
+                isAbridged);
     }
 
     private AuthorizationId authorizationId() {

@@ -195,14 +195,15 @@ enum StateTampering {
                     hold.segmentNumber(),
                     hold.source(),
                     hold.pricedLine(),
-                    hold.expiresAt().plusMillis(1 + random.nextInt(1 << 30)));
+                    hold.expiresAt().plusMillis(1 + random.nextInt(1 << 30)),
+                    hold.isAbridged());
         var old = hold.pricedLine().line();
         var quantity = new Quantity(old.quantity().micros() * 8_000);
         var line = new UsageLine(
                 old.operation(), quantity, old.usedAt(), old.member(), old.reference(), old.authorization());
         var rate = hold.pricedLine().rate();
         var priced = new PricedLine(line, hold.pricedLine().category(), rate, rate.costOf(quantity));
-        return new Hold(hold.key(), hold.segmentNumber(), hold.source(), priced, hold.expiresAt());
+        return new Hold(hold.key(), hold.segmentNumber(), hold.source(), priced, hold.expiresAt(), hold.isAbridged());
     }
 
     private static Account withDays(Account a, List<DayTotal> days) {

@@ -144,7 +144,7 @@ enum TamperedSegment {
                 old.operation(), Quantity.of("500"), old.usedAt(), old.member(), old.reference(), old.authorization());
         var rate = hold.pricedLine().rate();
         var priced = new PricedLine(line, hold.pricedLine().category(), rate, rate.costOf(line.quantity()));
-        return new Hold(hold.key(), hold.segmentNumber(), hold.source(), priced, hold.expiresAt());
+        return new Hold(hold.key(), hold.segmentNumber(), hold.source(), priced, hold.expiresAt(), hold.isAbridged());
     }
 
     private static Account with(Account a, Instant at) {

@@ -17,6 +17,7 @@ import credits.payment.QuarantineReason;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.StripeCustomers;
 import credits.payment.store.UnmatchedReversals;
+import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import credits.profile.ProfileStore;
 import java.time.Instant;
 import java.util.List;
@@ -54,10 +55,24 @@ public final class CheckoutFulfilment {
         this.isLive = isLive;
     }
 
-    /// Refreshes an undecided payment from Stripe and applies its state. A payment without a session stays unchanged.
+    /// Refreshes an undecided payment from Stripe and applies its state. If Stripe cannot say what became of it (it has
+    /// no session, or the session is not the payment's), it expires once its time is over.
     public UpdateOutcome refresh(Payment payment, UpdateSource source) {
-        if (payment.checkoutSession().isEmpty()) return new UpdateOutcome.Applied(payment);
-        var sessionId = payment.checkoutSession().get().sessionId();
+        var checkout = payment.checkoutSession();
+        if (checkout.isEmpty()) return new UpdateOutcome.Applied(expireUnanswered(payment, source));
+        var outcome = refresh(checkout.get().sessionId(), payment, source);
+        if (!(outcome instanceof UpdateOutcome.Applied)) {
+            var _ = expireUnanswered(payment, source);
+        }
+        return outcome;
+    }
+
+    private Payment expireUnanswered(Payment payment, UpdateSource source) {
+        var now = source.receivedAt();
+        return paymentLedger.update(payment, current -> current.expireUnanswered(now), now);
+    }
+
+    private UpdateOutcome refresh(String sessionId, Payment payment, UpdateSource source) {
         try {
             var session = stripe.retrieveSession(sessionId);
             // A session that names another payment is treated like one that arrives by webhook.
@@ -133,8 +148,16 @@ public final class CheckoutFulfilment {
         // After the credit: a worker that stores an unmatched reversal from now on sees the payment itself.
         var unmatched = unmatchedReversals.findByPaymentIntent(
                 updated.state().paid().get().paymentIntentId());
-        return new UpdateOutcome.Applied(
-                paymentLedger.update(updated, current -> current.applyUpdates(unmatched), now));
+        for (var reversal : unmatched) {
+            if (!reversal.isInEur()) {
+                var _ = quarantine.add(reversal.stripeId(), QuarantineReason.CURRENCY, source);
+            }
+        }
+        var inEur = unmatched.stream()
+                .filter(UnmatchedReversal::isInEur)
+                .map(UnmatchedReversal::update)
+                .toList();
+        return new UpdateOutcome.Applied(paymentLedger.update(updated, current -> current.applyUpdates(inEur), now));
     }
 
     /// The buyer that Checkout asked for, and the VAT that Stripe charged accordingly.

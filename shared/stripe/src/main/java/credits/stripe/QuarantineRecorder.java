@@ -17,7 +17,23 @@ public final class QuarantineRecorder {
 
     /// Quarantines the object with Stripe's id `stripeObjectId`. Safe to repeat.
     UpdateOutcome.Quarantined add(String stripeObjectId, QuarantineReason reason, UpdateSource source) {
-        quarantine.add(new QuarantinedPayment(stripeObjectId, reason, source.eventId(), source.occurredAt()));
+        var _ = quarantine.add(toQuarantined(stripeObjectId, reason, source));
+        logAlarm(stripeObjectId, reason, source);
+        return new UpdateOutcome.Quarantined(reason);
+    }
+
+    /// The same, but raises the alarm only once a month: for what every sweep finds again.
+    UpdateOutcome.Quarantined addOnce(String stripeObjectId, QuarantineReason reason, UpdateSource source) {
+        if (quarantine.add(toQuarantined(stripeObjectId, reason, source))) logAlarm(stripeObjectId, reason, source);
+        return new UpdateOutcome.Quarantined(reason);
+    }
+
+    private static QuarantinedPayment toQuarantined(
+            String stripeObjectId, QuarantineReason reason, UpdateSource source) {
+        return new QuarantinedPayment(stripeObjectId, reason, source.eventId(), source.occurredAt());
+    }
+
+    private static void logAlarm(String stripeObjectId, QuarantineReason reason, UpdateSource source) {
         source.log()
                 .accept(Json.object()
                         .put("alarm", AlarmName.PAYMENT_QUARANTINED.text())
@@ -26,6 +42,5 @@ public final class QuarantineRecorder {
                         .put("event", source.eventId())
                         .build()
                         .toText());
-        return new UpdateOutcome.Quarantined(reason);
     }
 }

@@ -3,12 +3,14 @@ package credits.stripe;
 import com.stripe.model.Dispute;
 import com.stripe.model.Refund;
 import credits.money.Eur;
+import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.QuarantineReason;
 import credits.payment.store.PaymentLedger;
-import credits.payment.store.PaymentStore;
+import credits.payment.store.PaymentStore.PaymentOwner;
 import credits.payment.store.UnmatchedReversals;
+import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,12 +50,46 @@ public final class ReversalProcessor {
     public UpdateOutcome apply(Dispute dispute, String type, UpdateSource source) {
         if (!isValid(dispute.getId(), dispute.getAmount()))
             return quarantine.add(source.eventId(), QuarantineReason.FORM, source);
-        return apply(
+        var outcome = apply(
                 dispute.getId(),
                 dispute.getPaymentIntent(),
                 dispute.getCurrency(),
                 disputeUpdate(dispute, type),
                 source);
+        return outcome instanceof UpdateOutcome.Applied(var payment) && isOverturned(dispute.getId(), payment)
+                ? quarantine.add(dispute.getId(), QuarantineReason.OVERTURNED, source)
+                : outcome;
+    }
+
+    // Events in any order tell that a dispute was won and that it was lost, but not which came last. Stripe knows.
+    private boolean isOverturned(String disputeId, Payment payment) {
+        var known = statusOf(disputeId, payment);
+        return known.compareTo(DisputeStatus.WON) >= 0
+                && known.hasWithdrawnFunds()
+                        != disputeStatus(stripe.retrieveDispute(disputeId).getStatus(), "")
+                                .hasWithdrawnFunds();
+    }
+
+    private static DisputeStatus statusOf(String disputeId, Payment payment) {
+        return Optional.ofNullable(payment.state().disputes().get(disputeId))
+                .map(PaymentUpdate.Dispute::status)
+                .orElse(DisputeStatus.INQUIRY);
+    }
+
+    /// Claws back a payment whose dispute was won and then lost: an operator's decision.
+    ///
+    /// @return whether it was clawed back; false if the dispute is not lost at Stripe, or was not won before
+    public boolean settleOverturned(String disputeId, UpdateSource source) {
+        var dispute = stripe.retrieveDispute(disputeId);
+        boolean isLost = disputeStatus(dispute.getStatus(), "") == DisputeStatus.LOST;
+        if (!isLost || !isStripeId(dispute.getPaymentIntent())) return false;
+        var owner = paymentLedger.store().findOwner(dispute.getPaymentIntent());
+        var payment = owner.flatMap(each -> paymentLedger.store().find(each.organisation(), each.paymentKey()));
+        if (payment.isEmpty() || statusOf(disputeId, payment.get()) != DisputeStatus.WON) return false;
+        var amount = Eur.ofCents(dispute.getAmount());
+        var overturned = new PaymentUpdate.Dispute(disputeId, amount, DisputeStatus.OVERTURNED);
+        var _ = applyUpdate(owner.orElseThrow(), overturned, source);
+        return true;
     }
 
     /// Fetches all refunds of a payment from Stripe and applies each.
@@ -64,15 +100,15 @@ public final class ReversalProcessor {
         return outcome;
     }
 
-    /// Applies an unmatched reversal again; true if its payment exists by now.
-    public boolean replay(UnmatchedReversals.UnmatchedReversal reversal, UpdateSource source) {
+    /// Applies an unmatched reversal again, if its payment exists by now; returns whether it was applied.
+    public boolean replay(UnmatchedReversal reversal, UpdateSource source) {
         var paymentOwner = paymentLedger.store().findOwner(reversal.paymentIntentId());
         if (paymentOwner.isEmpty()) return false;
-        var _ = paymentLedger.applyUpdates(
-                paymentOwner.get().organisation(),
-                paymentOwner.get().paymentKey(),
-                List.of(reversal.update()),
-                source.receivedAt());
+        if (!reversal.isInEur()) {
+            var _ = quarantine.addOnce(reversal.stripeId(), QuarantineReason.CURRENCY, source);
+            return false;
+        }
+        var _ = applyUpdate(paymentOwner.get(), reversal.update(), source);
         return true;
     }
 
@@ -104,22 +140,21 @@ public final class ReversalProcessor {
             PaymentUpdate update,
             UpdateSource source) {
         if (paymentIntent == null || !isStripeId(paymentIntent)) return new UpdateOutcome.NotOurs();
+        var reversal = new UnmatchedReversal(paymentIntent, update, String.valueOf(currency));
         var paymentOwner = paymentLedger.store().findOwner(paymentIntent);
         if (paymentOwner.isEmpty()) {
-            unmatchedReversals.save(paymentIntent, update, source.receivedAt());
+            unmatchedReversals.save(reversal, source.receivedAt());
             // The payment may have been credited in between, by a worker that did not see this reversal yet.
             paymentOwner = paymentLedger.store().findOwner(paymentIntent);
         }
         if (paymentOwner.isEmpty()) return new UpdateOutcome.Unmatched();
-        if (!"eur".equals(currency)) return quarantine.add(id, QuarantineReason.CURRENCY, source);
-        return applyUpdate(paymentOwner, update, source);
+        if (!reversal.isInEur()) return quarantine.add(id, QuarantineReason.CURRENCY, source);
+        return applyUpdate(paymentOwner.get(), update, source);
     }
 
-    private UpdateOutcome applyUpdate(
-            Optional<PaymentStore.PaymentOwner> owner, PaymentUpdate update, UpdateSource source) {
-        var paymentOwner = owner.orElseThrow();
+    private UpdateOutcome applyUpdate(PaymentOwner owner, PaymentUpdate update, UpdateSource source) {
         return new UpdateOutcome.Applied(paymentLedger.applyUpdates(
-                paymentOwner.organisation(), paymentOwner.paymentKey(), List.of(update), source.receivedAt()));
+                owner.organisation(), owner.paymentKey(), List.of(update), source.receivedAt()));
     }
 
     /// Whether `text` has the form of a Stripe id.

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param isLive whether real money is taken
 /// @param customerId the organisation's Stripe customer
 record SessionValidator(boolean isLive, Optional<String> customerId) {
-    private static final String EUR = "eur";
+    /// The only currency that accounts are in, as Stripe writes it.
+    static final String EUR = "eur";
 
     /// The first failed check; empty if the session is the payment's own and charges what we asked for.
     Optional<QuarantineReason> findMismatch(Session session, Payment payment) {

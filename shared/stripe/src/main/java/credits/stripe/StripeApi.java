@@ -22,7 +22,6 @@ import com.stripe.param.checkout.SessionRetrieveParams;
 import credits.identity.OrganisationId;
 import credits.retry.ServiceUnavailableException;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,37 +147,40 @@ public final class StripeApi {
         return listAll(client -> client.v1().disputes().list(of));
     }
 
-    /// The Checkout sessions created since `time`.
-    List<Session> listSessionsSince(Instant time) {
-        var since = SessionListParams.builder()
+    /// A page of the Checkout sessions created in `period`.
+    StripePage<Session> listSessions(CreationPeriod period, Optional<String> after) {
+        var of = SessionListParams.builder()
                 .setCreated(SessionListParams.Created.builder()
-                        .setGte(time.getEpochSecond())
+                        .setGte(period.firstSecond())
+                        .setLt(period.endSecond())
                         .build())
-                .setLimit(PAGE_SIZE)
-                .build();
-        return listAll(client -> client.v1().checkout().sessions().list(since));
+                .setLimit(PAGE_SIZE);
+        after.ifPresent(of::setStartingAfter);
+        return StripePage.of(call(client -> client.v1().checkout().sessions().list(of.build())));
     }
 
-    /// The refunds created since `time`.
-    List<Refund> listRefundsSince(Instant time) {
-        var since = RefundListParams.builder()
+    /// A page of the refunds created in `period`.
+    StripePage<Refund> listRefunds(CreationPeriod period, Optional<String> after) {
+        var of = RefundListParams.builder()
                 .setCreated(RefundListParams.Created.builder()
-                        .setGte(time.getEpochSecond())
+                        .setGte(period.firstSecond())
+                        .setLt(period.endSecond())
                         .build())
-                .setLimit(PAGE_SIZE)
-                .build();
-        return listAll(client -> client.v1().refunds().list(since));
+                .setLimit(PAGE_SIZE);
+        after.ifPresent(of::setStartingAfter);
+        return StripePage.of(call(client -> client.v1().refunds().list(of.build())));
     }
 
-    /// The disputes opened since `time`.
-    List<Dispute> listDisputesSince(Instant time) {
-        var since = DisputeListParams.builder()
+    /// A page of the disputes opened in `period`.
+    StripePage<Dispute> listDisputes(CreationPeriod period, Optional<String> after) {
+        var of = DisputeListParams.builder()
                 .setCreated(DisputeListParams.Created.builder()
-                        .setGte(time.getEpochSecond())
+                        .setGte(period.firstSecond())
+                        .setLt(period.endSecond())
                         .build())
-                .setLimit(PAGE_SIZE)
-                .build();
-        return listAll(client -> client.v1().disputes().list(since));
+                .setLimit(PAGE_SIZE);
+        after.ifPresent(of::setStartingAfter);
+        return StripePage.of(call(client -> client.v1().disputes().list(of.build())));
     }
 
     private <T extends com.stripe.model.HasId> List<T> listAll(ApiCall<StripeCollection<T>> call) {
@@ -187,7 +189,7 @@ public final class StripeApi {
             for (var each : call.execute(client).autoPagingIterable()) {
                 all.add(each);
                 if (all.size() == PAGE_SIZE * MAX_PAGES)
-                    throw new IllegalStateException("more objects than one comparison may read");
+                    throw new IllegalStateException("more refunds or disputes than a payment can have");
             }
             return all;
         });

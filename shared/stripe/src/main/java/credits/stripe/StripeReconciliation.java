@@ -4,99 +4,106 @@ import com.stripe.model.checkout.Session;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.ledger.OrganisationDirectory;
 import credits.money.Eur;
 import credits.payment.Payment;
-import credits.payment.store.PaymentLedger;
+import credits.payment.PostedAmounts;
 import credits.payment.store.PaymentStore;
+import credits.payment.store.PaymentStore.PaymentOwner;
 import credits.payment.store.PostedPayments;
-import credits.payment.store.ReconciliationReports.ReconciliationReport;
+import credits.payment.store.ReconciledPayments;
+import credits.payment.store.ReconciledPayments.ReconciledPayment;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /// Compares Stripe's payments and reversals with the postings in the accounts' chains, to the cent.
 ///
-/// Stripe's side is derived from Stripe alone, see [StripePaymentState]; the account's side is its chain, not the
-/// payment record. This also finds a record that disagrees with its chain, and credits that were never paid for.
+/// Each side is read by itself: Stripe's from its lists, a page at a time, and the account's from the segments that its
+/// chain has got since the previous time. Both are kept per payment (see [ReconciledPayments]) and then compared. A
+/// payment that differs is looked at again at Stripe, since either side may have changed in between. The payment's
+/// record is neither side, so one that disagrees with its chain is found, and so are credits that were never paid for.
 public final class StripeReconciliation {
-    private static final int MAX_REPORT_CHARS = 20_000;
-    private static final UniqueId NEWEST = new UniqueId(-1, -1);
-    // Workers' clocks agree within minutes.
+    private static final int PAGE_SIZE = 500;
+    // Each is three calls to Stripe, and a page should take seconds.
+    private static final int MAX_FETCHED = 5;
+    // Workers' clocks and Stripe's agree within minutes.
     private static final Duration CLOCK_MARGIN = Duration.ofHours(1);
 
     private final StripeApi stripe;
     private final StripePaymentState stripeState;
-    private final PaymentLedger paymentLedger;
+    private final PaymentStore payments;
     private final PostedPayments postedPayments;
-    private final OrganisationDirectory organisations;
+    private final ReconciledPayments reconciled;
 
     public StripeReconciliation(
-            StripeApi stripe,
-            PaymentLedger paymentLedger,
-            PostedPayments postedPayments,
-            OrganisationDirectory organisations) {
+            StripeApi stripe, PaymentStore payments, PostedPayments postedPayments, ReconciledPayments reconciled) {
         this.stripe = stripe;
         this.stripeState = new StripePaymentState(stripe);
-        this.paymentLedger = paymentLedger;
+        this.payments = payments;
         this.postedPayments = postedPayments;
-        this.organisations = organisations;
+        this.reconciled = reconciled;
     }
 
-    /// Compares all payments whose payment page was opened, that were refunded or disputed, or that were posted to an
-    /// account since `time`.
-    public ReconciliationReport run(Instant time, Instant now) {
-        var sessions = new HashMap<String, Session>();
-        for (var session : stripe.listSessionsSince(time)) {
-            if (hasOurMetadata(session) && session.getPaymentIntent() != null)
-                sessions.put(session.getPaymentIntent(), session);
+    /// A payment that is not the same on both sides.
+    ///
+    /// @param description ids and amounts, without personal data
+    public record Difference(Eur posted, Eur atStripe, String description) {
+        /// The difference, which is not negative.
+        public Eur amount() {
+            return Eur.max(posted, atStripe).minus(Eur.min(posted, atStripe));
         }
-        var differences = new Differences();
-        var known = new HashMap<OrganisationId, Map<UniqueId, PaymentWithSession>>();
-        for (var intent : paymentIntents(sessions, time)) {
-            var page = Optional.ofNullable(sessions.get(intent));
-            var payment = payment(intent, page);
-            if (payment.isEmpty()) page.ifPresent(session -> reportMissing(intent, session, differences));
-            payment.ifPresent(found -> {
-                var _ = known.computeIfAbsent(found.organisation(), _ -> new HashMap<>())
-                        .put(found.id(), new PaymentWithSession(found, page));
-            });
-        }
-        for (var organisation : organisations.listAll()) {
-            var stripePayments = known.getOrDefault(organisation, Map.of());
-            if (stripePayments.isEmpty()
-                    && paymentLedger
-                            .store()
-                            .listPayments(organisation, NEWEST, 1)
-                            .isEmpty()) continue;
-            compare(organisation, new HashMap<>(stripePayments), time, differences);
-        }
-        return new ReconciliationReport(
-                now, differences.compared, differences.difference, truncated(String.join("\n", differences.lines)));
     }
 
-    /// One of our payments, with its session if that was opened recently.
-    private record PaymentWithSession(Payment payment, Optional<Session> session) {}
+    /// What could not be compared, which does not stop the rest.
+    ///
+    /// @param subject an account, a payment or an object of Stripe's
+    public record Failure(String subject, RuntimeException cause) {}
 
-    private static final class Differences {
-        private final List<String> lines = new ArrayList<>();
-        private long compared;
-        private Eur difference = Eur.ZERO;
+    /// The result of a piece of work.
+    ///
+    /// @param next where the next piece begins; empty if there is none
+    /// @param count how many payments were compared
+    public record ReconciledPage(
+            Optional<String> next, int count, List<Difference> differences, List<Failure> failures) {}
 
-        private void add(Eur posted, Eur expected, String line) {
-            compared++;
-            if (posted.equals(expected)) return;
-            difference = difference.plus(Eur.max(posted, expected).minus(Eur.min(posted, expected)));
-            lines.add(line);
+    /// Lists the refunds and disputes that were created in a period.
+    public ListedReversals listReversals(CreationPeriod period) {
+        return ListedReversals.fetch(stripe, period);
+    }
+
+    /// Reads a page of the sessions of a period.
+    ///
+    /// @param after where the previous page ended
+    /// @param reversals all refunds and disputes since the period began
+    /// @param hasAccount whether an organisation has an account, whose turn to be compared will come
+    public ReconciledPage readSessions(
+            CreationPeriod period,
+            Optional<String> after,
+            ListedReversals reversals,
+            Predicate<OrganisationId> hasAccount) {
+        var page = stripe.listSessions(period, after);
+        var differences = new ArrayList<Difference>();
+        var failures = new ArrayList<Failure>();
+        for (var session : page.objects()) {
+            try {
+                readSession(session, reversals, hasAccount).ifPresent(differences::add);
+            } catch (NullPointerException | IllegalStateException | ArithmeticException unreadable) {
+                failures.add(new Failure(session.getId(), unreadable));
+            }
         }
+        return new ReconciledPage(page.next(), 0, differences, failures);
+    }
+
+    private Optional<Difference> readSession(
+            Session session, ListedReversals reversals, Predicate<OrganisationId> hasAccount) {
+        if (!hasOurMetadata(session) || !StripePaymentState.isPaid(session)) return Optional.empty();
+        var owner = fromMetadata(session).filter(of -> hasAccount.test(of.organisation()));
+        owner.ifPresent(of -> save(session, of, reversals));
+        return owner.isPresent() ? Optional.empty() : Optional.of(unknown(session));
     }
 
     private static boolean hasOurMetadata(Session session) {
@@ -106,91 +113,126 @@ public final class StripeReconciliation {
                 && metadata.containsKey(CheckoutSessions.PAYMENT_METADATA);
     }
 
-    private Set<String> paymentIntents(Map<String, Session> pages, Instant time) {
-        var intents = new LinkedHashSet<>(pages.keySet());
-        stripe.listRefundsSince(time).forEach(refund -> add(refund.getPaymentIntent(), intents));
-        stripe.listDisputesSince(time).forEach(dispute -> add(dispute.getPaymentIntent(), intents));
-        return intents;
-    }
-
-    private static void add(@Nullable String intent, Set<String> to) {
-        if (intent != null) to.add(intent);
-    }
-
-    // Empty if the payment is not ours.
-    private Optional<Payment> payment(String intent, Optional<Session> page) {
-        return paymentLedger
-                .store()
-                .findOwner(intent)
-                .or(() -> page.flatMap(StripeReconciliation::fromMetadata))
-                .flatMap(of -> paymentLedger.store().find(of.organisation(), of.paymentKey()));
-    }
-
-    private static Optional<PaymentStore.PaymentOwner> fromMetadata(Session page) {
+    private static Optional<PaymentOwner> fromMetadata(Session session) {
         try {
-            var metadata = Optional.ofNullable(page.getMetadata()).orElse(Map.of());
+            var metadata = Optional.ofNullable(session.getMetadata()).orElse(Map.of());
             var organisation = new OrganisationId(String.valueOf(metadata.get(CheckoutSessions.ORGANISATION_METADATA)));
             return UniqueId.parse(String.valueOf(metadata.get(CheckoutSessions.PAYMENT_METADATA)))
-                    .map(id -> new PaymentStore.PaymentOwner(organisation, id));
+                    .map(id -> new PaymentOwner(organisation, id));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static void reportMissing(String intent, Session page, Differences differences) {
-        if ("paid".equals(page.getPaymentStatus()))
-            differences.add(
-                    Eur.ZERO,
-                    Eur.ofCents(page.getAmountSubtotal()),
-                    intent + ": paid at Stripe, but there is no payment record");
+    private void save(Session session, PaymentOwner owner, ListedReversals reversals) {
+        var state = StripePaymentState.of(session, reversals.of(session.getPaymentIntent()));
+        var credits = PostedAmounts.netCredit(Eur.ofCents(session.getAmountSubtotal()), state);
+        reconciled.saveAtStripe(owner.organisation(), owner.paymentKey(), credits, session.getId());
     }
 
-    private void compare(
-            OrganisationId organisation,
-            Map<UniqueId, PaymentWithSession> stripePayments,
-            Instant time,
-            Differences differences) {
-        var posted = postedPayments.creditsSince(time, organisation);
-        for (var id : posted.keySet()) {
-            paymentLedger
-                    .store()
-                    .find(organisation, id)
-                    .ifPresent(payment ->
-                            stripePayments.putIfAbsent(id, new PaymentWithSession(payment, Optional.empty())));
+    private static Difference unknown(Session session) {
+        return new Difference(
+                Eur.ZERO,
+                Eur.ofCents(session.getAmountSubtotal()),
+                session.getPaymentIntent() + ": paid at Stripe, but there is no payment record");
+    }
+
+    /// Reads a payment that was refunded or disputed in a period and made before it: its session is not listed.
+    public void readReversed(String paymentIntent, CreationPeriod period) {
+        payments.findOwner(paymentIntent)
+                .flatMap(of -> payments.find(of.organisation(), of.paymentKey()))
+                .filter(payment -> payment.createdAt().isBefore(period.start().plus(CLOCK_MARGIN)))
+                .ifPresent(payment -> payment.checkoutSession().ifPresent(checkout -> {
+                    var _ = saveFetched(payment, checkout.sessionId());
+                }));
+    }
+
+    private Eur saveFetched(Payment payment, String sessionId) {
+        var credits = payment.expectedCredit(stripeState.fetch(sessionId));
+        reconciled.saveAtStripe(payment.organisation(), payment.id(), credits, sessionId);
+        return credits;
+    }
+
+    /// Reads a page of the segments that the account's chain has got; true if they were the last.
+    public boolean readChain(OrganisationId organisation) {
+        long from = reconciled.nextSegment(organisation);
+        var page = postedPayments.readFrom(organisation, from);
+        for (var posting : page.postings()) reconciled.add(organisation, posting);
+        if (page.next() > from) reconciled.saveNextSegment(organisation, page.next());
+        return page.isLast();
+    }
+
+    /// Compares a page of the payments of an organisation, whose chain has been read.
+    ///
+    /// @param after where the previous page ended
+    public ReconciledPage compare(OrganisationId organisation, Optional<String> after) {
+        var differing = new ArrayList<ReconciledPayment>();
+        int count = 0;
+        var page = reconciled.list(organisation, after.flatMap(UniqueId::parse), PAGE_SIZE);
+        while (count < page.size() && differing.size() < MAX_FETCHED) {
+            var payment = page.get(count++);
+            if (!payment.agrees()) differing.add(payment);
         }
-        var oldestCreatedAt = stripePayments.values().stream()
-                .map(each -> each.payment().createdAt().minus(CLOCK_MARGIN))
-                .filter(time::isAfter)
-                .min(Instant::compareTo);
-        // Either all postings of a payment or none: an older payment needs a longer search.
-        var allPosted =
-                oldestCreatedAt.isEmpty() ? posted : postedPayments.creditsSince(oldestCreatedAt.get(), organisation);
-        stripePayments.forEach((id, each) -> compare(each, allPosted.getOrDefault(id, Eur.ZERO), differences));
-        posted.forEach((id, amount) -> {
-            if (!stripePayments.containsKey(id))
-                differences.add(
-                        amount,
-                        Eur.ZERO,
-                        organisation + " " + new PaymentId(id) + ": credited " + amount + " without a payment record");
-        });
+        boolean isLast = count == page.size() && count < PAGE_SIZE;
+        var next = isLast
+                ? Optional.<String>empty()
+                : Optional.of(page.get(count - 1).id().toString());
+        var differences = new ArrayList<Difference>();
+        var failures = new ArrayList<Failure>();
+        for (var payment : differing) {
+            try {
+                compareAgain(organisation, payment).ifPresent(differences::add);
+            } catch (RuntimeException fault) {
+                failures.add(new Failure(describe(organisation, payment.id()), fault));
+            }
+        }
+        return new ReconciledPage(next, count, differences, failures);
     }
 
-    private void compare(PaymentWithSession paymentWithSession, Eur posted, Differences differences) {
-        var payment = paymentWithSession.payment();
-        var expected = payment.expectedCredit(stripeState.fetch(payment, paymentWithSession.session()));
-        differences.add(
-                posted,
-                expected,
+    private static String describe(OrganisationId organisation, UniqueId payment) {
+        return organisation + " " + new PaymentId(payment);
+    }
+
+    private Optional<Difference> compareAgain(OrganisationId organisation, ReconciledPayment known) {
+        var record = payments.find(organisation, known.id());
+        if (record.isEmpty()) return Optional.of(withoutRecord(organisation, known));
+        var session =
+                known.paidSession().or(() -> record.get().checkoutSession().map(checkout -> checkout.sessionId()));
+        var atStripe = session.map(id -> saveFetched(record.get(), id)).orElse(Eur.ZERO);
+        if (known.agreesWith(atStripe)) return Optional.empty();
+        // It may have been posted a moment ago.
+        boolean isRead;
+        do {
+            isRead = readChain(organisation);
+        } while (!isRead);
+        var again = reconciled.find(organisation, known.id());
+        if (again.agreesWith(atStripe)) return Optional.empty();
+        return Optional.of(new Difference(
+                again.posted(),
+                atStripe,
                 String.format(
                         Locale.ROOT,
-                        "%s %s: account: %d cents, Stripe: %d cents",
-                        payment.organisation(),
-                        new PaymentId(payment.id()),
-                        posted.toCents(),
-                        expected.toCents()));
+                        "%s: account: %d cents, Stripe: %d cents",
+                        describe(organisation, known.id()),
+                        again.posted().toCents(),
+                        atStripe.toCents())));
     }
 
-    private static String truncated(String lines) {
-        return lines.length() <= MAX_REPORT_CHARS ? lines : lines.substring(0, MAX_REPORT_CHARS);
+    /// Accepts the present difference of a payment, which a person has settled elsewhere, and returns it.
+    public Eur accept(OrganisationId organisation, UniqueId payment) {
+        return reconciled.accept(organisation, payment);
+    }
+
+    private static Difference withoutRecord(OrganisationId organisation, ReconciledPayment known) {
+        var payment = describe(organisation, known.id());
+        return known.atStripe().isPresent()
+                ? new Difference(
+                        known.posted(),
+                        known.atStripe().get(),
+                        payment + ": paid at Stripe, but there is no payment record")
+                : new Difference(
+                        known.posted(),
+                        Eur.ZERO,
+                        payment + ": credited " + known.posted() + " without a payment record");
     }
 }

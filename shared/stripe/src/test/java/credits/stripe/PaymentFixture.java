@@ -11,6 +11,7 @@ import credits.invoicing.BillingProfile;
 import credits.invoicing.Vat;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.query.AccountQueries;
+import credits.local.aws.role.ActingFunction;
 import credits.local.stripe.FakeStripe;
 import credits.local.stripe.FakeStripeSettings;
 import credits.money.Eur;
@@ -108,8 +109,11 @@ public final class PaymentFixture implements AutoCloseable {
 
     public StripeSecrets secrets() {
         return new StripeSecrets(
-                () -> "{\"api_key\":\"" + FakeStripeSettings.API_KEY + "\",\"webhook_secrets\":[\"whsec_old\",\""
-                        + WEBHOOK_SECRET + "\"]}",
+                () -> {
+                    ActingFunction.requireAllowed("secretsmanager:GetSecretValue", "StripeSecret");
+                    return "{\"api_key\":\"" + FakeStripeSettings.API_KEY + "\",\"webhook_secrets\":[\"whsec_old\",\""
+                            + WEBHOOK_SECRET + "\"]}";
+                },
                 clock);
     }
 

@@ -5,11 +5,13 @@ import credits.account.command.AccountCommand;
 import credits.account.command.AuthorizationReply;
 import credits.account.command.AuthorizeUsage;
 import credits.account.command.CaptureHold;
+import credits.account.command.RefuseOverpricedUsage;
 import credits.account.command.ReleaseHold;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
+import credits.identity.UsageReference;
 import credits.money.Quantity;
 import credits.simulation.ChoiceSource;
 import credits.usage.UsageLine;
@@ -56,11 +58,12 @@ final class AuthorizationGenerator {
 
     private AccountCommand<AuthorizationReply> newCommand(UniqueId key, long contents, List<Hold> holds, Instant now) {
         int choice = choices.nextInt(8);
+        if (choices.nextBoolean(0.03)) return new RefuseOverpricedUsage(key, contents, FEATURE, now);
         if (choice < 4 || holds.isEmpty()) return authorize(key, contents, now);
         var hold = choices.nextBoolean(0.05)
                 ? AuthorizationId.of(3, 7)
                 : hold(holds).id();
-        if (choice < 6) return new CaptureHold(key, contents, FEATURE, hold, quantity(), now);
+        if (choice < 6) return new CaptureHold(key, contents, FEATURE, hold, usedQuantity(), now);
         return new ReleaseHold(key, contents, FEATURE, hold, now);
     }
 
@@ -72,12 +75,19 @@ final class AuthorizationGenerator {
 
     private AuthorizeUsage authorize(UniqueId key, long contents, Instant now) {
         var member = choices.nextBoolean(0.5) ? Optional.of(new MemberId("usr_7")) : Optional.<MemberId>empty();
-        var line = new UsageLine(
-                ReportGenerator.operation(choices), quantity(), now, member, Optional.empty(), Optional.empty());
+        var reference = choices.nextBoolean(0.5)
+                ? Optional.of(new UsageReference("doc-" + contents))
+                : Optional.<UsageReference>empty();
+        var line =
+                new UsageLine(ReportGenerator.operation(choices), quantity(), now, member, reference, Optional.empty());
         Optional<Duration> expiresIn = choices.nextBoolean(0.25)
                 ? Optional.empty()
                 : Optional.of(Duration.ofSeconds(1 + choices.nextInt(5_000)));
         return new AuthorizeUsage(key, contents, FEATURE, ReportGenerator.priceLine(line), expiresIn, now);
+    }
+
+    private Quantity usedQuantity() {
+        return choices.nextBoolean(0.03) ? Quantity.MAX_VALUE : quantity();
     }
 
     private Quantity quantity() {

@@ -7,6 +7,7 @@ import credits.account.command.AdjustCredits;
 import credits.account.command.AuthorizeUsage;
 import credits.account.command.BookReports;
 import credits.account.command.CaptureHold;
+import credits.account.command.RefuseOverpricedUsage;
 import credits.account.command.ReleaseHold;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
@@ -56,6 +57,7 @@ final class Invariants {
             case AuthorizeUsage call -> recordSent(call.key(), call.contentHash(), call);
             case CaptureHold call -> recordSent(call.key(), call.contentHash(), call);
             case ReleaseHold call -> recordSent(call.key(), call.contentHash(), call);
+            case RefuseOverpricedUsage call -> recordSent(call.key(), call.contentHash(), call);
             case BookReports(var reports) -> reports.forEach(this::recordSent);
             default -> {}
         }
@@ -73,8 +75,8 @@ final class Invariants {
     void check() {
         checkAppendOnly();
         checkAudit();
-        checkReferenceAccount();
-        var answers = new ResponseInvariants(chain, Account.open(zone));
+        checkClosedMonths();
+        var answers = new ResponseInvariants(chain, Account.open(zone), checkReferenceAccount());
         responses.forEach(answers::checkResponse);
         checkNothingLost(answers);
     }
@@ -105,8 +107,21 @@ final class Invariants {
         }
     }
 
+    // Invariant 3: a reader just before a commit has seen the same past months as all readers after it.
+    private void checkClosedMonths() {
+        var previous = Account.open(initialZone());
+        for (var segment : chain) {
+            var seen = previous.asOf(segment.account().clockTime()).pastMonths();
+            InvariantViolationException.check(
+                    segment.account().pastMonths().equals(seen),
+                    "invariant 3: segment " + segment.number() + " changes past months, which were " + seen,
+                    segment.account().pastMonths());
+            previous = segment.account();
+        }
+    }
+
     // Invariants 2 and 3: the reference decides every line itself and compares every state.
-    private void checkReferenceAccount() {
+    private Map<String, ReferenceHolds.Ending> checkReferenceAccount() {
         var reference = new ReferenceAccount(initialZone());
         for (var segment : chain) {
             var reports = new HashMap<UniqueId, PricedReport>();
@@ -121,6 +136,7 @@ final class Invariants {
                 throw InvariantViolationException.wrap(organisation + " " + segment.number() + " " + segment.kind(), e);
             }
         }
+        return reference.endings();
     }
 
     // An account that begins with a change of its time zone has the new one at once.
@@ -149,6 +165,7 @@ final class Invariants {
             case AuthorizeUsage made -> made.now();
             case CaptureHold made -> made.now();
             case ReleaseHold made -> made.now();
+            case RefuseOverpricedUsage made -> made.now();
             case null, default -> segment.accountingTime();
         };
     }
@@ -167,13 +184,14 @@ final class Invariants {
         });
         sentCommands.forEach((key, calls) -> {
             boolean adjusts = calls.values().stream()
-                    .anyMatch(call -> call instanceof AdjustCredits made && !isKeyInFuture(made));
+                    .anyMatch(call -> call instanceof AdjustCredits made && !isKeyOutOfTime(made));
             InvariantViolationException.check(
                     !adjusts || responses.findRecorded(key).isPresent(), "invariant 4: adjustment lost", calls);
         });
     }
 
-    private static boolean isKeyInFuture(AdjustCredits adjustment) {
-        return adjustment.key().timestampMillis() > adjustment.now().toEpochMilli() + 300_000;
+    private static boolean isKeyOutOfTime(AdjustCredits adjustment) {
+        long age = adjustment.now().toEpochMilli() - adjustment.key().timestampMillis();
+        return age < -300_000 || age > 35 * 86_400_000L;
     }
 }

@@ -5,13 +5,19 @@ import static java.util.Objects.requireNonNull;
 import credits.account.Hold;
 import credits.account.command.AccountChange.Kind;
 import credits.account.command.AccountCommand;
+import credits.account.command.AdjustCredits;
+import credits.account.command.AuthorizeUsage;
 import credits.account.command.BookReports;
+import credits.account.command.CaptureHold;
+import credits.account.command.ReleaseHold;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
 import credits.ledger.LedgerTuning;
 import credits.ledger.OrganisationDirectory;
 import credits.ledger.Segment;
+import credits.local.aws.role.ActingFunction;
+import credits.local.aws.role.RoleCheckedDynamo;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentStore;
 import credits.retry.RetryPolicy;
@@ -24,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,7 +44,7 @@ public final class LedgerSimulation {
     private static final int WORKERS = 3;
     private static final long MAX_STEPS = 200_000;
     // Tiny, so that every look-up, reset and page occurs within a few dozen commits.
-    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4);
+    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4, 2);
 
     private final SimulationEnvironment environment;
     private final ChoiceSource choices;
@@ -48,6 +55,8 @@ public final class LedgerSimulation {
     private final List<Object> pendingDeliveries;
     private final List<AnsweredCommand> responses = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
+    private final Map<AccountOfWorker, Integer> knownSegments = new HashMap<>();
+    private AccountPeaks peaks = AccountPeaks.NONE;
     private int readItems;
     private int lostRaces;
 
@@ -59,7 +68,7 @@ public final class LedgerSimulation {
         this.deliveries = plan.deliveries();
         this.notifications = plan.notifications();
         this.pendingDeliveries = interleaved();
-        this.faultyStore = environment.faultyStore(scheduler, choices);
+        this.faultyStore = new RoleCheckedDynamo(environment.faultyStore(scheduler, choices));
     }
 
     // Stripe's notifications, spread evenly among the deliveries.
@@ -77,8 +86,10 @@ public final class LedgerSimulation {
     /// @param segments the number of segments committed
     /// @param lostRaces how often a commit lost its place to another
     /// @param faults how often each fault was injected
+    /// @param peaks the bounds that the accounts reached
     /// @param traceHash equal for equal seeds
-    public record RunSummary(int segments, int lostRaces, Map<StoreFault, Integer> faults, long traceHash) {}
+    public record RunSummary(
+            int segments, int lostRaces, Map<StoreFault, Integer> faults, AccountPeaks peaks, long traceHash) {}
 
     /// Runs a seed in memory and checks the invariants. Throws an [InvariantViolationException] that names the
     /// seed if one does not hold.
@@ -116,7 +127,8 @@ public final class LedgerSimulation {
             new QueryInvariants(environment.store(), SimulationEnvironment.TABLE_NAME, ZONE, organisation, chain)
                     .check();
         }
-        return new RunSummary(segments().size(), lostRaces, environment.injectedFaults(), scheduler.traceHash());
+        for (var segment : segments()) peaks = peaks.max(AccountPeaks.of(segment.account()));
+        return new RunSummary(segments().size(), lostRaces, environment.injectedFaults(), peaks, scheduler.traceHash());
     }
 
     private boolean isListed(OrganisationId organisation) {
@@ -132,8 +144,11 @@ public final class LedgerSimulation {
             // Mostly in order, as from a queue, but not always.
             var delivery = pendingDeliveries.remove(
                     choices.nextInt(Math.min(pendingDeliveries.size(), choices.nextBoolean(0.1) ? 20 : 3)));
+            // Others go far ahead of a worker that stands still.
+            if (choices.nextBoolean(0.01)) scheduler.sleep(Duration.ofHours(1));
             try {
-                if (delivery instanceof StripeNotification notification) notification.deliver(payments(ledger));
+                if (delivery instanceof StripeNotification each)
+                    each.deliver(payments(ledger), () -> payments(ledger()));
                 if (delivery instanceof CommandDelivery command) execute(command, ledger);
                 if (choices.nextBoolean(0.1)) pendingDeliveries.add(delivery);
             } catch (ServiceUnavailableException undecided) {
@@ -163,6 +178,11 @@ public final class LedgerSimulation {
             scheduler.sleep(Duration.ofMillis(1 + choices.nextInt(20)));
             return remaining-- > 0;
         }
+
+        @Override
+        public boolean hasTime() {
+            return !choices.nextBoolean(0.01);
+        }
     }
 
     private void execute(CommandDelivery delivery, Ledger ledger) {
@@ -179,7 +199,10 @@ public final class LedgerSimulation {
 
     private <R> R commitAndRecord(OrganisationId organisation, AccountCommand<R> command, Ledger ledger) {
         int before = chain(organisation).size();
-        var response = ledger.commit(organisation, command);
+        var worker = new AccountOfWorker(ledger, organisation);
+        peaks = peaks.max(AccountPeaks.ofWorker(before - knownSegments.getOrDefault(worker, before)));
+        var response = ActingFunction.call(functionOf(command), () -> ledger.commit(organisation, command));
+        knownSegments.put(worker, chain(organisation).size());
         responses.add(new AnsweredCommand(
                 organisation,
                 command,
@@ -188,6 +211,18 @@ public final class LedgerSimulation {
                 chain(organisation).size()));
         return response;
     }
+
+    /// The function that makes such a command.
+    private static String functionOf(AccountCommand<?> command) {
+        return switch (command) {
+            case BookReports _ -> "DebitFunction";
+            case AuthorizeUsage _, CaptureHold _, ReleaseHold _ -> "AuthorizationFunction";
+            case AdjustCredits _ -> "OperatorFunction";
+            default -> "LimitsFunction";
+        };
+    }
+
+    private record AccountOfWorker(Ledger ledger, OrganisationId organisation) {}
 
     private List<Hold> holds(OrganisationId organisation) {
         return chain(organisation).stream()

@@ -113,6 +113,7 @@ final class PaymentInvariants {
                 .filter(each -> !failed.contains(each.getKey()))
                 .map(Map.Entry::getValue)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (disputes.containsKey(DisputeStatus.OVERTURNED)) return sum.add(disputes.get(DisputeStatus.OVERTURNED));
         if (disputes.containsKey(DisputeStatus.WON)) return sum;
         return sum.add(
                 disputes.getOrDefault(DisputeStatus.LOST, disputes.getOrDefault(DisputeStatus.OPEN, BigDecimal.ZERO)));

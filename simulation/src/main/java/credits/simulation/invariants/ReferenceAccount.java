@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import credits.account.Account;
+import credits.account.ClosedHold.HoldOutcome;
 import credits.account.DomainEvent;
 import credits.account.DomainEvent.Adjusted;
 import credits.account.DomainEvent.ClawedBack;
@@ -13,6 +14,7 @@ import credits.account.command.AccountChange.Kind;
 import credits.account.command.AccountCommand;
 import credits.account.command.AuthorizeUsage;
 import credits.account.command.CaptureHold;
+import credits.account.command.RefuseOverpricedUsage;
 import credits.account.command.ReleaseHold;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
@@ -32,32 +34,39 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// The account as a bookkeeper would keep it on paper: replays what was committed, in order, and compares every state
 /// and every line. Shares no arithmetic, packing or month-end code with the real account.
 final class ReferenceAccount {
     private static final BigDecimal MILLIONTH = new BigDecimal("0.000001");
+    private static final BigDecimal MAX_LINE_COST = new BigDecimal("1000000");
 
     private final Map<LocalDate, BigDecimal> days = new TreeMap<>();
-    private ZoneId zone;
-    private @Nullable ZoneId nextZone;
+    private final Map<YearMonth, ReferenceMonth> months = new HashMap<>();
+    private final ReferenceClock clock;
     private final ReferenceHolds holds = new ReferenceHolds();
-    private Instant at = Instant.EPOCH;
-    private Instant clock = Instant.EPOCH;
-    private LocalDate day = LocalDate.EPOCH;
+    private int refusalsThisSecond;
+    private boolean refusedForLimit;
+    private boolean refusedForBalance;
+    private Optional<BigDecimal> usedBefore = Optional.empty();
     private BigDecimal balance = BigDecimal.ZERO;
     private Optional<Eur> alert = Optional.empty();
     private Optional<Eur> limit = Optional.empty();
 
     ReferenceAccount(ZoneId zone) {
-        this.zone = zone;
+        this.clock = new ReferenceClock(zone);
+    }
+
+    /// Returns how each hold ended that is not open, by its id.
+    Map<String, ReferenceHolds.Ending> endings() {
+        return holds.endings();
     }
 
     /// Replays one segment.
@@ -67,6 +76,12 @@ final class ReferenceAccount {
     /// @param now the request time of that command; ignored for reports
     void replay(
             Segment segment, Map<UniqueId, PricedReport> submissions, Optional<AccountCommand<?>> call, Instant now) {
+        holds.beginCommit(segment.number());
+        refusedForLimit = false;
+        refusedForBalance = false;
+        usedBefore = Optional.empty();
+        var balanceBefore = balance;
+        var limitBefore = limit;
         var reports = new ArrayDeque<>(segment.reports());
         if (segment.kind() == Kind.USAGE) {
             // All reports of a segment were sent at one time, but which copy of each was booked is unknown.
@@ -78,16 +93,51 @@ final class ReferenceAccount {
             call.ifPresent(made -> applyCommand(made, segment, reports));
             InvariantViolationException.check(reports.isEmpty(), "unexplained entries", reports);
         }
+        holds.lapse(clock.now(), Set.of());
         for (var event : segment.events()) applyEvent(event);
         if (segment.kind() == Kind.TIME_ZONE)
-            nextZone = segment.account().timeZone().next().orElse(null);
+            clock.changeZone(segment.account().timeZone().next());
+        else checkBounds(segment, balanceBefore, limitBefore);
         assertEqualTo(segment.account());
     }
 
+    private void checkBounds(Segment segment, BigDecimal balanceBefore, Optional<Eur> limitBefore) {
+        var met = month().meet(new ReferenceMonth.Bounds(
+                alert.map(ReferenceAccount::decimal),
+                limitBefore.map(ReferenceAccount::decimal),
+                limit.map(ReferenceAccount::decimal),
+                usedBefore.orElseThrow(),
+                used(),
+                balanceBefore,
+                balance,
+                refusedForLimit,
+                refusedForBalance));
+        met.forEach((type, count) -> InvariantViolationException.check(
+                segment.events().stream().filter(type::isInstance).count() == count,
+                "events of " + type.getSimpleName() + " must be " + count,
+                segment.events()));
+    }
+
+    private ReferenceMonth month() {
+        return months.computeIfAbsent(clock.month(), _ -> new ReferenceMonth());
+    }
+
+    private void addEntry(BookedLine line) {
+        month().add(line.pricedLine().category().name(), cost(line.pricedLine()), line.isDebited());
+        var _ = days.merge(clock.day(), BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private void advanceTo(Instant time, Instant now, boolean first) {
+        long second = clock.now().getEpochSecond();
+        clock.advanceTo(time, now, first);
+        if (clock.now().getEpochSecond() != second) refusalsThisSecond = 0;
+    }
+
     private void applyEvent(DomainEvent event) {
-        if (event instanceof Adjusted adjusted) balance = balance.add(decimal(adjusted.amount()));
-        if (event instanceof ToppedUp credited) balance = balance.add(decimal(credited.amount()));
-        if (event instanceof ClawedBack taken) balance = balance.subtract(decimal(taken.amount()));
+        if (event instanceof Adjusted adjusted) addCredits(decimal(adjusted.amount()));
+        if (event instanceof ToppedUp credited) addCredits(decimal(credited.amount()));
+        if (event instanceof ClawedBack taken)
+            addCredits(decimal(taken.amount()).negate());
         if (!(event instanceof LimitsChanged changed)) return;
         InvariantViolationException.check(
                 changed.oldAlertThreshold().equals(alert)
@@ -95,7 +145,16 @@ final class ReferenceAccount {
                 "limits",
                 changed);
         alert = changed.newAlertThreshold();
+        boolean isRaised = changed.newAllowedLimit().isEmpty()
+                || limit.filter(old -> decimal(changed.newAllowedLimit().get()).compareTo(decimal(old)) > 0)
+                        .isPresent();
         limit = changed.newAllowedLimit();
+        if (isRaised) month().raiseLimit();
+    }
+
+    private void addCredits(BigDecimal amount) {
+        balance = balance.add(amount);
+        if (amount.signum() > 0) month().giveCredits();
     }
 
     private static Set<String> settledHolds(AccountCommand<?> call) {
@@ -116,7 +175,9 @@ final class ReferenceAccount {
                 .map(line -> line.usedAt())
                 .max(Instant::compareTo)
                 .orElseThrow();
-        advanceTo(latest.isBefore(sent.sentAt()) ? latest : sent.sentAt(), sentAt, false);
+        var earliest = clock.monthStart(sentAt);
+        var at = latest.isBefore(earliest) ? earliest : latest;
+        advanceTo(at.isBefore(sentAt) ? at : sentAt, sentAt, false);
         var named = sent.lines().stream()
                 .flatMap(line -> line.line().authorization().stream())
                 .map(AuthorizationId::value)
@@ -129,26 +190,27 @@ final class ReferenceAccount {
 
     // Expired holds are recorded before anything else in the commit.
     private void expireHolds(Deque<BookedReport> reports, Set<String> kept) {
-        for (var key : holds.expire(clock, kept)) {
-            var entry = InvariantViolationException.requireRecorded(reports.poll(), "released entry of " + key);
+        usedBefore = usedBefore.or(() -> Optional.of(used()));
+        holds.lapse(clock.now(), kept);
+        for (var hold : holds.closeExpired()) {
+            var entry = InvariantViolationException.requireRecorded(reports.poll(), "released entry of " + hold);
             InvariantViolationException.check(
-                    entry.id().equals(key) && entry.lines().getFirst().status() == LineStatus.RELEASED,
-                    "the entry of an expired hold",
+                    entry.id().equals(hold.key())
+                            && entry.lines().equals(List.of(new BookedLine(hold.line(), LineStatus.RELEASED))),
+                    "the entry of an expired hold must be of " + hold,
                     entry);
-            var _ = days.merge(day, BigDecimal.ZERO, BigDecimal::add);
+            addEntry(entry.lines().getFirst());
         }
     }
 
     private void applyCommand(AccountCommand<?> call, Segment segment, Deque<BookedReport> reports) {
+        if (segment.kind() == Kind.REFUSAL) refusalsThisSecond++;
         switch (call) {
             case AuthorizeUsage command -> applyAuthorization(command, segment, reports);
+            case CaptureHold command when isOverpriced(command) -> refuseOverpriced(segment, reports);
             case CaptureHold command -> applyCapture(command, lines(reports));
-            case ReleaseHold command -> {
-                InvariantViolationException.check(
-                        lines(reports).getFirst().status() == LineStatus.RELEASED, "released", command);
-                var _ = days.merge(day, BigDecimal.ZERO, BigDecimal::add);
-                holds.close(Set.of(command.authorizationId().value()));
-            }
+            case ReleaseHold command -> applyRelease(command, lines(reports));
+            case RefuseOverpricedUsage _ -> refuseOverpriced(segment, reports);
             default -> {}
         }
     }
@@ -158,39 +220,60 @@ final class ReferenceAccount {
                 .lines();
     }
 
+    private boolean isOverpriced(CaptureHold call) {
+        return holds.find(call.authorizationId().value())
+                .filter(hold -> costAt(hold, quantity(call.quantity())).compareTo(MAX_LINE_COST) > 0)
+                .isPresent();
+    }
+
+    private static void refuseOverpriced(Segment segment, Deque<BookedReport> reports) {
+        InvariantViolationException.check(segment.kind() == Kind.REFUSAL, "overpriced", segment.kind());
+        InvariantViolationException.check(lines(reports).isEmpty(), "an overpriced use has no line", segment);
+    }
+
+    private void applyRelease(ReleaseHold call, List<BookedLine> lines) {
+        var id = call.authorizationId().value();
+        var hold = openHold(id);
+        InvariantViolationException.check(
+                lines.equals(List.of(new BookedLine(hold.line(), LineStatus.RELEASED))), "released", call);
+        addEntry(lines.getFirst());
+        holds.close(id, HoldOutcome.RELEASED);
+    }
+
+    private ReferenceHolds.OpenHold openHold(String id) {
+        return holds.find(id).orElseThrow(() -> InvariantViolationException.of("settled, but not open", id));
+    }
+
     private void applyAuthorization(AuthorizeUsage call, Segment segment, Deque<BookedReport> reports) {
         if (call.line().isEmpty()) {
             InvariantViolationException.check(segment.kind() == Kind.REFUSAL, "unpriced, but " + segment.kind(), call);
             return;
         }
-        var cost = cost(call.line().get());
-        boolean fits = cost.compareTo(spendable()) <= 0;
-        var expected = !fits ? Kind.REFUSAL : call.expiresIn().isEmpty() ? Kind.CAPTURE : Kind.AUTHORIZATION;
+        var line = call.line().get();
+        var cost = cost(line);
+        boolean isHold = call.expiresIn().isPresent();
+        boolean fits = cost.compareTo(spendable()) <= 0 && !(isHold && holds.isFull());
+        var expected = !fits ? Kind.REFUSAL : isHold ? Kind.AUTHORIZATION : Kind.CAPTURE;
         InvariantViolationException.check(
                 segment.kind() == expected, "must be " + expected + ", spendable are " + spendable(), segment.kind());
+        var id = AuthorizationId.of(segment.number(), call.key().low()).value();
         if (expected == Kind.AUTHORIZATION) {
-            var line = call.line().get();
-            holds.add(
-                    AuthorizationId.of(segment.number(), call.key().low()).value(),
-                    new ReferenceHolds.OpenHold(
-                            call.key(),
-                            line.line().operation().value(),
-                            decimal(line.rate().unitPrice()),
-                            BigDecimal.valueOf(line.rate().unit().quantity()),
-                            cost,
-                            call.now().plus(call.expiresIn().orElseThrow())));
+            var unit = BigDecimal.valueOf(line.rate().unit().quantity());
+            var price = decimal(line.rate().unitPrice());
+            var expiresAt = call.now().plus(call.expiresIn().orElseThrow());
+            holds.add(id, new ReferenceHolds.OpenHold(call.key(), line, price, unit, cost, expiresAt));
             return;
         }
-        var status = lines(reports).getFirst().status();
-        InvariantViolationException.check(
-                status == (fits ? LineStatus.DEBITED : LineStatus.REFUSED), "entry of " + call, status);
-        debit(fits ? cost : BigDecimal.ZERO);
+        var booked = new BookedLine(line, fits ? LineStatus.DEBITED : LineStatus.REFUSED);
+        InvariantViolationException.check(lines(reports).equals(List.of(booked)), "the entry must be " + booked, call);
+        bookEntry(booked);
+        if (fits) holds.close(id, HoldOutcome.CAPTURED);
     }
 
     // The uncovered part of a capture begins where not one more millionth of the quantity fits.
     private void applyCapture(CaptureHold call, List<BookedLine> lines) {
         var id = call.authorizationId().value();
-        var hold = holds.find(id).orElseThrow(() -> InvariantViolationException.of("captured, but not open", call));
+        var hold = openHold(id);
         var maxCost = hold.remaining().add(spendable().max(BigDecimal.ZERO));
         var quantity = quantity(call.quantity());
         var debited = sum(lines, LineStatus.DEBITED);
@@ -202,8 +285,14 @@ final class ReferenceAccount {
         boolean isMaximal =
                 uncovered.signum() == 0 || costAt(hold, debited.add(MILLIONTH)).compareTo(maxCost) > 0;
         InvariantViolationException.check(isMaximal, "captured less than fits " + maxCost, lines);
-        holds.close(Set.of(id));
-        debit(costAt(hold, debited));
+        for (var line : lines) {
+            var used = line.pricedLine().line();
+            boolean isOfHold = used.member().equals(hold.line().line().member())
+                    && used.reference().equals(hold.line().line().reference());
+            InvariantViolationException.check(isOfHold, "captured for " + hold, line);
+            bookEntry(line);
+        }
+        holds.close(id, HoldOutcome.CAPTURED);
     }
 
     private static BigDecimal costAt(ReferenceHolds.OpenHold hold, BigDecimal quantity) {
@@ -228,21 +317,18 @@ final class ReferenceAccount {
                 : available.min(decimal(limit.get()).subtract(used()).subtract(holds.held()));
     }
 
-    private void debit(BigDecimal cost) {
-        var _ = days.merge(day, cost, BigDecimal::add);
-        balance = balance.subtract(cost);
-    }
-
-    private void advanceTo(Instant time, Instant now, boolean first) {
-        if (time.isAfter(at)) at = time;
-        if (now.isAfter(clock)) clock = now;
-        if (at.isAfter(clock)) clock = at;
-        if (nextZone != null && YearMonth.from(at.atZone(zone)).isAfter(YearMonth.from(day))) {
-            zone = nextZone;
-            nextZone = null;
+    // What only open holds are in the way of has met no bound.
+    private void bookEntry(BookedLine line) {
+        var cost = cost(line.pricedLine());
+        addEntry(line);
+        if (line.isDebited()) {
+            var _ = days.merge(clock.day(), cost, BigDecimal::add);
+            balance = balance.subtract(cost);
+            return;
         }
-        var date = at.atZone(zone).toLocalDate();
-        if (first || date.isAfter(day)) day = date;
+        refusedForLimit |= limit.filter(bound -> cost.compareTo(decimal(bound).subtract(used())) > 0)
+                .isPresent();
+        refusedForBalance |= cost.compareTo(balance) > 0;
     }
 
     private void book(BookedReport report, PricedReport sent) {
@@ -250,14 +336,15 @@ final class ReferenceAccount {
                 report.lines().size() == sent.lines().size(),
                 "lines of " + report.id(),
                 report.lines().size());
-        var drawnHolds = new HashSet<String>();
+        var drawnHolds = new LinkedHashSet<String>();
         for (int i = 0; i < sent.lines().size(); i++) {
             var booked = report.lines().get(i);
             InvariantViolationException.check(
                     booked.pricedLine().equals(sent.lines().get(i)), "line " + i + " of " + report.id(), booked);
             bookLine(booked, drawnHolds);
         }
-        holds.close(drawnHolds);
+        drawnHolds.forEach(id -> holds.close(id, HoldOutcome.CAPTURED));
+        holds.lapse(clock.now(), Set.of());
     }
 
     private void bookLine(BookedLine booked, Set<String> drawnHolds) {
@@ -278,7 +365,7 @@ final class ReferenceAccount {
         if (hold.isPresent()) drawnHolds.add(id);
         boolean fits = expected == LineStatus.DEBITED;
         if (fits && hold.isPresent()) holds.draw(id, cost.min(hold.get().remaining()));
-        debit(fits ? cost : BigDecimal.ZERO);
+        bookEntry(booked);
     }
 
     private static BigDecimal cost(PricedLine line) {
@@ -288,7 +375,7 @@ final class ReferenceAccount {
     }
 
     private BigDecimal used() {
-        return sum(YearMonth.from(day));
+        return sum(clock.month());
     }
 
     private BigDecimal sum(YearMonth month) {
@@ -299,25 +386,24 @@ final class ReferenceAccount {
     }
 
     private void assertEqualTo(Account account) {
-        assertSame("time", account.accountingTime(), at);
-        assertSame("day", account.currentDay(), day);
-        assertSame("zone", account.timeZone().current(), zone);
+        clock.assertEqualTo(account);
         assertSame("balance", decimal(account.balance()), balance);
-        assertSame("clock", account.clockTime(), clock);
         assertSame("held", decimal(account.held()), holds.held());
-        holds.assertEqualTo(account.holds().open());
+        holds.assertEqualTo(account.holds());
+        assertSame("refusals", account.holds().refusalsThisSecond(), refusalsThisSecond);
         assertSame("used", decimal(account.used()), used());
         assertSame("limit", account.limits().allowedLimit(), limit);
         assertSame("alert", account.limits().alertThreshold(), alert);
+        month().assertEqualTo(account.monthToDate());
         for (var total : account.monthToDate().days()) {
             assertSame("day " + total.date(), decimal(total.cost()), days.getOrDefault(total.date(), BigDecimal.ZERO));
         }
-        for (var past : account.pastMonths())
+        for (var past : account.pastMonths()) {
             assertSame("month " + past.month(), decimal(past.cost()), sum(past.month()));
-        var categories = account.monthToDate().categories().stream()
-                .map(each -> decimal(each.cost()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        assertSame("categories", categories, used());
+            long operations =
+                    months.getOrDefault(past.month(), new ReferenceMonth()).operations();
+            assertSame("operations of " + past.month(), past.operationCount(), operations);
+        }
     }
 
     private static void assertSame(String field, Object found, Object expected) {

@@ -27,14 +27,12 @@ import java.util.Optional;
 
 /// Generates the usage reports of a workload: mostly new ones, some repeated, a few that can never be booked.
 final class ReportGenerator {
-    private static final PriceBook PRICES = new PriceBook(
-            List.of(new PriceList(
-                    Instant.parse("2020-01-01T00:00:00Z"),
-                    List.of(
-                            price("query.run", "Deep search", new Eur(10_000_000), 1),
-                            price("translate", "Translation", new Eur(3_333_333), 7),
-                            price("free", "Translation", Eur.ZERO, 1)))),
-            Instant.MAX);
+    /// The number of operations `many.0`, `many.1` and so on, each of a category of its own: with the others, more
+    /// than a month lists.
+    static final int MANY_CATEGORIES = 30;
+
+    private static final PriceBook PRICES =
+            new PriceBook(List.of(new PriceList(Instant.parse("2020-01-01T00:00:00Z"), prices())), Instant.MAX);
     private static final List<String> OPERATIONS = List.of("query.run", "translate", "free");
     private static final int MAX_LINES = 4;
     private static final int RECENT_HOLDS = 3;
@@ -44,6 +42,15 @@ final class ReportGenerator {
 
     ReportGenerator(ChoiceSource choices) {
         this.choices = choices;
+    }
+
+    private static List<Price> prices() {
+        var prices = new ArrayList<>(List.of(
+                price("query.run", "Deep search", new Eur(10_000_000), 1),
+                price("translate", "Translation", new Eur(3_333_333), 7),
+                price("free", "Translation", Eur.ZERO, 1)));
+        for (int i = 0; i < MANY_CATEGORIES; i++) prices.add(price("many." + i, "Kind " + i, new Eur(1_000 + i), 1));
+        return prices;
     }
 
     private static Price price(String operation, String category, Eur unitPrice, long unit) {

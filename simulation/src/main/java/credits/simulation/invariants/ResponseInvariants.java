@@ -13,6 +13,7 @@ import credits.account.command.ChangeLimits;
 import credits.account.command.ChangeTimeZone;
 import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.RecordedId;
+import credits.account.command.RefuseOverpricedUsage;
 import credits.account.command.ReleaseHold;
 import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
@@ -31,14 +32,19 @@ import java.util.function.Predicate;
 /// Invariant 7, honest responses: every response is true of the chain at some moment between request and response, and
 /// at most one caller is told that its request made a change.
 final class ResponseInvariants {
+    private static final int MAX_REFUSALS = 5;
+
     private final List<Segment> chain;
     private final Account initialAccount;
+    private final Map<String, ReferenceHolds.Ending> endings;
     private final Map<UniqueId, RecordedId> recorded = new HashMap<>();
     private final Map<UniqueId, Integer> segmentOf = new HashMap<>();
     private final Set<UniqueId> claimedIds = new HashSet<>();
 
-    ResponseInvariants(List<Segment> chain, Account initialAccount) {
+    /// @param endings how each hold ended, as the reference account knows it
+    ResponseInvariants(List<Segment> chain, Account initialAccount, Map<String, ReferenceHolds.Ending> endings) {
         this.chain = chain;
+        this.endings = endings;
         this.initialAccount = initialAccount;
         for (int i = 0; i < chain.size(); i++) {
             for (var each : chain.get(i).recordedIds()) {
@@ -62,6 +68,8 @@ final class ResponseInvariants {
             case CaptureHold made ->
                 checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
             case ReleaseHold made ->
+                checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
+            case RefuseOverpricedUsage made ->
                 checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
             case AdjustCredits adjustment ->
                 checkAdjusted(adjustment, (AdjustCredits.Outcome) answered.response(), answered);
@@ -145,7 +153,7 @@ final class ResponseInvariants {
     }
 
     private void checkAdjusted(AdjustCredits adjustment, AdjustCredits.Outcome outcome, AnsweredCommand answered) {
-        if (outcome == AdjustCredits.Outcome.KEY_IN_FUTURE) {
+        if (outcome == AdjustCredits.Outcome.KEY_IN_FUTURE || outcome == AdjustCredits.Outcome.KEY_TOO_OLD) {
             InvariantViolationException.check(
                     !isRecorded(adjustment.key(), answered.segmentsBefore()),
                     "invariant 7: rejected although adjusted before",
@@ -180,7 +188,7 @@ final class ResponseInvariants {
                         segmentOf.getOrDefault(key, -1) == segment, "invariant 7: another segment", answered);
             }
             case AuthorizationReply.Conflict() -> checkRecorded(key, there -> there != contents, answered);
-            case AuthorizationReply.KeyInFuture() ->
+            case AuthorizationReply.KeyInFuture(), AuthorizationReply.KeyTooOld() ->
                 InvariantViolationException.check(
                         !isRecorded(key, answered.segmentsBefore()),
                         "invariant 7: rejected although decided before",
@@ -193,7 +201,11 @@ final class ResponseInvariants {
             case AuthorizationReply.HoldClosed(var how) ->
                 InvariantViolationException.check(
                         hasOutcome(how, answered), "invariant 7: a hold that did not end this way", answered);
-            case AuthorizationReply.CostOutOfRange(), AuthorizationReply.TooManyRefusals() -> {}
+            case AuthorizationReply.TooManyRefusals() ->
+                InvariantViolationException.check(
+                        anyStateMatches(answered, account -> account.holds().refusalsThisSecond() == MAX_REFUSALS),
+                        "invariant 7: left undecided, though fewer calls were refused",
+                        answered);
         }
     }
 
@@ -213,12 +225,8 @@ final class ResponseInvariants {
     }
 
     private boolean hasOutcome(ClosedHold.HoldOutcome how, AnsweredCommand answered) {
-        return chain.subList(0, answered.segmentsAfter()).stream()
-                .anyMatch(segment -> segment.account()
-                        .holds()
-                        .findOutcome(settledHold(answered))
-                        .filter(how::equals)
-                        .isPresent());
+        var ending = endings.get(settledHold(answered).value());
+        return ending != null && ending.outcome() == how && ending.segment() < answered.segmentsAfter();
     }
 
     private void checkTimeZone(ChangeTimeZone change, AccountTimeZone told, AnsweredCommand answered) {

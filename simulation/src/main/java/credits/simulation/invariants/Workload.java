@@ -33,6 +33,7 @@ final class Workload {
     private final ReportGenerator reports;
     private final AuthorizationGenerator authorizations;
     private final TopUpGenerator topUps;
+    private final BurstGenerator bursts;
     private final List<StripeNotification> notifications = new ArrayList<>();
     private final List<CommandDelivery> deliveries = new ArrayList<>();
     private final List<AdjustCredits> adjustments = new ArrayList<>();
@@ -43,6 +44,7 @@ final class Workload {
         this.reports = new ReportGenerator(choices);
         this.authorizations = new AuthorizationGenerator(choices);
         this.topUps = new TopUpGenerator(choices);
+        this.bursts = new BurstGenerator(choices);
     }
 
     /// The generated plan: commands, and Stripe's notifications.
@@ -55,7 +57,9 @@ final class Workload {
         for (var organisation : organisations) workload.openAccount(organisation);
         for (int i = 0; i < length; i++) {
             workload.advanceTime();
-            workload.addRandomDelivery(organisations.get(choices.nextBoolean(0.8) ? 0 : 1));
+            var organisation = organisations.get(choices.nextBoolean(0.8) ? 0 : 1);
+            workload.addRandomDelivery(organisation);
+            if (choices.nextBoolean(0.006)) workload.addBurst(organisation);
         }
         return new Plan(List.copyOf(workload.deliveries), List.copyOf(workload.notifications));
     }
@@ -81,6 +85,10 @@ final class Workload {
         else if (choice < 20) add(organisation, fixedCommand(new ChangeTimeZone(choices.pick(ZONES), now)));
         else if (choice < 28) add(organisation, holds -> authorizations.next(organisation, holds, at));
         else notifications.add(topUps.next(organisation, at));
+    }
+
+    private void addBurst(OrganisationId organisation) {
+        for (var making : bursts.next(organisation, now)) add(organisation, making);
     }
 
     private static Function<List<Hold>, AccountCommand<?>> fixedCommand(AccountCommand<?> command) {
@@ -114,7 +122,16 @@ final class Workload {
     private AdjustCredits adjustment() {
         if (!adjustments.isEmpty() && choices.nextBoolean(0.3))
             return repeatAdjustment(adjustments.get(choices.nextInt(adjustments.size())));
+        if (choices.nextBoolean(0.05)) return hugeAdjustment();
         return newAdjustment(new Eur((choices.nextInt(30) - 8) * 10_000_000L));
+    }
+
+    // So large that no bit is left over when it is packed, and soon taken back.
+    private AdjustCredits hugeAdjustment() {
+        var amount = new Eur((1L << 59) + 2L * choices.nextInt(1_000_000) + 1);
+        var opposite = newAdjustment(Eur.ZERO.minus(amount));
+        add(new OrganisationId("acme"), fixedCommand(opposite));
+        return newAdjustment(amount);
     }
 
     private AdjustCredits repeatAdjustment(AdjustCredits earlier) {

@@ -66,7 +66,8 @@ final class ItemVersions {
     }
 
     private NavigableMap<String, List<ItemVersion>> partition(String name) {
-        return partitions.getOrDefault(name, Collections.emptyNavigableMap());
+        // Collections.emptyNavigableMap() sorts by UTF-16, in which a valid range may end before it begins.
+        return partitions.getOrDefault(name, new TreeMap<>(ItemKey::compare));
     }
 
     private static Optional<StoredItem> latest(List<ItemVersion> itemVersions, int asOf) {

@@ -71,14 +71,17 @@ final class DynamoDbLocalEnvironment implements SimulationEnvironment {
     public List<Map<String, AttributeValue>> writtenItems() {
         for (var organisation : ORGANISATIONS) {
             var last = lastSeen.getOrDefault(organisation, "L#");
-            var newer = dynamo.query(query -> query.tableName(TABLE_NAME)
+            var newer = dynamo
+                    .queryPaginator(query -> query.tableName(TABLE_NAME)
                             .consistentRead(true)
                             .keyConditionExpression("p = :p AND s BETWEEN :from AND :to")
                             .expressionAttributeValues(Map.of(
                                     ":p", AttributeValue.fromS("O#" + organisation),
                                     ":from", AttributeValue.fromS(last + "!"),
                                     ":to", AttributeValue.fromS("L#~"))))
-                    .items();
+                    .items()
+                    .stream()
+                    .toList();
             written.addAll(newer);
             newer.forEach(item -> lastSeen.put(
                     organisation, requireNonNull(item.get(TableKeys.SORT_KEY)).s()));

@@ -57,7 +57,7 @@ class HoldInterleavingsTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final int COMMANDS = 7;
     private static final int NONE = -1;
-    private static final int ORDERS_A_DAY = 400;
+    private static final int ORDERS_A_DAY = 150;
     private static final int TOP_UP = 5;
     private static final StripeNotification OPEN_TOP_UP = topUp();
     private static final StripeNotification PAID_TOP_UP = topUp(new Paid("pi_" + key(TOP_UP), Eur.ofCents(31), NOON));

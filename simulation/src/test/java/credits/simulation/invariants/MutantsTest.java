@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Tests the invariants themselves: each of these bugs, planted into our sources, violates one within a few hundred
-/// seeds. The normal run samples a few of them and checks that each still applies; `-Dfull=true` runs them all.
+/// seeds. The normal run samples a few of them and checks that each still applies; `-Dfull=true` runs them all, and
+/// `-Dbug=…` those whose name contains it.
 class MutantsTest {
     private static final int SEEDS = 400;
     private static final int A_DAY = 5;
@@ -29,7 +30,7 @@ class MutantsTest {
                         "newest = newest.after(segment);",
                         """
                         newest = new ChainHead(newest.organisation(), segment.account(), newest.recentIds().after(
-                                newest == head ? List.of() : segment.recordedIds(), segment.watermarks()), segment.hash());"""),
+                                newest == head ? StoredIds.lost(segment.number()) : StoredIds.of(segment), segment.watermarks()), segment.hash());"""),
                 Mutant.of(
                         "the same id twice in one batch",
                         "account/command/BookReports.java",
@@ -59,8 +60,8 @@ class MutantsTest {
 
                             @Override
                             public List<UniqueId> ids() {""",
-                        "new UsagePosting(account)",
-                        "new UsagePosting(account.withLimits(READ.computeIfAbsent(this, _ -> account.limits())))"),
+                        "new UsagePosting(account, lookup)",
+                        "new UsagePosting(account.withLimits(READ.computeIfAbsent(this, _ -> account.limits())), lookup)"),
                 Mutant.of(
                         "a refusal on a stale head",
                         "ledger/Ledger.java",
@@ -69,8 +70,13 @@ class MutantsTest {
                 Mutant.of(
                         "the month from processing time",
                         "account/command/UsagePosting.java",
-                        "return latestUse.isBefore(report.sentAt()) ? latestUse : report.sentAt();",
+                        "return latestUse.isBefore(monthStart) ? monthStart : latestUse;",
                         "return Instant.now();"),
+                Mutant.of(
+                        "late usage booked in a month that readers have seen end",
+                        "account/command/UsagePosting.java",
+                        "return latestUse.isBefore(monthStart) ? monthStart : latestUse;",
+                        "return latestUse;"),
                 Mutant.of(
                         "no look into the ledger before booking",
                         "ledger/Ledger.java",
@@ -79,11 +85,11 @@ class MutantsTest {
                 Mutant.of(
                         "a window that drops ids without raising low",
                         "ledger/RecentIds.java",
-                        "newLowWatermark = maxId(all.get(dropped), newLowWatermark);",
+                        "newLowWatermark = maxId(oldest, newLowWatermark);",
                         ""),
                 Mutant.of(
                         "a look-up that stops where the id was made, though its maker's clock may be ahead",
-                        "ledger/IdIndex.java",
+                        "ledger/BackwardSearch.java",
                         "id.isAheadOf(clockTime)",
                         "id.timestampMillis() > clockTime.toEpochMilli()"),
                 Mutant.of(
@@ -93,9 +99,9 @@ class MutantsTest {
                         "if (key.timestampMillis() < 0 && key.isAheadOf(now))"),
                 Mutant.of(
                         "a look-up that forgets the segments behind the last page",
-                        "ledger/IdIndex.java",
-                        "search.visit(segmentStore.recordedIds(organisation, tailStart, end), tailStart);",
-                        "search.visit(segmentStore.recordedIds(organisation, end, end), end);"),
+                        "ledger/BackwardSearch.java",
+                        "visit(segmentStore.recordedIds(organisation, tailStart, window), tailStart);",
+                        "visit(segmentStore.recordedIds(organisation, window, window), window);"),
                 Mutant.of(
                         "an id that was not there once never looked for again",
                         "ledger/Ledger.java",
@@ -154,8 +160,8 @@ class MutantsTest {
                 Mutant.of(
                         "a hold that does not count",
                         "account/AccountHolds.java",
-                        "return open.stream().map(Hold::amount).reduce(Eur.ZERO, Eur::plus);",
-                        "return Eur.ZERO;"),
+                        ".filter(hold -> !hold.isOverdue(clockTime) || keptHolds.contains(hold.id()))",
+                        ".filter(_ -> false)"),
                 Mutant.of(
                         "a settlement that closes its own hold as over",
                         "account/command/HoldExpiry.java",
@@ -217,8 +223,13 @@ class MutantsTest {
                 Mutant.of(
                         "a dispute that was won taken for a lost one",
                         "payment/PaymentUpdate.java",
-                        "return this == OPEN || this == LOST;",
+                        "return this == OPEN || isLost();",
                         "return this != INQUIRY;"),
+                Mutant.of(
+                        "a dispute that was won and then lost taken for a won one",
+                        "payment/PaymentUpdate.java",
+                        "return this == LOST || this == OVERTURNED;",
+                        "return this == LOST;"),
                 Mutant.of(
                         "the VAT clawed back as credits too",
                         "payment/PostedAmounts.java",
@@ -234,6 +245,81 @@ class MutantsTest {
                         "payment/Payment.java",
                         "version + 1,",
                         "version,"),
+                Mutant.of(
+                        "a state that keeps the holds that were closed first",
+                        "account/AccountHolds.java",
+                        "if (closedHolds.size() > MAX_CLOSED) closedHolds.removeFirst();",
+                        "if (closedHolds.size() > MAX_CLOSED) closedHolds.remove(MAX_CLOSED - 1);"),
+                Mutant.of(
+                        "one hold more than may be open",
+                        "account/AccountHolds.java",
+                        "return open.size() < MAX_OPEN &&",
+                        "return open.size() <= MAX_OPEN &&"),
+                Mutant.of(
+                        "refusals of a second never forgotten",
+                        "account/Account.java",
+                        "isSameSecond ? holds : holds.withRefusals(0)",
+                        "isSameSecond ? holds : holds.withRefusals(holds.refusalsThisSecond())"),
+                Mutant.of(
+                        "the end of a forgotten hold never looked up",
+                        "account/command/AuthorizationReply.java",
+                        ".or(() -> lookup.findHoldOutcome(id))",
+                        ""),
+                Mutant.of(
+                        "a release noted as captured",
+                        "account/command/ReleaseHold.java",
+                        "withClosed(authorizationId, HoldOutcome.RELEASED)",
+                        "withClosed(authorizationId, HoldOutcome.CAPTURED)"),
+                Mutant.of(
+                        "credits that leave a balance exhausted",
+                        "account/command/AccountUpdate.java",
+                        "? changed.withMonth(changed.monthToDate().withBalanceExhausted(false))",
+                        "? changed"),
+                Mutant.of(
+                        "a month that resets at midnight of the old time zone",
+                        "account/Account.java",
+                        ".map(next -> laterOf(resetInCurrentZone, startOf(nextMonth, next)))",
+                        ".map(_ -> resetInCurrentZone)"),
+                Mutant.of(
+                        "a clawback added instead of taken",
+                        "account/command/ClawBackCredits.java",
+                        "update.currentWithCredits(Eur.ZERO.minus(amount))",
+                        "update.currentWithCredits(amount)"),
+                Mutant.of(
+                        "an amount of 60 bits packed without room for its exponent",
+                        "ledger/codec/BinaryWriter.java",
+                        "Long.SIZE - EXPONENT_BITS - 2",
+                        "Long.SIZE - EXPONENT_BITS"),
+                Mutant.of(
+                        "a limit still reached when it is lifted",
+                        "account/command/ChangeLimits.java",
+                        "if (newLimits.allowedLimit().isEmpty()) return true;",
+                        "if (newLimits.allowedLimit().isEmpty()) return false;"),
+                Mutant.of(
+                        "an expired hold that still pays",
+                        "account/command/SpendableFunds.java",
+                        ".filter(hold -> !hold.isOverdue(clockTime) || keptHolds.contains(hold.id()))",
+                        ""),
+                Mutant.of(
+                        "all expired holds closed by one commit",
+                        "account/command/HoldExpiry.java",
+                        "if (events.size() == AccountHolds.MAX_EXPIRIES_PER_COMMIT) break;",
+                        ""),
+                Mutant.of(
+                        "an expired hold recorded without its member and reference",
+                        "account/command/HoldExpiry.java",
+                        "lookup.complete(hold).toReleasedReport()",
+                        "hold.toReleasedReport()"),
+                Mutant.of(
+                        "a capture recorded without its member and reference",
+                        "account/command/CaptureHold.java",
+                        "lookup.complete(hold), lookup",
+                        "hold, lookup"),
+                Mutant.of(
+                        "more categories than a month has room for",
+                        "account/MonthToDate.java",
+                        "all.size() < MAX_NAMED_CATEGORIES ||",
+                        "all.size() <= MAX_NAMED_CATEGORIES ||"),
                 Mutant.of(
                         "a top-up that leaves its key to others",
                         "account/command/BeginTopUp.java",
@@ -251,13 +337,31 @@ class MutantsTest {
                                 return result;"""),
                 Mutant.of(
                                 "a page of the index believed whatever it was made from",
-                                "ledger/IdIndex.java",
-                                "page.filter(search::follows)",
+                                "ledger/BackwardSearch.java",
+                                "page.filter(each -> isPrecededBy(each.lastHash()))",
                                 "page")
                         .in(RestoreRehearsal.class),
                 Mutant.of(
+                                "an earlier search believed whatever segments it read",
+                                "ledger/BackwardSearch.java",
+                                "range.end() == position && isPrecededBy(range.lastHash())",
+                                "range.end() == position")
+                        .in(RestoreRehearsal.class),
+                Mutant.of(
+                        "what was searched for one id taken as searched for all",
+                        "ledger/BackwardSearch.java",
+                        "if (range.isEmpty()) return false;",
+                        "if (range.isEmpty()) continue;",
+                        "pageNumber = nearest.orElseThrow()",
+                        "if (nearest.isEmpty()) return false;\n        pageNumber = nearest.orElseThrow()"),
+                Mutant.of(
+                        "a search that counts the block that it had no time for",
+                        "ledger/BackwardSearch.java",
+                        "new SearchedRange(position, here.end()",
+                        "new SearchedRange(position - segmentsPerPage, here.end()"),
+                Mutant.of(
                                 "a call that fails with the page that it cannot write",
-                                "ledger/IdIndex.java",
+                                "ledger/IndexPageStore.java",
                                 "            return false;",
                                 "            throw fault;")
                         .in(RestoreRehearsal.class),
@@ -318,7 +422,9 @@ class MutantsTest {
     }
 
     static List<Mutant> sample() {
-        return Sample.of(bugs(), A_DAY);
+        var part = System.getProperty("bug");
+        if (part == null) return Sample.of(bugs(), A_DAY);
+        return bugs().stream().filter(bug -> bug.name().contains(part)).toList();
     }
 
     @Test

@@ -13,6 +13,8 @@ import credits.ledger.Ledger;
 import credits.ledger.LedgerTuning;
 import credits.ledger.PageRefusingDynamo;
 import credits.ledger.Segment;
+import credits.retry.RetryPolicy;
+import credits.retry.ServiceUnavailableException;
 import credits.simulation.ChoiceSource;
 import credits.simulation.store.InMemoryStore;
 import credits.usage.PricedReport;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,8 +34,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// twice that the table still knows, and what is booked again is exactly what only lost segments knew.
 public final class RestoreRehearsal {
     private static final int COMMITS = 70;
+    private static final int MAX_RECEIVES = 720;
     // Tiny, so that most repetitions are looked up in the index.
-    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4);
+    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4, 2);
 
     private final ChoiceSource choices;
     private final SwitchedTable table = new SwitchedTable(new InMemoryStore(SimulationEnvironment.TABLE_NAME));
@@ -115,11 +119,36 @@ public final class RestoreRehearsal {
     }
 
     private static List<Verdict> book(Ledger ledger, PricedReport report) {
-        return ledger.commit(TestData.ACME, new BookReports(List.of(report)));
+        for (int receives = 0; receives < MAX_RECEIVES; receives++) {
+            var verdicts = tryBook(ledger, report);
+            if (verdicts.isPresent()) return verdicts.get();
+        }
+        throw InvariantViolationException.of("restore: never answered", report.id());
     }
 
-    private static Ledger ledger(DynamoDbClient dynamo) {
-        return new Ledger(dynamo, SimulationEnvironment.TABLE_NAME, ZoneOffset.UTC, () -> () -> true, TUNING);
+    private static Optional<List<Verdict>> tryBook(Ledger ledger, PricedReport report) {
+        try {
+            return Optional.of(ledger.commit(TestData.ACME, new BookReports(List.of(report))));
+        } catch (ServiceUnavailableException outOfTime) {
+            return Optional.empty();
+        }
+    }
+
+    private Ledger ledger(DynamoDbClient dynamo) {
+        return new Ledger(dynamo, SimulationEnvironment.TABLE_NAME, ZoneOffset.UTC, () -> new ShortTime(), TUNING);
+    }
+
+    /// Now and then a look-up runs out of time.
+    private final class ShortTime implements RetryPolicy {
+        @Override
+        public boolean awaitRetry() {
+            return true;
+        }
+
+        @Override
+        public boolean hasTime() {
+            return !choices.nextBoolean(0.1);
+        }
     }
 
     // Everything but the segments from `cut` on.

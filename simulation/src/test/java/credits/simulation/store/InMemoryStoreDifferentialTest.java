@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// Compares the store in memory with DynamoDB Local: the same calls, the same results. The calls change daily;
 /// `-Dseed=…` repeats a run.
 class InMemoryStoreDifferentialTest {
-    private static final int CALLS = Sample.FULL ? 5_000 : 2_000;
+    private static final int CALLS = Sample.FULL ? 5_000 : 600;
 
     private final DynamoDbClient local = RequestFixture.dynamoDbLocal();
     private final DynamoDbClient memory = new InMemoryStore(TABLE);

@@ -177,6 +177,16 @@ class InMemoryStoreTest {
         assertThatThrownBy(() -> store.putItem(request)).isInstanceOf(UnsupportedOperationException.class);
     }
 
+    /// U+FFFD is below an emoji in UTF-8, the order of DynamoDB, and above it in UTF-16.
+    @Test
+    void the_rest_of_an_empty_partition_may_begin_at_any_key() {
+        var range = query("p = :p AND s <= :to", Map.of(":p", text("NONE"), ":to", text("\uD83D\uDE00")));
+
+        var page = store.query(range.copy(next -> next.exclusiveStartKey(at("NONE", "\uFFFD"))));
+
+        assertThat(page.items()).isEmpty();
+    }
+
     @Test
     void an_eventually_consistent_read_sees_every_past_state_and_a_consistent_one_none() {
         for (int i = 0; i < 3; i++) {

@@ -13,9 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What neither stage of `cdk.json` uses, all of it in one stage with the longest name: a user pool of its own,
-/// producers in other accounts, and a deployment without its alarms.
+/// producers in other accounts, a restored table, backups in another account, and a deployment without its alarms.
 class OptionalSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String VAULT = "arn:aws:backup:eu-south-1:222233334444:backup-vault:credits";
     private static final SynthesizedTemplates TEMPLATES = synthesize();
 
     private static SynthesizedTemplates synthesize() {
@@ -23,6 +24,7 @@ class OptionalSettingsTest {
         var stage = (ObjectNode) context.at("/stages/dev");
         stage.put("issuer", "cognito").put("rolesClaim", "cognito:groups");
         stage.putArray("producerAccounts").add("222233334444");
+        stage.put("restoredTable", "credits-restored").put("backupVault", VAULT);
         stage.putArray("audience").add("machine-client");
         ((ObjectNode) context.path("stages")).set(PhysicalNamesTest.LONGEST_STAGE, stage);
         ((ObjectNode) context).put("stage", PhysicalNamesTest.LONGEST_STAGE).put("skipAlarm", true);
@@ -67,6 +69,48 @@ class OptionalSettingsTest {
             assertThat(TEMPLATES.resolve(statement.at("/Principal/AWS")))
                     .isEqualTo("arn:AWS::Partition:iam::222233334444:root");
         });
+    }
+
+    /// Red when a function or the stream's pipe still uses the original, or the original leaves its stack: the other
+    /// stacks import it until they are deployed.
+    @Test
+    void a_restored_table_takes_over_and_the_original_stays() {
+        var restored = TEMPLATES.resourceNamed("AccountsRestored");
+        var original = TEMPLATES.resourceNamed("AccountsTable");
+
+        assertThat(restored.property("TableName").asText()).isEqualTo("credits-restored");
+        assertThat(restored.property("StreamSpecification")).isEqualTo(original.property("StreamSpecification"));
+        assertThat(restored.property("Replicas")).isEqualTo(original.property("Replicas"));
+        assertThat(TEMPLATES.functions().stream()
+                        .map(function -> function.property("Environment").at("/Variables/TABLE_NAME"))
+                        .filter(name -> !name.isMissingNode())
+                        .map(TEMPLATES::resolve))
+                .hasSizeGreaterThan(8)
+                .containsOnly("AccountsRestored");
+        assertThat(TEMPLATES.resolve(TEMPLATES.resourceNamed("EventsFromStream").property("Source")))
+                .isEqualTo("AccountsRestored.StreamArn");
+        assertThat(TEMPLATES
+                        .stack("Data")
+                        .path("Outputs")
+                        .valueStream()
+                        .filter(output -> output.has("Export"))
+                        .map(output -> TEMPLATES.resolve(output.path("Value"))))
+                .contains("AccountsTable", "AccountsTable.Arn", "AccountsTable.StreamArn");
+    }
+
+    /// Red without the copy, or with a selection that misses the table in use.
+    @Test
+    void the_table_is_copied_to_the_other_account_every_day() {
+        var rule = TEMPLATES.resourceNamed("BackupPlan").property("BackupPlan").at("/BackupPlanRule/0");
+        var selection = TEMPLATES.resourceNamed("BackupPlanAccounts").property("BackupSelection");
+
+        assertThat(rule.path("ScheduleExpression").asText()).isEqualTo("cron(0 1 * * ? *)");
+        assertThat(rule.at("/CopyActions/0/DestinationBackupVaultArn").asText()).isEqualTo(VAULT);
+        assertThat(rule.at("/CopyActions/0/Lifecycle/DeleteAfterDays").asInt()).isEqualTo(35);
+        assertThat(selection.path("Resources").valueStream().map(TEMPLATES::resolve))
+                .containsExactly("AccountsRestored.Arn");
+        assertThat(DeploymentStage.PROD.templates().templateResources())
+                .noneMatch(resource -> resource.type().startsWith("AWS::Backup::"));
     }
 
     /// A user who can write the attribute can spend another organisation's credits. Red with

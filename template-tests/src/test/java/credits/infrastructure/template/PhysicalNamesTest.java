@@ -36,6 +36,7 @@ class PhysicalNamesTest {
             "AWS::CloudFront::OriginAccessControl",
             "AWS::CloudFront::ResponseHeadersPolicy");
     private static final Map<String, Integer> MAX_LENGTHS = Map.of(
+            "AWS::Backup::BackupVault", 50,
             "AWS::CloudFront::Function", 64,
             "AWS::CloudFront::OriginAccessControl", 64,
             "AWS::CloudFront::ResponseHeadersPolicy", 128,

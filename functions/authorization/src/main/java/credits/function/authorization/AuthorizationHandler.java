@@ -6,8 +6,8 @@ import credits.account.command.AccountCommand;
 import credits.account.command.AuthorizationReply;
 import credits.account.command.AuthorizeUsage;
 import credits.account.command.CaptureHold;
+import credits.account.command.RefuseOverpricedUsage;
 import credits.account.command.ReleaseHold;
-import credits.account.command.ReplayOverpricedRequest;
 import credits.api.AuthorizationProblems;
 import credits.api.CreateAuthorizationRequest;
 import credits.api.SettleAuthorizationRequest;
@@ -130,13 +130,8 @@ public final class AuthorizationHandler implements PrimedHandler {
             return new AuthorizeUsage(
                     key, contentHash, service.value(), priced, body.expiresIn(), request.receivedAt());
         } catch (ArithmeticException overflow) {
-            return new ReplayOverpricedRequest(key, contentHash, request.receivedAt());
+            return new RefuseOverpricedUsage(key, contentHash, service.value(), request.receivedAt());
         }
-    }
-
-    private static ProblemException costOutOfRange() {
-        return new ProblemException(
-                Problem.invalidAmount("/quantity", "costs more than one line may cost; split the work"));
     }
 
     private ApiResponse capture(ApiRequest request, UniqueId key) {
@@ -195,10 +190,10 @@ public final class AuthorizationHandler implements PrimedHandler {
                         .withHeader("idempotency-replayed", "true");
             case AuthorizationReply.Conflict() -> throw new ProblemException(Problem.idempotencyConflict());
             case AuthorizationReply.KeyInFuture() -> throw IdempotencyKey.keyInFuture();
+            case AuthorizationReply.KeyTooOld() -> throw IdempotencyKey.keyTooOld();
             case AuthorizationReply.UnknownHold() -> throw new ProblemException(Problem.notFound());
             case AuthorizationReply.HoldClosed(var how) ->
                 throw new ProblemException(AuthorizationProblems.holdClosed(how));
-            case AuthorizationReply.CostOutOfRange() -> throw costOutOfRange();
             case AuthorizationReply.TooManyRefusals() ->
                 throw new ProblemException(AuthorizationProblems.tooManyRefusals());
         };

@@ -5,6 +5,7 @@ import credits.account.command.AccountChange;
 import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.RecordedAuthorizationResult.Captured;
 import credits.account.command.RecordedAuthorizationResult.Held;
+import credits.account.command.RecordedAuthorizationResult.Overpriced;
 import credits.account.command.RecordedAuthorizationResult.Refused;
 import credits.account.command.RecordedAuthorizationResult.Released;
 import credits.account.command.RecordedAuthorizationResult.TooManyHolds;
@@ -54,6 +55,7 @@ final class AuthorizationResponses {
                         withoutExpiry(authorization(id, "released", Eur.ZERO, Eur.ZERO, Eur.ZERO), account));
             case Refused(var line) -> problem(problems.insufficientFunds(account, line), request);
             case TooManyHolds(int open) -> problem(AuthorizationProblems.tooManyHolds(open), request);
+            case Overpriced() -> problem(AuthorizationProblems.overpriced(), request);
             case Unpriced() ->
                 problem(Problem.unpricedOperation(new Operation(operation), account.accountingTime()), request);
         };

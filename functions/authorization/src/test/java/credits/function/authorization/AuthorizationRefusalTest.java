@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.account.AccountHolds;
 import credits.account.Hold;
+import credits.identity.UniqueId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,42 @@ class AuthorizationRefusalTest {
         assertThat(underNewKey.status()).isEqualTo(422);
         assertThat(underNewKey.body().at("/errors/0/pointer").asText()).isEqualTo("/quantity");
         assertThat(underUsedKey.text("code")).isEqualTo("idempotency-conflict");
+    }
+
+    @Test
+    void a_cost_out_of_range_is_refused_for_good_and_debits_nothing() {
+        service.givenCommands(adjustment("1.20", NOON));
+        var key = key(NOON);
+        var tooExpensive = "{\"operation\":\"query.run\",\"quantity\":\"900000000\"}";
+        var first = service.authorize(key, tooExpensive, NOON);
+
+        var again = service.authorize(key, tooExpensive, NOON.plusSeconds(40));
+
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.headers()).containsEntry("idempotency-replayed", "true");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(service.account(NOON).segmentCount()).isEqualTo(2);
+        assertThat(service.entries(NOON)).isEmpty();
+    }
+
+    @Test
+    void a_new_key_is_accepted_for_35_days_and_a_known_one_for_ever() {
+        service.givenCommands(adjustment("1.20", NOON));
+        var known = key(NOON.minusSeconds(1));
+        var body = "{\"operation\":\"query.run\",\"quantity\":\"1\"}";
+        var first = service.authorize(known, body, NOON);
+        var later = NOON.plus(UniqueId.MAX_AGE);
+
+        var tooOld = service.authorize(key(NOON.minusSeconds(1)), body, later);
+        var replayed = service.authorize(known, body, later);
+        var oldest = service.authorize(key(NOON), body, later);
+
+        assertThat(tooOld.status()).isEqualTo(400);
+        assertThat(tooOld.body().at("/errors/0/pointer").asText()).isEqualTo("/headers/idempotency-key");
+        assertThat(tooOld.body().at("/errors/0/detail").asText()).contains("35 days");
+        assertThat(replayed.body()).isEqualTo(first.body());
+        assertThat(oldest.status()).isEqualTo(201);
+        assertThat(service.account(later).segmentCount()).isEqualTo(3);
     }
 
     @ParameterizedTest(name = "{0} queries")

@@ -81,11 +81,13 @@ final class TopUpCheckout {
     /// Starts a top-up, or resumes the one with this key.
     CheckoutResult begin(Caller caller, UniqueId key, Eur net, Instant now) {
         var existing = paymentLedger.store().find(caller.organisation(), key);
+        if (existing.isEmpty() && key.isTooOldAt(now)) throw IdempotencyKey.keyTooOld();
         var payment = existing.orElseGet(() -> record(newPayment(caller, key, net, now)));
         if (!payment.net().equals(net)) throw new ProblemException(Problem.idempotencyConflict());
         payment.reason().ifPresent(TopUpCheckout::reject);
         if (payment.checkoutSession().isPresent()) return new CheckoutResult(payment, true);
-        if (existing.isEmpty()) rejectIfTooManyOpen(payment);
+        // One that was abandoned did not count as open until now.
+        if (existing.isEmpty() || !payment.isPayableAt(now)) rejectIfTooManyOpen(payment, now);
         return new CheckoutResult(openSession(payment, now), false);
     }
 
@@ -124,10 +126,9 @@ final class TopUpCheckout {
     }
 
     // Counted after the record is written, so that concurrent requests see each other.
-    private void rejectIfTooManyOpen(Payment payment) {
-        long others = paymentLedger.store().findPending(payment.organisation(), MAX_OPEN_TOP_UPS + 2).stream()
+    private void rejectIfTooManyOpen(Payment payment, Instant now) {
+        long others = paymentLedger.store().findPayable(payment.organisation(), now, MAX_OPEN_TOP_UPS + 1).stream()
                 .filter(other -> !other.id().equals(payment.id()))
-                .filter(other -> other.state().stage() == CheckoutStage.OPEN)
                 .count();
         if (others < MAX_OPEN_TOP_UPS) return;
         if (!paymentLedger.store().replace(payment, payment.withRefusal(RefusalReason.TOO_MANY_OPEN)))

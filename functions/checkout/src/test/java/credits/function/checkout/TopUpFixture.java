@@ -93,17 +93,24 @@ final class TopUpFixture {
     }
 
     HandlerResponse find(HandlerResponse topUp) {
-        var response = checkout.callRoute(TestRequest.of(
-                        "GET /v1/top_ups/{id}",
-                        topUp.text("id"),
-                        payments.clock().instant())
-                .signedInAs(organisation.value(), "[owner]"));
+        return find(topUp.text("id"));
+    }
+
+    private HandlerResponse find(String id) {
+        var response = checkout.callRoute(
+                TestRequest.of("GET /v1/top_ups/{id}", id, payments.clock().instant())
+                        .signedInAs(organisation.value(), "[owner]"));
         assertThat(response.status()).isEqualTo(200);
         return response;
     }
 
     String status(HandlerResponse topUp) {
         return find(topUp).text("status");
+    }
+
+    /// The status of the top-up with this key, even if starting it failed.
+    String status(UniqueId key) {
+        return find(new PaymentId(key).toString()).text("status");
     }
 
     String balance() {

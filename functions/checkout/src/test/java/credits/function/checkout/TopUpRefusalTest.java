@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.TestRequest;
 import credits.identity.UniqueId;
+import credits.ledger.DynamoDbFixture;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.stripe.PaymentFixture;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +60,10 @@ class TopUpRefusalTest {
         }
 
         assertThat(opened).isLessThanOrEqualTo(5);
-        assertThat(PAYMENTS.wiring().paymentLedger().store().findPending(fixture.organisation(), 100))
+        assertThat(PAYMENTS.wiring()
+                        .paymentLedger()
+                        .store()
+                        .findPayable(fixture.organisation(), PAYMENTS.clock().instant(), 100))
                 .hasSize(opened);
     }
 
@@ -72,6 +79,63 @@ class TopUpRefusalTest {
         assertThat(fixture.status(first)).isEqualTo("paid");
 
         assertThat(fixture.topUp(PAYMENTS.newKey(), "10.00").status()).isEqualTo(201);
+    }
+
+    /// Their records were written, and then Stripe did not answer.
+    @Test
+    void top_ups_whose_page_was_never_opened_do_not_keep_an_organisation_from_buying() {
+        try (var payments = new PaymentFixture()) {
+            var buyer = TopUpFixture.withBillingProfile(payments);
+            var abandoned = abandonTopUps(5, buyer, payments);
+
+            payments.clock().advance(Duration.ofMinutes(1));
+
+            for (int each = 0; each < 5; each++)
+                assertThat(buyer.topUp(payments.newKey(), "10.00").status()).isEqualTo(201);
+            assertThat(buyer.topUp(payments.newKey(), "10.00").text("code")).isEqualTo("too-many-top-ups");
+            assertThat(buyer.topUp(abandoned.getFirst(), "10.00").text("code")).isEqualTo("too-many-top-ups");
+        }
+    }
+
+    @Test
+    void a_top_up_whose_page_was_never_opened_expires_even_if_stripe_never_answers() {
+        try (var payments = new PaymentFixture()) {
+            var buyer = TopUpFixture.withBillingProfile(payments);
+            var key = abandonTopUps(1, buyer, payments).getFirst();
+
+            payments.clock().advance(Duration.ofHours(2));
+            assertThat(buyer.status(key)).isEqualTo("open");
+            payments.clock().advance(Duration.ofSeconds(1));
+
+            assertThat(withoutStripe(buyer, payments).status(key)).isEqualTo("expired");
+            assertThat(buyer.topUp(key, "10.00").status()).isEqualTo(422);
+        }
+    }
+
+    /// An unpaid page is closed by Stripe in time. If nobody asked Stripe since, that does not matter either.
+    @Test
+    void top_ups_whose_time_is_over_do_not_keep_an_organisation_from_buying() {
+        try (var payments = new PaymentFixture()) {
+            var buyer = TopUpFixture.withBillingProfile(payments);
+            for (int each = 0; each < 5; each++)
+                assertThat(buyer.topUp(payments.newKey(), "10.00").status()).isEqualTo(201);
+
+            payments.clock().advance(Duration.ofHours(2));
+
+            assertThat(buyer.topUp(payments.newKey(), "10.00").status()).isEqualTo(201);
+        }
+    }
+
+    private static List<UniqueId> abandonTopUps(int count, TopUpFixture buyer, PaymentFixture payments) {
+        var keys = Stream.generate(payments::newKey).limit(count).toList();
+        for (var key : keys)
+            assertThat(withoutStripe(buyer, payments).topUp(key, "10.00").status())
+                    .isEqualTo(503);
+        return keys;
+    }
+
+    private static TopUpFixture withoutStripe(TopUpFixture buyer, PaymentFixture payments) {
+        return buyer.withSettings(payments.wiringAt("http://localhost:1", DynamoDbFixture.DYNAMO), Map.of());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -93,6 +157,15 @@ class TopUpRefusalTest {
         fixture.saveBillingProfile();
 
         assertThat(fixture.topUp(PAYMENTS.newKey(), amount).status()).isEqualTo(status);
+    }
+
+    @Test
+    void a_key_made_more_than_35_days_ago_is_refused() {
+        fixture.saveBillingProfile();
+        var tooOld = PAYMENTS.clock().instant().minus(UniqueId.MAX_AGE).toEpochMilli() - 1;
+
+        assertThat(fixture.topUp(new UniqueId(tooOld << 16, 1), "10.00").status())
+                .isEqualTo(400);
     }
 
     @Test

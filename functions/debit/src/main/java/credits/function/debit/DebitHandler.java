@@ -52,7 +52,8 @@ public final class DebitHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         var batch = SqsBatch.fromEvent(input);
         var failedIds = process(batch, context);
-        if (failedIds.size() == batch.messages().size()) throw new NothingSettledException(failedIds.size());
+        if (!failedIds.isEmpty() && failedIds.size() == batch.messages().size())
+            throw new NothingSettledException(failedIds.size());
         SqsBatch.writeFailures(failedIds, output);
     }
 

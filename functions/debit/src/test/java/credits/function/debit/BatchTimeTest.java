@@ -81,6 +81,11 @@ class BatchTimeTest {
         assertThat(budgets).containsExactly(Duration.ofMillis(6_500), Duration.ofSeconds(10));
     }
 
+    @Test
+    void an_empty_batch_succeeds() {
+        assertThat(deliver()).isEmpty();
+    }
+
     /// Lambda deletes the messages of an invocation that succeeds, if nobody told it to read the ids of the failed
     /// ones.
     @Test

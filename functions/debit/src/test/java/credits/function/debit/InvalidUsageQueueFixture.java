@@ -2,6 +2,7 @@ package credits.function.debit;
 
 import static java.util.Objects.requireNonNull;
 
+import credits.local.aws.role.RoleInterceptor;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class InvalidUsageQueueFixture {
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(
+                        override -> override.addExecutionInterceptor(new RoleInterceptor("sqs", "UsageInvalid.Arn")))
                 .build();
     }
 

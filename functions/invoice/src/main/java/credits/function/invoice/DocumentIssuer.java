@@ -9,6 +9,7 @@ import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.store.InvoiceIssuance;
 import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -53,7 +54,12 @@ final class DocumentIssuer {
 
     private PaymentDocuments archive(TaxDocument document, PaymentDocuments documents) {
         if (documents.isArchived(document.number())) return documents;
-        var file = archive.store(document.number(), renderer.renderPdf(document), renderer.renderXml(document));
+        var reference = document.invoiceData().paymentReference();
+        var file = archive.store(
+                document.number(),
+                renderer.renderPdf(document),
+                renderer.renderXml(document),
+                stored -> new String(stored, StandardCharsets.UTF_8).contains(">" + reference + "<"));
         return invoiceIssuance.markArchived(document, documents, file, clock.instant());
     }
 

@@ -68,6 +68,9 @@ public final class NotifyHandler implements RequestStreamHandler {
             line.put("outcome", "will_retry").put("fault", LoggableFault.toJson(e));
         } catch (InvalidInputException | IllegalArgumentException | DateTimeException e) {
             line.put("outcome", "not_an_event").put("fault", LoggableFault.toJson(e));
+        } catch (RuntimeException e) {
+            // Whatever it is, it concerns this event alone: the queue retries it, and then keeps it.
+            line.put("outcome", "failed").put("fault", LoggableFault.toJson(e));
         }
         line.put(FunctionVersion.MEMBER, FunctionVersion.parse(context.getFunctionVersion()));
         log.accept(line.build().toText());

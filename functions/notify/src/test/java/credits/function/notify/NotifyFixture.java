@@ -6,13 +6,16 @@ import credits.HandlerInvoker;
 import credits.account.AlertRecipients;
 import credits.account.SpendingLimits.LastChange;
 import credits.api.BlockerJson;
+import credits.aws.TableKeys;
 import credits.event.AccountEvent;
 import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.json.Json;
 import credits.json.JsonObjectBuilder;
+import credits.ledger.DamagedTable;
 import credits.ledger.DynamoDbFixture;
+import credits.local.aws.role.ActingFunction;
 import credits.notification.Notification;
 import credits.notification.NotificationStore;
 import java.time.Duration;
@@ -27,6 +30,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
+import software.amazon.awssdk.services.sesv2.model.SendEmailResponse;
 
 /// An organisation, its mail service and the notify function.
 final class NotifyFixture implements AutoCloseable {
@@ -62,10 +67,29 @@ final class NotifyFixture implements AutoCloseable {
         return new NotifyHandler(new NotificationSender(
                 new credits.profile.ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME),
                 new NotificationStore(dynamo, DynamoDbFixture.TABLE_NAME),
-                new Mailer(ses, new EmailAddress("credits@example.com")),
+                new Mailer(new RoleCheckedSes(ses), new EmailAddress("credits@example.com")),
                 new EmailRenderer(PAGES, "https://app.example.com/payments", EmailLocale.EN),
                 new EmailAddress("operations@example.com"),
                 clock));
+    }
+
+    /// The mail service as the function may use it.
+    private record RoleCheckedSes(SesV2Client ses) implements SesV2Client {
+        @Override
+        public SendEmailResponse sendEmail(SendEmailRequest request) {
+            ActingFunction.requireAllowed("ses:SendEmail", "identity/{domain}");
+            return ses.sendEmail(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            ses.close();
+        }
     }
 
     void listRecipients(String... addresses) {
@@ -105,6 +129,17 @@ final class NotifyFixture implements AutoCloseable {
 
     List<Notification> notifications() {
         return notifications.findNewest(organisation, 10);
+    }
+
+    /// Removes an attribute from all records of e-mails so far.
+    void removeFromNotifications(String attribute) {
+        var partition = TableKeys.profilePartition(organisation);
+        var table = new DamagedTable(DynamoDbFixture.DYNAMO);
+        for (var each : notifications())
+            table.remove(
+                    partition,
+                    TableKeys.notificationSort(each.sortTime().toEpochMilli(), each.deduplicationKey()),
+                    attribute);
     }
 
     // The ids of the messages to retry.

@@ -66,6 +66,20 @@ class NotifyHandlerTest {
                 .satisfies(told -> assertThat(told.deliveries()).isEmpty());
     }
 
+    /// Newer code, or a bug, has written it.
+    @Test
+    void an_e_mail_s_record_that_cannot_be_read_blocks_no_other_e_mail() {
+        fixture.listRecipients("giulia@acme.example");
+        var damaged = fixture.alertCrossed();
+        assertThat(fixture.failedIds(damaged)).isEmpty();
+        fixture.removeFromNotifications("deliveries");
+
+        assertThat(fixture.failedIds(damaged, fixture.alertCrossed())).containsExactly("m0");
+
+        assertThat(fixture.mailService.accepted()).hasSize(2);
+        assertThat(fixture.handler.log()).contains("\"outcome\":\"failed\"").contains("\"causes\"");
+    }
+
     @Test
     void a_malformed_event_blocks_no_other_and_becomes_a_dead_letter() {
         fixture.listRecipients("giulia@acme.example");

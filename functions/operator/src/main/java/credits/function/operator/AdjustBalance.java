@@ -35,6 +35,7 @@ final class AdjustBalance {
             case ALREADY_ADJUSTED -> response(key, body).withHeader("idempotency-replayed", "true");
             case CONFLICT -> throw new ProblemException(Problem.idempotencyConflict());
             case KEY_IN_FUTURE -> throw IdempotencyKey.keyInFuture();
+            case KEY_TOO_OLD -> throw IdempotencyKey.keyTooOld();
         };
     }
 

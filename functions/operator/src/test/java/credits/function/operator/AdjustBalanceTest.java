@@ -12,6 +12,7 @@ import credits.account.Account;
 import credits.account.AccountStatus;
 import credits.account.command.BookReports.Verdict;
 import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
 import credits.ledger.DynamoDbFixture;
 import credits.usage.PricedReport;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -152,6 +153,17 @@ class AdjustBalanceTest {
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.body().at("/errors/0/pointer").asText()).isEqualTo("/headers/idempotency-key");
         assertThat(account().segmentCount()).isZero();
+    }
+
+    @Test
+    void a_key_made_more_than_35_days_ago_is_refused() {
+        var oldest = NOON.minus(UniqueId.MAX_AGE);
+
+        assertThat(adjust(newIdAt(oldest.minusMillis(1)).toString(), "1.00", "Goodwill")
+                        .status())
+                .isEqualTo(400);
+        assertThat(adjust(newIdAt(oldest).toString(), "1.00", "Goodwill").status())
+                .isEqualTo(201);
     }
 
     @Test

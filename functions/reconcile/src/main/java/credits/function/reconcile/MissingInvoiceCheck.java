@@ -1,9 +1,11 @@
 package credits.function.reconcile;
 
+import credits.aws.TableKeys;
 import credits.event.AccountEvent;
+import credits.function.reconcile.ShardSlice.WorkResult;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
-import credits.invoicing.DocumentNumber;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments;
@@ -17,18 +19,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Finds payments whose invoices or credit notes are missing and requests them again, and finds gaps in the number
-/// series. Neither should ever occur.
+/// series. Neither should ever occur. A failure of whatever kind stops only the account, payment or series that it
+/// concerns. A run without time left leaves the rest to the next run.
 final class MissingInvoiceCheck {
+    private static final String TASK = "paper";
+    private static final String PAYMENTS = "payments";
+    private static final String REQUESTED = "requested";
+    private static final String OVERDUE = "overdue";
     // Refunds and disputes concern payments younger than this.
     private static final Duration LOOKBACK = Duration.ofDays(400);
     // Longer than an event takes to be processed, including a deployment in between.
     private static final Duration OVERDUE_AFTER = Duration.ofHours(1);
     private static final int PAYMENT_PAGE_SIZE = 100;
-    private static final int DOCUMENT_PAGE_SIZE = 500;
     private static final UniqueId NEWEST = new UniqueId(-1, -1);
 
     private final OrganisationDirectory organisations;
@@ -36,6 +46,7 @@ final class MissingInvoiceCheck {
     private final InvoiceQueries invoices;
     private final Consumer<String> invoiceQueue;
     private final ZoneId sellerZone;
+    private final TaskRunner tasks;
 
     /// Creates the check.
     ///
@@ -46,67 +57,111 @@ final class MissingInvoiceCheck {
             PaymentStore payments,
             InvoiceQueries invoices,
             Consumer<String> invoiceQueue,
-            ZoneId sellerZone) {
+            ZoneId sellerZone,
+            TaskRunner tasks) {
         this.organisations = organisations;
         this.payments = payments;
         this.invoices = invoices;
         this.invoiceQueue = invoiceQueue;
         this.sellerZone = sellerZone;
+        this.tasks = tasks;
     }
 
-    Json.JsonObject run(Instant now, Consumer<String> log) {
-        var counts = new Counts();
-        for (var organisation : organisations.listAll()) check(organisation, now, counts);
-        int year = LocalDate.ofInstant(now, sellerZone).getYear();
-        for (var kind : NumberSeries.Kind.values()) {
-            for (int each = year - 1; each <= year; each++) counts.gaps += countGaps(new NumberSeries(kind, each));
-        }
-        if (counts.overdue > 0) logAlarm(AlarmName.INVOICE_MISSING, counts.overdue, log);
-        if (counts.gaps > 0) logAlarm(AlarmName.INVOICE_GAP, counts.gaps, log);
+    /// Whether a check waits to be gone on with.
+    boolean isUnfinished() {
+        return tasks.isUnfinished(TASK);
+    }
+
+    /// Checks as long as `hasTime` is true.
+    Json.JsonObject run(Instant now, BooleanSupplier hasTime, Consumer<String> log) {
+        var result = tasks.run(TASK, now, startedAt -> List.of(slices(startedAt, now, log)), hasTime, log);
+        var total = result.total();
+        if (result.isComplete()) logAlarms(total, log);
         return Json.object()
-                .put("task", "paper")
-                .put("payments", counts.payments)
-                .put(LogWord.ASKED_FOR.text(), counts.requested)
-                .put("gaps", counts.gaps)
+                .put("task", TASK)
+                .put("payments", total.count(PAYMENTS))
+                .put(result.isComplete() ? LogWord.ASKED_FOR.text() : "asked_so_far", total.count(REQUESTED))
+                .put("gaps", total.count(SeriesSlice.GAPS))
+                .put("failed", total.count(ShardSlice.FAILED) + total.count(SeriesSlice.FAILED))
                 .build();
+    }
+
+    private static void logAlarms(SliceProgress total, Consumer<String> log) {
+        logAlarm(AlarmName.INVOICE_MISSING, total.count(OVERDUE), total.count(ShardSlice.FAILED), log);
+        logAlarm(AlarmName.INVOICE_GAP, total.count(SeriesSlice.GAPS), total.count(SeriesSlice.FAILED), log);
+    }
+
+    private static void logAlarm(AlarmName name, long count, long failed, Consumer<String> log) {
+        if (count == 0 && failed == 0) return;
+        log.accept(Json.object()
+                .put("alarm", name.text())
+                .put("count", count)
+                .put("failed", failed)
+                .build()
+                .toText());
+    }
+
+    private List<Slice> slices(Instant startedAt, Instant now, Consumer<String> log) {
+        var slices = new ArrayList<Slice>();
+        for (var shard : TableKeys.organisationShards()) {
+            slices.add(new ShardSlice(
+                    organisations, shard, (organisation, from) -> check(organisation, from, now, log), log));
+        }
+        int year = LocalDate.ofInstant(startedAt, sellerZone).getYear();
+        for (var kind : NumberSeries.Kind.values()) {
+            for (int each = year - 1; each <= year; each++)
+                slices.add(new SeriesSlice(invoices, new NumberSeries(kind, each), log));
+        }
+        return slices;
+    }
+
+    // Every page after the first begins with the last payment of the previous one.
+    private WorkResult check(OrganisationId organisation, Optional<String> from, Instant now, Consumer<String> log) {
+        var failures = new TaskFailures(log);
+        var first = from.flatMap(UniqueId::parse).orElse(NEWEST);
+        var page = payments.listPayments(organisation, first, PAYMENT_PAGE_SIZE, failures::add);
+        if (page.isEmpty())
+            return new WorkResult(Optional.empty(), SliceProgress.START.plus(ShardSlice.FAILED, failures.count()));
+        var documents = findDocuments(organisation, page);
+        var counts = new Counts();
+        for (var payment : page) {
+            if (!payment.id().equals(first))
+                failures.attempt(() -> check(payment, documents.apply(payment), now, counts));
+        }
+        var last = page.getLast();
+        boolean isDone = page.size() < PAYMENT_PAGE_SIZE || last.createdAt().isBefore(now.minus(LOOKBACK));
+        return new WorkResult(
+                isDone ? Optional.empty() : Optional.of(last.id().toString()),
+                counts.progress().plus(ShardSlice.FAILED, failures.count()));
+    }
+
+    // If one of them cannot be read, each is read alone.
+    private Function<Payment, PaymentDocuments> findDocuments(OrganisationId organisation, List<Payment> page) {
+        try {
+            var all = invoices.findDocumentsBetween(
+                    organisation, page.getLast().id(), page.getFirst().id());
+            return payment -> all.getOrDefault(payment.id(), PaymentDocuments.NONE);
+        } catch (RuntimeException unreadable) {
+            return payment -> invoices.findDocuments(organisation, new PaymentId(payment.id()));
+        }
     }
 
     private static final class Counts {
         private long payments;
         private long requested;
         private long overdue;
-        private long gaps;
-    }
 
-    private static void logAlarm(AlarmName name, long count, Consumer<String> log) {
-        log.accept(Json.object()
-                .put("alarm", name.text())
-                .put("count", count)
-                .build()
-                .toText());
-    }
-
-    private void check(OrganisationId organisation, Instant now, Counts counts) {
-        var from = NEWEST;
-        while (true) {
-            // Every page after the first begins with the last payment of the previous one.
-            var page = payments.listPayments(organisation, from, PAYMENT_PAGE_SIZE);
-            if (page.isEmpty()) return;
-            var documents = invoices.findDocumentsBetween(
-                    organisation, page.getLast().id(), page.getFirst().id());
-            for (var payment : page) {
-                if (!payment.id().equals(from)) check(payment, documents, now, counts);
-            }
-            var last = page.getLast();
-            if (page.size() < PAYMENT_PAGE_SIZE || last.createdAt().isBefore(now.minus(LOOKBACK))) return;
-            from = last.id();
+        SliceProgress progress() {
+            return SliceProgress.START
+                    .plus(PAYMENTS, payments)
+                    .plus(REQUESTED, requested)
+                    .plus(OVERDUE, overdue);
         }
     }
 
-    private void check(Payment payment, Map<UniqueId, PaymentDocuments> documents, Instant now, Counts counts) {
+    private void check(Payment payment, PaymentDocuments known, Instant now, Counts counts) {
         if (!payment.isCredited()) return;
         counts.payments++;
-        var known = documents.getOrDefault(payment.id(), PaymentDocuments.NONE);
         if (known.isComplete(payment.state().finallyReversed().toCents())) return;
         counts.requested++;
         var paidAt = payment.state().paid().orElseThrow().paidAt();
@@ -119,20 +174,5 @@ final class MissingInvoiceCheck {
         var id = payment.organisation() + "/paper/" + payment.id() + "/" + now.toEpochMilli();
         var due = new AccountEvent(id, "invoice.due", payment.organisation(), now, data);
         return due.toDelivery();
-    }
-
-    /// The count of assigned numbers of the series that have no document.
-    private long countGaps(NumberSeries series) {
-        int issued = invoices.issuedCount(series);
-        long found = 0;
-        int position = 1;
-        while (position <= issued) {
-            var page = invoices.listDocuments(new DocumentNumber(series, position), DOCUMENT_PAGE_SIZE);
-            if (page.isEmpty()) break;
-            found += page.size();
-            position = page.getLast().number().position() + 1;
-        }
-        // A document issued after the count may make it negative.
-        return Math.max(0, issued - found);
     }
 }

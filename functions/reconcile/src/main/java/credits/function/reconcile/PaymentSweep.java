@@ -1,103 +1,137 @@
 package credits.function.reconcile;
 
+import credits.aws.TableKeys;
+import credits.function.reconcile.ShardSlice.WorkResult;
 import credits.identity.OrganisationId;
 import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
 import credits.logging.AlarmName;
 import credits.logging.LogWord;
-import credits.logging.LoggableFault;
 import credits.payment.Payment;
-import credits.retry.ServiceUnavailableException;
+import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import credits.stripe.StripeWiring;
 import credits.stripe.UpdateSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Refreshes every undecided payment from Stripe and retries unmatched reversals. A failure does not block the others
-/// and is retried by the next sweep.
+/// Refreshes every undecided payment from Stripe and retries unmatched reversals. A failure of whatever kind stops only
+/// the account or record that it concerns, and is retried by the next sweep. A run without time left leaves the rest to
+/// the next run.
 final class PaymentSweep {
+    private static final String TASK = "sweep";
+    private static final String REFRESHED = "refreshed";
+    private static final String REPLAYED = "replayed";
     private static final int MAX_PAYMENTS_PER_ORGANISATION = 100;
+
+    // No bank takes as long to decide. What was paid and is still not credited then, the comparison with Stripe lists.
+    private static final Duration LOOKBACK = Duration.ofDays(60);
 
     // Stripe retries an event for three days. An older unmatched reversal belongs to a payment that is not ours.
     private static final int REPLAY_DAYS = 4;
 
     private final StripeWiring wiring;
     private final OrganisationDirectory organisations;
+    private final TaskRunner tasks;
 
-    PaymentSweep(StripeWiring wiring, OrganisationDirectory organisations) {
+    PaymentSweep(StripeWiring wiring, OrganisationDirectory organisations, TaskRunner tasks) {
         this.wiring = wiring;
         this.organisations = organisations;
+        this.tasks = tasks;
     }
 
-    Json.JsonObject run(Instant now, Consumer<String> log) {
+    /// Sweeps as long as `hasTime` is true.
+
+    Json.JsonObject run(Instant now, BooleanSupplier hasTime, Consumer<String> log) {
         var source = new UpdateSource("sweep", now, now, log);
-        var counts = new Counts();
-        for (var organisation : organisations.listAll()) sweep(organisation, source, counts);
-        int replayed = replay(source, counts);
-        if (counts.failed > 0) log.accept(alarmLine(counts));
+        var result = tasks.run(TASK, now, _ -> List.of(slices(source)), hasTime, log);
+        var total = result.total();
+        if (total.count(ShardSlice.FAILED) > 0) log.accept(alarmLine(total.count(ShardSlice.FAILED)));
         return Json.object()
-                .put("task", "sweep")
-                .put("asked", counts.refreshed)
-                .put(LogWord.REPLAYED.text(), replayed)
-                .put("failed", counts.failed)
+                .put("task", TASK)
+                .put("asked", total.count(REFRESHED))
+                .put(result.isComplete() ? LogWord.REPLAYED.text() : "so_far", total.count(REPLAYED))
+                .put("failed", total.count(ShardSlice.FAILED))
                 .build();
     }
 
+    private List<Slice> slices(UpdateSource source) {
+        var slices = new ArrayList<Slice>();
+        for (var shard : TableKeys.organisationShards()) {
+            slices.add(new ShardSlice(
+                    organisations, shard, (organisation, _) -> sweep(organisation, source), source.log()));
+        }
+        slices.add(new ReplaySlice(source));
+        return slices;
+    }
+
+    private WorkResult sweep(OrganisationId organisation, UpdateSource source) {
+        var failures = new TaskFailures(source.log());
+        var pending = new ArrayList<Payment>();
+        failures.attempt(() -> pending.addAll(wiring.paymentLedger()
+                .store()
+                .findPending(
+                        organisation,
+                        source.receivedAt().minus(LOOKBACK),
+                        MAX_PAYMENTS_PER_ORGANISATION,
+                        failures::add)));
+        for (var payment : pending) {
+            failures.attempt(() -> {
+                var _ = wiring.fulfilment().refresh(payment, source);
+            });
+        }
+        return new WorkResult(
+                Optional.empty(),
+                SliceProgress.START.plus(REFRESHED, pending.size()).plus(ShardSlice.FAILED, failures.count()));
+    }
+
+    /// The unmatched reversals, a day at a time.
+    private final class ReplaySlice implements Slice {
+        private final UpdateSource source;
+
+        private ReplaySlice(UpdateSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public String name() {
+            return "replay";
+        }
+
+        @Override
+        public SliceProgress advance(SliceProgress progress) {
+            int daysAgo = progress.position().map(Integer::parseInt).orElse(0);
+            if (daysAgo == REPLAY_DAYS) return progress.completed();
+            var today = LocalDate.ofInstant(source.receivedAt(), ZoneOffset.UTC);
+            return progress.plus(replay(today.minusDays(daysAgo), source)).at(Integer.toString(daysAgo + 1));
+        }
+    }
+
+    private SliceProgress replay(LocalDate day, UpdateSource source) {
+        var failures = new TaskFailures(source.log());
+        var unmatched = new ArrayList<UnmatchedReversal>();
+        failures.attempt(() -> unmatched.addAll(wiring.unmatchedReversals().findByDay(day, failures::add)));
+        var applied = new ArrayList<UnmatchedReversal>();
+        for (var reversal : unmatched) {
+            failures.attempt(() -> {
+                if (wiring.reversals().replay(reversal, source)) applied.add(reversal);
+            });
+        }
+        return SliceProgress.START.plus(REPLAYED, applied.size()).plus(ShardSlice.FAILED, failures.count());
+    }
+
     /// The log line that the function's alarm counts.
-    private static String alarmLine(Counts counts) {
+    private static String alarmLine(long failed) {
         return Json.object()
                 .put("alarm", AlarmName.PAYMENT_UNSETTLED.text())
-                .put("failed", counts.failed)
+                .put("failed", failed)
                 .build()
                 .toText();
-    }
-
-    private static final class Counts {
-        private int refreshed;
-        private int failed;
-    }
-
-    private void sweep(OrganisationId organisation, UpdateSource source, Counts counts) {
-        try {
-            for (var payment : wiring.paymentLedger().store().findPending(organisation, MAX_PAYMENTS_PER_ORGANISATION))
-                refresh(payment, source, counts);
-        } catch (ServiceUnavailableException e) {
-            recordFailure(e, source, counts);
-        }
-    }
-
-    private void refresh(Payment payment, UpdateSource source, Counts counts) {
-        counts.refreshed++;
-        try {
-            var _ = wiring.fulfilment().refresh(payment, source);
-        } catch (ServiceUnavailableException | IllegalStateException e) {
-            recordFailure(e, source, counts);
-        }
-    }
-
-    private int replay(UpdateSource source, Counts counts) {
-        int replayed = 0;
-        var today = LocalDate.ofInstant(source.receivedAt(), ZoneOffset.UTC);
-        for (int daysAgo = 0; daysAgo < REPLAY_DAYS; daysAgo++) {
-            for (var reversal : wiring.unmatchedReversals().findByDay(today.minusDays(daysAgo))) {
-                try {
-                    if (wiring.reversals().replay(reversal, source)) replayed++;
-                } catch (ServiceUnavailableException e) {
-                    recordFailure(e, source, counts);
-                }
-            }
-        }
-        return replayed;
-    }
-
-    private static void recordFailure(RuntimeException fault, UpdateSource source, Counts counts) {
-        counts.failed++;
-        source.log()
-                .accept(Json.object()
-                        .put("fault", LoggableFault.toJson(fault))
-                        .build()
-                        .toText());
     }
 }

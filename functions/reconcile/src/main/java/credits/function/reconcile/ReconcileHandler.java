@@ -2,35 +2,45 @@ package credits.function.reconcile;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
 import credits.ledger.OrganisationDirectory;
-import credits.logging.AlarmName;
-import credits.logging.LogWord;
 import credits.payment.store.PostedPayments;
+import credits.payment.store.ReconciledPayments;
 import credits.payment.store.ReconciliationReports;
+import credits.stripe.ReversalProcessor;
 import credits.stripe.StripeReconciliation;
 import credits.stripe.StripeWiring;
+import credits.stripe.UpdateSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Runs the scheduled tasks: the payment sweep every 15 minutes, and every night the Stripe reconciliation, the
 /// missing-invoice check and the verification of VAT numbers. The event names the task: `{"task": "sweep"}`, `compare`,
-/// `paper` or `vat_ids`.
+/// `paper` or `vat_ids`; `continue` goes on with a reconciliation and a check that did not get done in one run. An
+/// operator may claw back a payment whose dispute was won and then lost, `{"task": "settle_dispute", "dispute":
+/// "du_…"}`, and accept a difference that was settled elsewhere, `{"task": "accept_difference", "organisation": "…",
+/// "payment": "pay_…"}`.
 public final class ReconcileHandler implements RequestStreamHandler {
-    // Covers the time that a direct debit and most refunds take. Older payments were compared on previous nights.
-    private static final Duration LOOKBACK = Duration.ofDays(35);
+    // One page of a chain or of a list takes a second or two. The rest of the reserve is for slow ones and the
+    // response.
+    private static final int TIME_RESERVE_MILLIS = 60_000;
 
     private final PaymentSweep paymentSweep;
-    private final StripeReconciliation reconciliation;
-    private final ReconciliationReports reports;
+    private final StripeComparison comparison;
     private final MissingInvoiceCheck missingInvoices;
     private final VatIdCheck vatIds;
+    private final ReversalProcessor reversals;
     private final InstantSource clock;
 
     /// Used by Lambda.
@@ -46,49 +56,73 @@ public final class ReconcileHandler implements RequestStreamHandler {
     /// Creates the handler with the given dependencies and clock.
     public ReconcileHandler(StripeWiring wiring, Map<String, String> environment, InstantSource clock) {
         var organisations = new OrganisationDirectory(wiring.dynamo(), wiring.tableName());
-        this.paymentSweep = new PaymentSweep(wiring, organisations);
-        this.reconciliation = new StripeReconciliation(
-                wiring.api(),
-                wiring.paymentLedger(),
-                new PostedPayments(wiring.dynamo(), wiring.tableName()),
-                organisations);
-        this.reports = new ReconciliationReports(wiring.dynamo(), wiring.tableName());
-        this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, environment);
+        var tasks = new TaskRunner(new TaskProgress(wiring.dynamo(), wiring.tableName()));
+        this.paymentSweep = new PaymentSweep(wiring, organisations, tasks);
+        this.comparison = new StripeComparison(
+                new StripeReconciliation(
+                        wiring.api(),
+                        wiring.paymentLedger().store(),
+                        new PostedPayments(wiring.dynamo(), wiring.tableName()),
+                        new ReconciledPayments(wiring.dynamo(), wiring.tableName())),
+                new ReconciliationReports(wiring.dynamo(), wiring.tableName()),
+                organisations,
+                tasks);
+        this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, tasks, environment);
         this.vatIds = new VatIdCheck(organisations, wiring.profileStore(), Wiring.viesClient(environment));
+        this.reversals = wiring.reversals();
         this.clock = clock;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Consumer<String> log = context.getLogger()::log;
-        var task = Json.parseEvent(input) instanceof Json.JsonObject(var members) ? members.get("task") : null;
-        var result = switch (task) {
-            case Json.JsonString(var name) when name.equals("sweep") -> paymentSweep.run(clock.instant(), log);
-            case Json.JsonString(var name) when name.equals("compare") -> reconcile(log);
-            case Json.JsonString(var name) when name.equals("paper") -> missingInvoices.run(clock.instant(), log);
-            case Json.JsonString(var name) when name.equals("vat_ids") -> vatIds.run(clock.instant());
-            case null, default -> throw new IllegalStateException("unknown task");
-        };
-        log.accept(result.toText());
+        var event = JsonFields.lenient(Json.parseEvent(input), JsonPointer.ROOT);
+        var result = run(event, () -> context.getRemainingTimeInMillis() > TIME_RESERVE_MILLIS, log(context));
+        log(context).accept(result.toText());
         output.write(result.toText().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Json.JsonObject reconcile(Consumer<String> log) {
+    // Several workers log.
+    private Consumer<String> log(Context context) {
+        return line -> {
+            synchronized (this) {
+                context.getLogger().log(line);
+            }
+        };
+    }
+
+    private Json.JsonObject run(JsonFields event, BooleanSupplier hasTime, Consumer<String> log) {
         var now = clock.instant();
-        var report = reconciliation.run(now.minus(LOOKBACK), now);
-        reports.save(report);
-        if (report.difference().isPositive()) {
-            log.accept(Json.object()
-                    .put("alarm", AlarmName.RECONCILIATION_DIFFERENCE.text())
-                    .put("cents", report.difference().toCents())
-                    .build()
-                    .toText());
-        }
+        return switch (event.text("task")) {
+            case "sweep" -> paymentSweep.run(now, hasTime, log);
+            case "compare" -> comparison.run(now, hasTime, log);
+            case "paper" -> missingInvoices.run(now, hasTime, log);
+            case "continue" -> resume(hasTime, log);
+            case "vat_ids" -> vatIds.run(now);
+            case "settle_dispute" -> settleDispute(event.text("dispute"), log);
+            case "accept_difference" ->
+                comparison.accept(
+                        new OrganisationId(event.text("organisation")),
+                        PaymentId.parse(event.text("payment"))
+                                .map(PaymentId::key)
+                                .orElseThrow(() -> new IllegalStateException("payment must be pay_…")));
+            default -> throw new IllegalStateException("unknown task");
+        };
+    }
+
+    private Json.JsonObject settleDispute(String disputeId, Consumer<String> log) {
+        var now = clock.instant();
+        boolean isSettled = reversals.settleOverturned(disputeId, new UpdateSource("operator", now, now, log));
         return Json.object()
-                .put("task", "compare")
-                .put("payments", report.paymentCount())
-                .put(LogWord.DIFFERENCE_CENTS.text(), report.difference().toCents())
-                .put("differences", report.differences())
+                .put("task", "settle_dispute")
+                .put("dispute", disputeId)
+                .put("settled", isSettled)
                 .build();
+    }
+
+    private Json.JsonObject resume(BooleanSupplier hasTime, Consumer<String> log) {
+        var results = new ArrayList<Json>();
+        if (comparison.isUnfinished()) results.add(comparison.run(clock.instant(), hasTime, log));
+        if (missingInvoices.isUnfinished()) results.add(missingInvoices.run(clock.instant(), hasTime, log));
+        return Json.object().put("task", "continue").put("results", results).build();
     }
 }

@@ -19,7 +19,10 @@ final class Wiring {
     private Wiring() {}
 
     static MissingInvoiceCheck missingInvoiceCheck(
-            StripeWiring wiring, OrganisationDirectory organisations, Map<String, String> environment) {
+            StripeWiring wiring,
+            OrganisationDirectory organisations,
+            TaskRunner tasks,
+            Map<String, String> environment) {
         var sqs = AwsClients.configure(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
                 .build();
         var queue = EnvironmentVariable.INVOICE_QUEUE_URL.require(environment);
@@ -30,7 +33,8 @@ final class Wiring {
                 event -> {
                     var _ = sqs.sendMessage(send -> send.queueUrl(queue).messageBody(event));
                 },
-                ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)));
+                ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)),
+                tasks);
     }
 
     static ViesClient viesClient(Map<String, String> environment) {

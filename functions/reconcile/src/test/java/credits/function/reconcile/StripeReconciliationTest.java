@@ -56,6 +56,25 @@ class StripeReconciliationTest {
         assertThat(reconcile.log()).contains("\"alarm\":\"reconciliation_difference\"");
     }
 
+    /// What was settled by an adjustment would be reported every night for ever.
+    @Test
+    void an_accepted_difference_is_reported_again_only_if_it_changes() {
+        var payment = creditedPayment(10_000);
+        var _ = payments.stripe().refund(payments.sessionId(payment), 1_220);
+        var _ = reconcile();
+        assertThat(differences(payment)).hasSize(1);
+
+        var accepted = reconcile.invoke("{\"task\":\"accept_difference\",\"organisation\":\"%s\",\"payment\":\"%s\"}"
+                .formatted(payment.organisation(), new PaymentId(payment.id())));
+        assertThat(accepted.path("cents").asInt()).isEqualTo(1_000);
+        var _ = reconcile();
+        assertThat(differences(payment)).isEmpty();
+
+        var _ = payments.stripe().refund(payments.sessionId(payment), 1_220);
+        var _ = reconcile();
+        assertThat(differences(payment)).hasSize(1);
+    }
+
     @Test
     void a_payment_that_was_never_credited_is_reported() {
         var payment = payments.openTopUp(payments.newOrganisation(), 5_000);

@@ -10,6 +10,7 @@ import credits.invoicing.VatId.Evidence;
 import credits.invoicing.VatId.Status;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.OrganisationDirectory;
+import credits.local.aws.role.ActingFunction;
 import credits.stripe.PaymentFixture;
 import credits.vies.FakeVies;
 import credits.vies.ViesClient;
@@ -85,7 +86,8 @@ class VatIdCheckTest {
 
     private void runCheck(ViesClient viesClient, Instant now) {
         var organisations = new OrganisationDirectory(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
-        var _ = new VatIdCheck(organisations, payments.wiring().profileStore(), viesClient).run(now);
+        var check = new VatIdCheck(organisations, payments.wiring().profileStore(), viesClient);
+        var _ = ActingFunction.call("ReconcileFunction", () -> check.run(now));
     }
 
     private List<OrganisationId> checkedAt(List<OrganisationId> all, Instant at) {

@@ -157,7 +157,8 @@ class InvoiceDownloadsTest {
     }
 
     private void archive(TaxDocument document, String contents) {
-        var file = bucket.archive().store(document.number(), contents.getBytes(UTF_8), "<xml/>".getBytes(UTF_8));
+        var file = bucket.archive()
+                .store(document.number(), contents.getBytes(UTF_8), "<xml/>".getBytes(UTF_8), _ -> true);
         var invoiceData = document.invoiceData();
         var known = QUERIES.findDocuments(invoiceData.organisation(), invoiceData.paymentId());
         var _ = INVOICES.markArchived(document, known, file, OwnerFixture.NOW);

@@ -6,6 +6,7 @@ import credits.local.aws.iam.IamRequest;
 import credits.local.aws.iam.IamRole;
 import credits.local.aws.iam.PolicyDecision;
 import credits.local.aws.iam.PolicyEvaluator;
+import credits.local.aws.role.SeenCalls;
 import credits.local.aws.template.FunctionDefinition;
 import credits.local.aws.template.LocalAddresses;
 import credits.local.aws.template.TableDefinition;
@@ -93,12 +94,16 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
 
     private LocalResponse respond(ProxyRoute route, LocalRequest request) {
         try {
-            var denied = findDenied(route, route.serviceProtocol().toIamRequests(request));
+            var required = route.serviceProtocol().toIamRequests(request);
+            var denied = findDenied(route, required);
             if (denied.isPresent()) return deny(route, denied.get());
+            for (var allowed : required) SeenCalls.add(route.function(), allowed);
             var response = forwarder.forward(request, route.serviceUri());
-            return findDenied(route, route.serviceProtocol().requiredToRead(request, response))
-                    .map(hidden -> deny(route, hidden))
-                    .orElse(response);
+            var requiredToRead = route.serviceProtocol().requiredToRead(request, response);
+            var hidden = findDenied(route, requiredToRead);
+            if (hidden.isPresent()) return deny(route, hidden.get());
+            for (var allowed : requiredToRead) SeenCalls.add(route.function(), allowed);
+            return response;
         } catch (UnsupportedCallException unsupported) {
             denials.accept(route.function() + ": " + unsupported.getMessage());
             return route.serviceProtocol().unsupported(unsupported);

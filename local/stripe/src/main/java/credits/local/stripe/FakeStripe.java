@@ -162,6 +162,11 @@ public final class FakeStripe implements AutoCloseable {
         });
     }
 
+    /// The bank decides for the buyer after it had decided for the seller.
+    public void overturnDispute(String disputeId) {
+        exclusively(() -> account.disputes().overturn(disputeId));
+    }
+
     /// Copies of all events so far, oldest first.
     public List<ObjectNode> events() {
         return account.exclusively(() -> account.newestFirst("event").reversed().stream()

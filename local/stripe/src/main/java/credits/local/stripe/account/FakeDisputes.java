@@ -85,6 +85,15 @@ public final class FakeDisputes {
         return dispute;
     }
 
+    /// The bank decides for the buyer after all, and takes the reinstated money again.
+    public void overturn(String id) {
+        var dispute = get(id);
+        if (!dispute.path("status").asText().equals("won")) return;
+        close(dispute, "lost");
+        dispute.withArray("/balance_transactions").add(transactions.recordDisputeWithdrawal(dispute));
+        events.publish("charge.dispute.funds_withdrawn", dispute);
+    }
+
     private void close(ObjectNode dispute, String status) {
         var before = dispute.deepCopy();
         dispute.put("status", status);

@@ -1,17 +1,18 @@
 package credits.account.command;
 
 import credits.account.Account;
-import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.identity.UniqueId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
-/// Answers a request whose cost, at the price in force at `now`, exceeds the maximum of one line. It changes
-/// nothing. If the call was already decided at an earlier price, the answer is that decision.
+/// Refuses a use that costs more than one line may at the price in force at `now`. The refusal is recorded, so that the
+/// key has the same answer under later prices.
 ///
 /// @param key the caller's idempotency key, the same on every retry of one call
 /// @param contentHash an 8-byte hash of the whole call
-public record ReplayOverpricedRequest(UniqueId key, long contentHash, Instant now)
+/// @param source the feature that asks
+public record RefuseOverpricedUsage(UniqueId key, long contentHash, String source, Instant now)
         implements AccountCommand<AuthorizationReply> {
     @Override
     public List<UniqueId> ids() {
@@ -21,6 +22,8 @@ public record ReplayOverpricedRequest(UniqueId key, long contentHash, Instant no
     @Override
     public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
         return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)
-                .orElseGet(() -> new NoChange<>(new AuthorizationReply.CostOutOfRange()));
+                .orElseGet(() -> new AuthorizationPosting(
+                                account.advanceTo(now, now), key, contentHash, source, Set.of(), lookup)
+                        .refuseOverpriced());
     }
 }

@@ -1,0 +1,117 @@
+package credits.function.reconcile;
+
+import static java.util.stream.Collectors.toMap;
+
+import credits.aws.AwsCall;
+import credits.aws.ItemAttributes;
+import credits.aws.TableKeys;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The progress of tasks that may take several runs: the latest round of each, and how far its slices are. Throws
+/// [ServiceUnavailableException] if the store does not answer.
+///
+/// Written without a condition: if two runs meet, some work is done twice.
+final class TaskProgress {
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    TaskProgress(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /// One time that all slices of a task are worked on.
+    record Round(String task, long number, Instant startedAt, boolean isComplete) {
+        Round completed() {
+            return new Round(task, number, startedAt, true);
+        }
+    }
+
+    /// Returns the latest round; empty before the first.
+    Optional<Round> latest(String task) {
+        var item = callStore(() -> dynamo.getItem(get -> get.tableName(table)
+                        .key(key(TableKeys.TASK_PREFIX + task))
+                        .consistentRead(true))
+                .item());
+        if (item.isEmpty()) return Optional.empty();
+        return Optional.of(new Round(
+                task,
+                ItemAttributes.number(item, "round"),
+                ItemAttributes.time(item, "began"),
+                ItemAttributes.required(item, "done").bool()));
+    }
+
+    void save(Round round) {
+        var item = new HashMap<>(key(TableKeys.TASK_PREFIX + round.task()));
+        item.put("round", ItemAttributes.number(round.number()));
+        item.put("began", ItemAttributes.time(round.startedAt()));
+        item.put("done", AttributeValue.fromBool(round.isComplete()));
+        put(item);
+    }
+
+    /// Returns how far the slices are that have been worked on in this round, by name.
+    Map<String, SliceProgress> slices(Round round) {
+        var prefix = slicePrefix(round);
+        return callStore(() -> dynamo
+                .queryPaginator(query -> query.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression(
+                                TableKeys.PARTITION_KEY + " = :p AND begins_with(" + TableKeys.SORT_KEY + ", :slices)")
+                        .expressionAttributeValues(Map.of(
+                                ":p", ItemAttributes.text(TableKeys.RECONCILIATION_PARTITION),
+                                ":slices", ItemAttributes.text(prefix))))
+                .items()
+                .stream()
+                .filter(item -> ItemAttributes.number(item, "round") == round.number())
+                .collect(toMap(
+                        item -> ItemAttributes.text(item, TableKeys.SORT_KEY).substring(prefix.length()),
+                        TaskProgress::toProgress)));
+    }
+
+    void save(Round round, String slice, SliceProgress progress) {
+        var item = new HashMap<>(key(slicePrefix(round) + slice));
+        item.put("round", ItemAttributes.number(round.number()));
+        item.put("done", AttributeValue.fromBool(progress.isComplete()));
+        progress.position().ifPresent(position -> item.put("position", ItemAttributes.text(position)));
+        var counts = new HashMap<String, AttributeValue>();
+        progress.counts().forEach((name, count) -> counts.put(name, ItemAttributes.number(count)));
+        item.put("counts", AttributeValue.fromM(counts));
+        item.put("lines", ItemAttributes.text(progress.lines()));
+        put(item);
+    }
+
+    private static SliceProgress toProgress(Map<String, AttributeValue> item) {
+        var counts = new TreeMap<String, Long>();
+        ItemAttributes.map(item, "counts").forEach((name, count) -> counts.put(name, Long.parseLong(count.n())));
+        return new SliceProgress(
+                ItemAttributes.optionalText(item, "position"),
+                ItemAttributes.required(item, "done").bool(),
+                counts,
+                ItemAttributes.text(item, "lines"));
+    }
+
+    private static String slicePrefix(Round round) {
+        return TableKeys.TASK_PREFIX + round.task() + "#";
+    }
+
+    private void put(Map<String, AttributeValue> item) {
+        var _ = callStore(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
+    }
+
+    private static <T> T callStore(Supplier<T> call) {
+        return AwsCall.readOrWrite("the progress of tasks", call);
+    }
+
+    private static Map<String, AttributeValue> key(String sort) {
+        return Map.of(
+                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.RECONCILIATION_PARTITION),
+                TableKeys.SORT_KEY, AttributeValue.fromS(sort));
+    }
+}

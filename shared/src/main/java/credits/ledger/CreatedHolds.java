@@ -1,0 +1,57 @@
+package credits.ledger;
+
+import credits.account.Hold;
+import credits.account.command.AccountChange.Kind;
+import credits.identity.AuthorizationId;
+import credits.identity.OrganisationId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The open holds as they were created. States leave the member and the reference of older holds out; an entry that
+/// closes a hold has them again. This worker's 10,000 most recently used ones are kept in memory, and any other takes
+/// one read. Thread-safe.
+final class CreatedHolds {
+    private static final int MAX_HOLDS = 10_000;
+
+    private final SegmentStore segmentStore;
+    private final Map<OwnedHold, Hold> holds = new LinkedHashMap<>(16, 0.75f, true);
+
+    CreatedHolds(SegmentStore segmentStore) {
+        this.segmentStore = segmentStore;
+    }
+
+    private record OwnedHold(OrganisationId organisation, AuthorizationId id) {}
+
+    /// Stores the hold that `segment` created, if it did.
+    void remember(Segment segment) {
+        if (segment.kind() == Kind.AUTHORIZATION)
+            put(segment.organisation(), segment.account().holds().open().getLast());
+    }
+
+    /// Returns the hold, which must exist.
+    Hold get(OrganisationId organisation, AuthorizationId id) {
+        var known = find(new OwnedHold(organisation, id));
+        if (known != null) return known;
+        long number = id.segmentNumber().orElseThrow();
+        var created = segmentStore
+                .getSegment(organisation, number)
+                .account()
+                .holds()
+                .findOpen(id)
+                .orElseThrow(() -> new IllegalStateException("segment " + number + " did not create " + id));
+        put(organisation, created);
+        return created;
+    }
+
+    private synchronized @Nullable Hold find(OwnedHold hold) {
+        return holds.get(hold);
+    }
+
+    private synchronized void put(OrganisationId organisation, Hold hold) {
+        var _ = holds.put(new OwnedHold(organisation, hold.id()), hold);
+        if (holds.size() > MAX_HOLDS) {
+            var _ = holds.remove(holds.keySet().iterator().next());
+        }
+    }
+}
