@@ -35,7 +35,7 @@ export function DetailedRow(props: {
             aria-label={props.label}
             onClick={() => setOpen(!open)}
           >
-            {t.details}
+            <span class="row-action-text">{t.details}</span>
             <Icon name="down" />
           </button>
         </td>

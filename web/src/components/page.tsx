@@ -28,7 +28,7 @@ export function Page(props: {
     <div class="page">
       <div class="page-head">
         <div>
-          {props.eyebrow && <p class="small">{props.eyebrow}</p>}
+          {props.eyebrow && <p class="small eyebrow">{props.eyebrow}</p>}
           <h1 tabIndex={-1} ref={heading}>
             {props.title}
           </h1>

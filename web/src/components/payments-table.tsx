@@ -9,7 +9,7 @@ import { ResumePayment } from "./resume-payment";
 import { Icon, type IconName } from "./icons";
 import { Table } from "./table";
 
-const COLUMNS = 8;
+const COLUMNS = 7;
 
 /** Payments, or the top-ups that were not paid yet. */
 export function PaymentsTable({ payments, isUnfinished }: { payments: Payment[]; isUnfinished: boolean }) {
@@ -25,7 +25,6 @@ export function PaymentsTable({ payments, isUnfinished }: { payments: Payment[];
       <thead>
         <tr>
           <th scope="col">{p.date}</th>
-          <th scope="col">{p.reference}</th>
           <th scope="col">{p.status}</th>
           <th scope="col" class="number">
             {p.credits}
@@ -75,11 +74,13 @@ function Row({ payment }: { payment: Payment }) {
       <th scope="row">
         <time dateTime={payment.created_at}>{f.date(payment.created_at, zone)}</time>
       </th>
-      <td data-label={p.reference}>
-        <code>{shortId(payment.id)}</code>
-      </td>
       <td data-label={p.status}>
-        <Status payment={payment} />
+        <span>
+          <Status payment={payment} />
+          {!isZero(payment.refunded) && (
+            <span class="small block">{p.refunded(f.money(payment.refunded))}</span>
+          )}
+        </span>
       </td>
       <td class="number" data-label={p.credits}>
         {f.money(payment.amount)}
@@ -88,12 +89,7 @@ function Row({ payment }: { payment: Payment }) {
         {orNone(payment.vat)}
       </td>
       <td class="number" data-label={isOpen ? p.toPay : p.paid}>
-        <span>
-          {orNone(payment.total)}
-          {!isZero(payment.refunded) && (
-            <span class="small block">{p.refunded(f.money(payment.refunded))}</span>
-          )}
-        </span>
+        {orNone(payment.total)}
       </td>
       <td data-label={p.invoice}>
         <Documents payment={payment} />
