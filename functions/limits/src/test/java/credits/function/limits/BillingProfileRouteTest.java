@@ -165,6 +165,13 @@ class BillingProfileRouteTest {
     @ParameterizedTest(name = "{0} → {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
             "Acme S.r.l."           | " "             | 422
+            "Acme S.r.l."           | "\\u200b"        | 422
+            "Acme S.r.l."           | "Acme\\u202e"    | 422
+            "Acme S.r.l."           | "株式会社"         | 422
+            "Acme S.r.l."           | "شركة"           | 422
+            "Acme S.r.l."           | "Łódź Ωμέγα Ґанок №" | 422
+            "Acme S.r.l."           | "Łódź Ωμέγα Ґанок" | 200
+            "Via Roma 1"            | "Via\\tRoma 1"   | 400
             "country":"IT"          | "country":"XX"  | 422
             "country":"IT"          | "country":"it"  | 422
             "vat_id":"IT12345678903"| "vat_id":"DE123456789" | 422
