@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -48,12 +49,13 @@ public record VatRateTable(String sellerCountry, Map<String, NavigableMap<LocalD
         var country = EuVatArea.memberState(buyer);
         if (country.isEmpty()) return new DecidedVat(VatTreatment.OUTSIDE_SCOPE, 0, 0);
         if (isVatIdDecisive(buyer) && isVerified(buyer)) return new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0);
-        int basisPoints = rateOn(country.filter(rates::containsKey).orElse(sellerCountry), date);
+        var taxingCountry = country.filter(rates::containsKey).orElse(sellerCountry);
+        int basisPoints = rateOn(taxingCountry, date);
         long vatCents = BigDecimal.valueOf(netCents)
                 .multiply(BigDecimal.valueOf(basisPoints))
                 .divide(BigDecimal.valueOf(FULL_RATE_BASIS_POINTS), 0, RoundingMode.HALF_UP)
                 .longValueExact();
-        return new DecidedVat(VatTreatment.STANDARD, basisPoints, vatCents);
+        return new DecidedVat(VatTreatment.STANDARD, basisPoints, vatCents, Optional.of(taxingCountry));
     }
 
     /// Whether the VAT depends on what the register says of the buyer's VAT ID.

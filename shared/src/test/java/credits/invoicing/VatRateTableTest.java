@@ -16,26 +16,26 @@ class VatRateTableTest {
 
     @ParameterizedTest(name = "{0} {1} on {3}, {4} cents: {5} at {6}, {7} cents")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            IT | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
-            IT | IT12345678903 | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
-            IT | -             | -          | 2013-09-30 | 10000 | STANDARD       | 2100 | 2100
-            IT | -             | -          | 2013-10-01 | 10000 | STANDARD       | 2200 | 2200
-            IT | -             | -          | 2026-11-22 |   102 | STANDARD       | 2200 |   22
-            IT | -             | -          | 2026-11-22 |   125 | STANDARD       | 2200 |   28
-            DE | DE123456789   | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900
-            DE | DE123456789   | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0
-            DE | DE123456789   | INVALID    | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900
-            DE | -             | -          | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900
-            DE | FR12345678901 | VERIFIED   | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900
-            FR | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
-            GR | EL123456789   | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
-            GR | EL123456789   | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0
-            MC | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
-            MC | FR12345678901 | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0
-            US | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0
-            GB | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0
-            GB | XI123456789   | VERIFIED   | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0
-            CH | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0
+            IT | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200 | IT
+            IT | IT12345678903 | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200 | IT
+            IT | -             | -          | 2013-09-30 | 10000 | STANDARD       | 2100 | 2100 | IT
+            IT | -             | -          | 2013-10-01 | 10000 | STANDARD       | 2200 | 2200 | IT
+            IT | -             | -          | 2026-11-22 |   102 | STANDARD       | 2200 |   22 | IT
+            IT | -             | -          | 2026-11-22 |   125 | STANDARD       | 2200 |   28 | IT
+            DE | DE123456789   | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900 | DE
+            DE | DE123456789   | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0 | -
+            DE | DE123456789   | INVALID    | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900 | DE
+            DE | -             | -          | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900 | DE
+            DE | FR12345678901 | VERIFIED   | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900 | DE
+            FR | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200 | IT
+            GR | EL123456789   | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200 | IT
+            GR | EL123456789   | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0 | -
+            MC | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200 | IT
+            MC | FR12345678901 | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0 | -
+            US | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0 | -
+            GB | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0 | -
+            GB | XI123456789   | VERIFIED   | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0 | -
+            CH | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0 | -
             """)
     void the_vat_depends_on_the_buyer_and_the_day(
             String country,
@@ -45,10 +45,11 @@ class VatRateTableTest {
             long net,
             Vat.VatTreatment treatment,
             int hundredths,
-            long cents) {
+            long cents,
+            @Nullable String taxingCountry) {
         var id = vatId == null || status == null ? Optional.<VatId>empty() : Optional.of(new VatId(vatId, status));
         assertThat(TABLE.vatFor(buyer(country, "20121", id), net, date))
-                .isEqualTo(new Vat.DecidedVat(treatment, hundredths, cents));
+                .isEqualTo(new Vat.DecidedVat(treatment, hundredths, cents, Optional.ofNullable(taxingCountry)));
     }
 
     /// Articles 6 and 7 of the VAT Directive.

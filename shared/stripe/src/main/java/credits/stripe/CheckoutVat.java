@@ -35,6 +35,10 @@ final class CheckoutVat {
     private static Optional<DecidedVat> charged(Tax tax, long cents) {
         if (tax.getRate() == null || tax.getRate().getPercentage() == null) return Optional.empty();
         int hundredths = tax.getRate().getPercentage().movePointRight(2).intValueExact();
-        return Optional.of(new DecidedVat(VatTreatment.STANDARD, hundredths, cents));
+        return Optional.of(new DecidedVat(
+                VatTreatment.STANDARD,
+                hundredths,
+                cents,
+                Optional.ofNullable(tax.getRate().getCountry())));
     }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReverseChargeTest {
     private static final PaymentFixture PAYMENTS = new PaymentFixture();
     private static final DecidedVat REVERSE_CHARGE = new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0);
-    private static final DecidedVat SELLERS_RATE = new DecidedVat(VatTreatment.STANDARD, 2_200, 1_100);
+    private static final DecidedVat SELLERS_RATE =
+            new DecidedVat(VatTreatment.STANDARD, 2_200, 1_100, Optional.of("IT"));
     private static final String VALID = "{\"valid\": true, \"requestIdentifier\": \"WAPI1\"}";
     private static final String INVALID = "{\"valid\": false, \"userError\": \"INVALID\"}";
     private static final String SILENT = "{\"valid\": false, \"userError\": \"MS_UNAVAILABLE\"}";
