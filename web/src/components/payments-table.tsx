@@ -3,6 +3,7 @@ import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, useTimeZone } from "../member";
 import { isZero } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
+import { DiscardTopUp } from "./discard-top-up";
 import { DocumentDownloads } from "./document-downloads";
 import { DownloadCsv } from "./csv-download";
 import { ResumePayment } from "./resume-payment";
@@ -133,7 +134,10 @@ function Documents({ payment }: { payment: Payment }) {
   if (payment.status === "open" && permissions.has("credits:buy"))
     return (
       <span class="documents">
-        <ResumePayment id={payment.id} />
+        <span class="downloads">
+          <ResumePayment id={payment.id} />
+          <DiscardTopUp payment={payment} />
+        </span>
         <Expiry id={payment.id} />
       </span>
     );

@@ -105,6 +105,18 @@ public final class StripeApi {
         return call(client -> client.v1().checkout().sessions().create(session, withIdempotencyKey(key)));
     }
 
+    /// Expires a Checkout session, so that it cannot be paid any more. Stripe refuses that for one that is no longer
+    /// open; then nothing changes.
+    void expireSession(String id) {
+        var _ = this.<Optional<Session>>call(client -> {
+            try {
+                return Optional.of(client.v1().checkout().sessions().expire(id));
+            } catch (InvalidRequestException notOpen) {
+                return Optional.empty();
+            }
+        });
+    }
+
     public Session retrieveSession(String id) {
         return retrieve(client -> client.v1().checkout().sessions().retrieve(id));
     }
