@@ -5,7 +5,7 @@ import { useOverview, type Overview } from "../api/queries";
 import { daysOf, isMonth, today } from "../calendar";
 import { toCsv, saveFile } from "../csv";
 import { useI18n } from "../i18n/i18n";
-import { greatest, isZero, ratio } from "../money";
+import { compareMoney, greatest, isZero, ratio } from "../money";
 import { AccountActions } from "../components/account-actions";
 import { Toggle } from "../components/controls";
 import { Icon } from "../components/icons";
@@ -13,6 +13,7 @@ import { Deferred } from "../components/deferred";
 import { MonthSwitcher } from "../components/month-switcher";
 import { Page } from "../components/page";
 import { MonthSummary, MonthSummarySkeleton } from "../components/month-summary";
+import { SortableHead, useSorting } from "../components/sorting";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
@@ -112,6 +113,14 @@ function Breakdown({ overview }: { overview: Overview }) {
   const days = daysOf(overview.month, lastDay(overview));
   const most = greatest(...overview.days.map((day) => day.cost));
   const amount = exact ? f.exact : f.money;
+  const sorting = useSorting(
+    days.map((date) => ({ date, operations: 0, cost: "0.00", ...found.get(date) })),
+    {
+      day: (a, b) => (a.date < b.date ? -1 : 1),
+      operations: (a, b) => a.operations - b.operations,
+      cost: (a, b) => compareMoney(a.cost, b.cost),
+    },
+  );
   const operations = overview.days.reduce((sum, day) => sum + day.operations, 0);
   function download() {
     const rows = days.map((day) => [
@@ -140,30 +149,29 @@ function Breakdown({ overview }: { overview: Overview }) {
     >
       <thead>
         <tr>
-          <th scope="col">{t.overview.day}</th>
-          <th scope="col" class="number">
+          <SortableHead column="day" sorting={sorting}>
+            {t.overview.day}
+          </SortableHead>
+          <SortableHead column="operations" sorting={sorting} isNumber>
             {t.overview.operations}
-          </th>
-          <th scope="col" class="number">
+          </SortableHead>
+          <SortableHead column="cost" sorting={sorting} isNumber>
             {t.overview.cost}
-          </th>
+          </SortableHead>
           <td class="share" />
         </tr>
       </thead>
       <tbody>
-        {days.map((day) => {
-          const total = found.get(day);
-          return (
-            <tr key={day} data-quiet={!total}>
-              <th scope="row">
-                <Link href={`/day/${day}`}>{f.day(day)}</Link>
-              </th>
-              <td class="number">{f.count(total?.operations ?? 0)}</td>
-              <td class="number">{amount(total?.cost ?? "0.00")}</td>
-              <td class="share">{total && <Share of={ratio(total.cost, most)} />}</td>
-            </tr>
-          );
-        })}
+        {sorting.sorted.map((day) => (
+          <tr key={day.date} data-quiet={!found.has(day.date)}>
+            <th scope="row">
+              <Link href={`/day/${day.date}`}>{f.day(day.date)}</Link>
+            </th>
+            <td class="number">{f.count(day.operations)}</td>
+            <td class="number">{amount(day.cost)}</td>
+            <td class="share">{found.has(day.date) && <Share of={ratio(day.cost, most)} />}</td>
+          </tr>
+        ))}
       </tbody>
       <tfoot>
         <tr>

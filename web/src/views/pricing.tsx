@@ -2,11 +2,12 @@ import { useEffect, useId, useState } from "preact/hooks";
 import { useOverview, usePrices, type Price } from "../api/queries";
 import { useI18n, type I18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
-import { costOf, quantityFor } from "../money";
+import { compareMoney, costOf, quantityFor } from "../money";
 import { Field } from "../components/fields";
 import { Icon } from "../components/icons";
 import { Deferred } from "../components/deferred";
 import { Page } from "../components/page";
+import { SortableHead, useSorting } from "../components/sorting";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
@@ -110,14 +111,20 @@ function Prices({ prices }: { prices: Price[] }) {
   const { t, f } = i18n;
   const p = t.pricing;
   const example = p.buys(f.short(EXAMPLE_AMOUNT));
+  const sorting = useSorting(prices, {
+    service: (a, b) => a.name.localeCompare(b.name, f.locale),
+    price: (a, b) => compareMoney(a.unit_price, b.unit_price),
+  });
   return (
     <Table id="prices" caption={p.caption} class="prices">
       <thead>
         <tr>
-          <th scope="col">{p.service}</th>
-          <th scope="col" class="number">
+          <SortableHead column="service" sorting={sorting}>
+            {p.service}
+          </SortableHead>
+          <SortableHead column="price" sorting={sorting} isNumber>
             {p.price}
-          </th>
+          </SortableHead>
           <th scope="col">{p.unit}</th>
           <th scope="col" class="number">
             {example}
@@ -125,7 +132,7 @@ function Prices({ prices }: { prices: Price[] }) {
         </tr>
       </thead>
       <tbody>
-        {prices.map((price) => (
+        {sorting.sorted.map((price) => (
           <tr key={price.code}>
             <th scope="row">
               {price.name}
