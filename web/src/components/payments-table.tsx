@@ -36,7 +36,7 @@ export function PaymentsTable({ payments, isUnfinished }: { payments: Payment[];
           <th scope="col" class="number">
             {isUnfinished ? p.toPay : p.paid}
           </th>
-          <th scope="col">{p.invoice}</th>
+          <th scope="col">{isUnfinished ? p.nextStep : p.invoice}</th>
           <DetailsHead />
         </tr>
       </thead>
@@ -92,7 +92,7 @@ function Row({ payment }: { payment: Payment }) {
       <td class="number" data-label={isOpen ? p.toPay : p.paid}>
         {orNone(payment.total)}
       </td>
-      <td data-label={p.invoice}>
+      <td data-label={isOpen ? p.nextStep : p.invoice}>
         <Documents payment={payment} />
       </td>
     </DetailedRow>
@@ -134,7 +134,7 @@ function Documents({ payment }: { payment: Payment }) {
   if (payment.status === "open" && permissions.has("credits:buy"))
     return (
       <span class="documents">
-        <span class="downloads">
+        <span class="choices">
           <ResumePayment id={payment.id} />
           <DiscardTopUp payment={payment} />
         </span>

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { Icon } from "./icons";
 
 type Comparison<R> = (a: R, b: R) => number;
 
@@ -52,7 +51,6 @@ export function SortableHead<C extends string>(props: {
     >
       <button type="button" class="sort" onClick={() => sorting.press(column, isNumber)}>
         {props.children}
-        <Icon name="down" />
       </button>
     </th>
   );

@@ -28,6 +28,7 @@ const payment: PaymentMessages = {
     },
     refunded: (amount) => `${amount} erstattet`,
     resume: "Weiter zur Zahlung",
+    nextStep: "Nächster Schritt",
     discard: "Verwerfen",
     discardOf: (amount) => `Verwerfen: Aufladung über ${amount}`,
     discarded: (amount) => `Die Aufladung über ${amount} wurde verworfen. Es wurde nichts abgebucht.`,

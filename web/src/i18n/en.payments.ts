@@ -27,6 +27,7 @@ const payment = {
     },
     refunded: (amount: string) => `${amount} refunded`,
     resume: "Continue to payment",
+    nextStep: "Next step",
     discard: "Discard",
     discardOf: (amount: string) => `Discard the top-up of ${amount}`,
     discarded: (amount: string) => `The top-up of ${amount} was discarded. Nothing was charged.`,

@@ -28,6 +28,7 @@ const payment: PaymentMessages = {
     },
     refunded: (amount) => `${amount} reembolsados`,
     resume: "Continuar con el pago",
+    nextStep: "Siguiente paso",
     discard: "Descartar",
     discardOf: (amount) => `Descartar la recarga de ${amount}`,
     discarded: (amount) => `La recarga de ${amount} se ha descartado. No se ha cobrado nada.`,

@@ -28,6 +28,7 @@ const payment: PaymentMessages = {
     },
     refunded: (amount) => `${amount} remboursés`,
     resume: "Poursuivre le paiement",
+    nextStep: "Étape suivante",
     discard: "Abandonner",
     discardOf: (amount) => `Abandonner la recharge de ${amount}`,
     discarded: (amount) => `La recharge de ${amount} a été abandonnée. Rien n’a été débité.`,

@@ -28,6 +28,7 @@ const payment: PaymentMessages = {
     },
     refunded: (amount) => `${amount} rimborsati`,
     resume: "Vai al pagamento",
+    nextStep: "Prossimo passo",
     discard: "Annulla ricarica",
     discardOf: (amount) => `Annulla ricarica di ${amount}`,
     discarded: (amount) => `La ricarica di ${amount} è stata annullata. Non è stato addebitato nulla.`,

@@ -14,6 +14,7 @@ import { MonthSwitcher } from "../components/month-switcher";
 import { Page } from "../components/page";
 import { MonthSummary, MonthSummarySkeleton } from "../components/month-summary";
 import { SortableHead, useSorting } from "../components/sorting";
+import { useCategoryName } from "../components/price-names";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
@@ -187,6 +188,7 @@ function Breakdown({ overview }: { overview: Overview }) {
 
 function Categories({ overview }: { overview: Overview }) {
   const { t, f } = useI18n();
+  const nameOf = useCategoryName();
   const most = greatest(...overview.categories.map((category) => category.cost));
   const sorted = [...overview.categories].sort((a, b) => ratio(b.cost, most) - ratio(a.cost, most));
   return (
@@ -195,7 +197,7 @@ function Categories({ overview }: { overview: Overview }) {
       <dl>
         {sorted.map((category) => (
           <div key={category.category}>
-            <dt>{category.category}</dt>
+            <dt>{nameOf(category.category)}</dt>
             <dd>
               <b>{f.money(category.cost)}</b>{" "}
               <span class="small">

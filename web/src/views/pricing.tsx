@@ -8,6 +8,7 @@ import { Icon } from "../components/icons";
 import { Deferred } from "../components/deferred";
 import { Page } from "../components/page";
 import { SortableHead, useSorting } from "../components/sorting";
+import { useNames } from "../components/price-names";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
@@ -36,7 +37,10 @@ function PricingContent({ prices }: { prices: Price[] }) {
   const [parameters, change] = useQueryState();
   const query = parameters.get("q") ?? "";
   const [announced, setAnnounced] = useState("");
-  const found = prices.filter((price) => matches(query, price.name, price.code, price.category));
+  const namesOf = useNames();
+  const found = prices.filter((price) =>
+    matches(query, price.name, price.code, price.category, ...Object.values(namesOf(price))),
+  );
   const count = p.found(found.length, prices.length);
   useEffect(() => {
     const timer = setTimeout(() => setAnnounced(count), ANNOUNCE_DELAY_MS);
@@ -111,8 +115,9 @@ function Prices({ prices }: { prices: Price[] }) {
   const { t, f } = i18n;
   const p = t.pricing;
   const example = p.buys(f.short(EXAMPLE_AMOUNT));
+  const namesOf = useNames();
   const sorting = useSorting(prices, {
-    service: (a, b) => a.name.localeCompare(b.name, f.locale),
+    service: (a, b) => namesOf(a).name.localeCompare(namesOf(b).name, f.locale),
     price: (a, b) => compareMoney(a.unit_price, b.unit_price),
   });
   return (
@@ -135,8 +140,8 @@ function Prices({ prices }: { prices: Price[] }) {
         {sorting.sorted.map((price) => (
           <tr key={price.code}>
             <th scope="row">
-              {price.name}
-              <span class="small block">{price.category}</span>
+              {namesOf(price).name}
+              <span class="small block">{namesOf(price).category}</span>
             </th>
             <td class="number">{f.exact(price.unit_price)}</td>
             <td>
@@ -171,6 +176,7 @@ function Calculator({ prices }: { prices: Price[] }) {
   const { t, f } = i18n;
   const p = t.pricing;
   const id = useId();
+  const namesOf = useNames();
   const [saved, setDraft] = useDraft<{ code: string; typed: string }>("calculator");
   const { code, typed } = saved ?? { code: prices[0]?.code ?? "", typed: "10000" };
   const price = prices.find((each) => each.code === code) ?? prices[0];
@@ -184,7 +190,7 @@ function Calculator({ prices }: { prices: Price[] }) {
         <select value={price.code} onChange={(event) => setDraft({ code: event.currentTarget.value, typed })}>
           {prices.map((each) => (
             <option key={each.code} value={each.code}>
-              {each.name}
+              {namesOf(each).name}
             </option>
           ))}
         </select>

@@ -27,8 +27,8 @@ record DemoFactory(LocalSystem system, OidcProvider provider) {
                 provider,
                 actionClock,
                 _ -> {});
-        var debit = functionOf(
-                system.template().mappings().stream().map(EventSourceMapping::function), DebitHandler.class);
+        var debit =
+                functionOf(system.template().mappings().stream().map(EventSourceMapping::function), DebitHandler.class);
         return new DemoActions(
                 gateway,
                 new FunctionInstances(debit, system.functions().environmentOf(debit), system.clock(), _ -> {}),
@@ -47,8 +47,8 @@ record DemoFactory(LocalSystem system, OidcProvider provider) {
     }
 
     private ApiGateway pastGateway(InstantSource past, String stripeAddress) {
-        var checkout = functionOf(
-                system.template().routes().stream().map(RouteDefinition::function), CheckoutHandler.class);
+        var checkout =
+                functionOf(system.template().routes().stream().map(RouteDefinition::function), CheckoutHandler.class);
         var environment = new HashMap<>(system.functions().environmentOf(checkout));
         environment.putAll(Map.of("STRIPE_API_BASE", stripeAddress));
         var instances = new FunctionInstances(checkout, environment, past, _ -> {});

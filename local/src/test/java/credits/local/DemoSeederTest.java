@@ -139,8 +139,9 @@ class DemoSeederTest {
         assertThat(amount(overview, "available")).isEqualByComparingTo(expected.balance.subtract(expected.held));
         assertSameAmount(overview.path("alert_threshold"), expected.alert);
         assertSameAmount(overview.path("allowed_limit"), expected.limit);
-        assertSameAmount(overview.path("remaining"), expected.limit.map(limit ->
-                limit.subtract(expected.total.cost).subtract(expected.held)));
+        assertSameAmount(
+                overview.path("remaining"),
+                expected.limit.map(limit -> limit.subtract(expected.total.cost).subtract(expected.held)));
         assertThat(texts(overview.path("status_causes"))).isEqualTo(expected.causes());
         assertThat(overview.path("resets_at").asText())
                 .isEqualTo(month.plusMonths(1)

@@ -24,13 +24,7 @@ public final class DemoScenarios {
             "acme", italian("Acme S.p.A.", "Via Torino 12", "20123", "Milano", "IT12345678903"),
             "globex",
                     new DemoBuyer(
-                            "Globex GmbH",
-                            "Lindenstraße 8",
-                            "10969",
-                            "Berlin",
-                            "DE",
-                            Optional.of("DE136695976"),
-                            "de"),
+                            "Globex GmbH", "Lindenstraße 8", "10969", "Berlin", "DE", Optional.of("DE136695976"), "de"),
             "initech", italian("Initech S.r.l.", "Corso Francia 4", "10138", "Torino", ""),
             "contoso", italian("Contoso S.r.l.", "Via del Corso 101", "00186", "Roma", ""),
             "fabrikam", italian("Fabrikam S.n.c.", "Via Toledo 55", "80134", "Napoli", ""),
@@ -157,8 +151,7 @@ public final class DemoScenarios {
     private static DemoScenario scenario(
             String id, String description, List<MonthPlan> monthPlans, boolean endsOverspent) {
         var buyer = Optional.ofNullable(BUYERS.get(id));
-        return new DemoScenario(
-                id, description, Optional.empty(), SMALL_TEAM, buyer, monthPlans, false, endsOverspent);
+        return new DemoScenario(id, description, Optional.empty(), SMALL_TEAM, buyer, monthPlans, false, endsOverspent);
     }
 
     private static MonthPlan pastMonth(String credits, String alert, String limit, double cost, int entries) {

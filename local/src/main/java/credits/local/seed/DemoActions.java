@@ -109,7 +109,8 @@ public record DemoActions(
     private void reportUsage(DemoScenario scenario, List<DemoAction.QueuedReport> queuedReports) {
         var remaining = queuedReports;
         for (int attempts = 0; !remaining.isEmpty(); attempts++) {
-            if (attempts == ApiCaller.MAX_ATTEMPTS) throw new IllegalStateException(scenario.id() + ": usage was not booked");
+            if (attempts == ApiCaller.MAX_ATTEMPTS)
+                throw new IllegalStateException(scenario.id() + ": usage was not booked");
             remaining = deliver(scenario, remaining);
         }
     }

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Buys credits at past times, through the real functions and a Stripe at those times. One purchase at a time, since all
+/// Buys credits at past times, through the real functions and a Stripe at those times. One purchase at a time, since
+/// all
 /// share a clock.
 public final class DemoPurchases implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -70,8 +71,7 @@ public final class DemoPurchases implements AutoCloseable {
         sessionsByKey.put(purchase.idempotencyKey(), session);
         pay(session, purchase.outcome());
         // Asks Stripe, as the page does after the payment.
-        var topUp = api().call(
-                        "GET", "/v1/top_ups/" + opened.path("id").asText(), token, Map.of(), "");
+        var topUp = api().call("GET", "/v1/top_ups/" + opened.path("id").asText(), token, Map.of(), "");
         requireStatus(topUp.path("status").asText(), purchase.outcome());
     }
 

@@ -72,7 +72,8 @@ public final class CheckoutHandler implements PrimedHandler {
         request.requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "POST /v1/top_ups" -> begin(request, caller);
-            case "GET /v1/top_ups/{id}" -> respond(topUps.find(caller.organisation(), id(request), source(request, log)));
+            case "GET /v1/top_ups/{id}" ->
+                respond(topUps.find(caller.organisation(), id(request), source(request, log)));
             case "POST /v1/top_ups/{id}/expire" -> expire(request, caller, log);
             default -> throw new ProblemException(Problem.notFound());
         };
