@@ -103,7 +103,7 @@ const payment: PaymentMessages = {
     badVatId:
       "Eine USt-IdNr. beginnt mit den zwei Buchstaben des oben gewählten Landes, gefolgt von 2 bis 12 Buchstaben und Ziffern.",
     vatStates: {
-      unverified: "Noch nicht geprüft",
+      unverified: "Vom Register der EU noch nicht bestätigt, was ein Kauf ohne Mehrwertsteuer voraussetzt",
       verified: "Vom EU-Register (VIES) bestätigt",
       invalid: "Im EU-Register (VIES) nicht gefunden",
     },

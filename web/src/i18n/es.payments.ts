@@ -100,7 +100,7 @@ const payment: PaymentMessages = {
     vatIdNote: "Con el prefijo de dos letras del país, como ESB12345678.",
     badVatId: "Un NIF-IVA empieza por las dos letras del país de arriba, seguidas de 2 a 12 letras y cifras.",
     vatStates: {
-      unverified: "Aún sin comprobar",
+      unverified: "Aún sin confirmar por el registro de la UE, lo que exige una compra sin IVA",
       verified: "Confirmado por el registro de IVA de la UE (VIES)",
       invalid: "No figura en el registro de IVA de la UE (VIES)",
     },

@@ -105,7 +105,7 @@ const payment: PaymentMessages = {
     badVatId:
       "Un numéro de TVA commence par les deux lettres du pays ci-dessus, suivies de 2 à 12 lettres et chiffres.",
     vatStates: {
-      unverified: "Pas encore vérifié",
+      unverified: "Pas encore confirmé par le registre de l’UE, ce qu’exige un achat sans TVA",
       verified: "Confirmé par le registre TVA de l’UE (VIES)",
       invalid: "Introuvable dans le registre TVA de l’UE (VIES)",
     },

@@ -103,7 +103,7 @@ const payment: PaymentMessages = {
     badVatId:
       "Una partita IVA inizia con le due lettere del paese indicato sopra, seguite da 2 a 12 lettere e cifre.",
     vatStates: {
-      unverified: "Non ancora verificata",
+      unverified: "Non ancora confermata dal registro dell’UE, come richiede un acquisto senza IVA",
       verified: "Confermata dal registro IVA dell’UE (VIES)",
       invalid: "Non trovata nel registro IVA dell’UE (VIES)",
     },

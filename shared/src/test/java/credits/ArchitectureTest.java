@@ -134,8 +134,6 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("credits.profile.ProfileStore")
-                .and()
-                .doNotHaveFullyQualifiedName("credits.payment.store.ReconciledPayments")
                 .should()
                 .callMethodWhere(target(nameMatching("updateItem")))
                 .check(CREDITS);

@@ -28,11 +28,20 @@ final class AccountTable extends Construct {
 
     AccountTable(Construct scope, StageSettings settings) {
         super(scope, "Accounts");
-        var original = builder("Table", settings).build();
-        table = settings.restoredTable()
-                .map(name -> builder("Restored", settings).tableName(name).build())
-                .orElse(original);
-        if (!table.equals(original)) keepExports(original);
+        var newest = builder("Table", settings).build();
+        for (var name : settings.restoredTables()) {
+            keepExports(newest);
+            newest = builder(restoredId(name, settings.restoredTables()), settings)
+                    .tableName(name)
+                    .build();
+        }
+        table = newest;
+    }
+
+    // The place in the list and not the name, which may have characters that an ID may not.
+    private static String restoredId(String name, List<String> all) {
+        int place = all.indexOf(name);
+        return place == 0 ? "Restored" : "Restored" + (place + 1);
     }
 
     private TableV2.Builder builder(String id, StageSettings settings) {
@@ -53,14 +62,14 @@ final class AccountTable extends Construct {
     }
 
     // Until the other stacks have been deployed, they import these, and CloudFormation refuses to remove them.
-    private static void keepExports(TableV2 original) {
-        var stack = Stack.of(original);
-        var _ = stack.exportValue(original.getTableName());
-        var _ = stack.exportValue(original.getTableArn());
-        var _ = stack.exportValue(requireNonNull(original.getTableStreamArn()));
+    private static void keepExports(TableV2 replaced) {
+        var stack = Stack.of(replaced);
+        var _ = stack.exportValue(replaced.getTableName());
+        var _ = stack.exportValue(replaced.getTableArn());
+        var _ = stack.exportValue(requireNonNull(replaced.getTableStreamArn()));
     }
 
-    /// The table that the functions use: the restored one, if there is one.
+    /// The table that the functions use: the one restored last, if there is one.
     TableV2 table() {
         return table;
     }

@@ -24,7 +24,6 @@ import software.constructs.Node;
 final class SettingsReader {
     // Excludes the separators of roles and permissions in the functions' environment variables.
     private static final Pattern TEXT_PATTERN = Pattern.compile("[0-9A-Za-z_.:/-]+");
-    private static final Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
     private static final Pattern STAGE_NAME = Pattern.compile("[a-z][0-9a-z-]{0,15}");
 
     private final String pathPrefix;
@@ -88,15 +87,15 @@ final class SettingsReader {
         return permissions;
     }
 
-    /// Ids of AWS accounts, possibly none.
-    List<String> accountIds(String key) {
+    /// Distinct texts of a format, possibly none.
+    ///
+    /// @param name what they are, in the plural
+    List<String> distinctTexts(String key, String format, String name) {
         if (requiredValue(key) instanceof List<?> list
-                && list.stream()
-                        .allMatch(each -> each instanceof String id
-                                && ACCOUNT_ID.matcher(id).matches()))
+                && list.stream().allMatch(each -> each instanceof String text && text.matches(format))
+                && list.stream().distinct().count() == list.size())
             return list.stream().map(String::valueOf).toList();
-        throw new InvalidSettingsException(
-                pathOf(key) + " must be a list of account ids of 12 digits, possibly empty.");
+        throw new InvalidSettingsException(pathOf(key) + " must be a list of different " + name + ", possibly empty.");
     }
 
     URI httpsAddress(String key) {

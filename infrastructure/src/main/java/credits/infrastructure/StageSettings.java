@@ -52,7 +52,8 @@ import software.constructs.Node;
 ///     region; or `execute-api` for a host name of API Gateway's, which another API would not have
 /// @param producerAccounts the other AWS accounts whose features may report usage
 /// @param webClientId,webScopes the client id and the scopes with which the web app requests tokens
-/// @param restoredTable the name of a restored table that has taken over: see `docs/runbooks/restore.md`
+/// @param restoredTables the names of the tables that were restored, in order; the last is in use: see
+/// `docs/restore.md`
 /// @param backupVault the ARN of a backup vault in another account, to which the table is copied every day
 /// @param protectData whether data outlives its stack, and the stack is protected against accidental deletion
 /// @param skipAlarm whether new versions take over even if they fail: not a setting, but an option of one deployment
@@ -94,7 +95,7 @@ record StageSettings(
         List<String> producerAccounts,
         String webClientId,
         List<String> webScopes,
-        Optional<String> restoredTable,
+        List<String> restoredTables,
         Optional<String> backupVault,
         boolean protectData,
         boolean skipAlarm) {
@@ -140,10 +141,10 @@ record StageSettings(
                 reader.certificate("siteCertificate"),
                 reader.text("apiHost"),
                 reader.text("apiCertificate"),
-                reader.accountIds("producerAccounts"),
+                reader.distinctTexts("producerAccounts", "[0-9]{12}", "account ids of 12 digits"),
                 reader.text("webClientId"),
                 reader.textList("webScopes"),
-                reader.optionalText("restoredTable", "[a-zA-Z0-9_.-]{3,255}", "the name of a table"),
+                reader.distinctTexts("restoredTables", "[a-zA-Z0-9_.-]{3,255}", "names of tables"),
                 reader.optionalText(
                         "backupVault",
                         "arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:.+",

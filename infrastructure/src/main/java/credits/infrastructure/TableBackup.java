@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
-/// A daily backup of the table, copied to a vault in another AWS account. Whoever gets hold of this account can delete
+/// A daily backup of the table, copied to a vault in another AWS account. An intruder in this account can delete
 /// the table and its recovery, but not what a locked vault holds there.
 final class TableBackup extends Construct {
     private static final Duration RETENTION = Duration.days(35);

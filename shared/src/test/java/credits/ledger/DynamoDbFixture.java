@@ -3,7 +3,7 @@ package credits.ledger;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.query.AccountQueries;
-import credits.local.aws.role.RoleCheckedDynamo;
+import credits.local.aws.role.TableRoleCheck;
 import credits.notification.NotificationStore;
 import credits.profile.ProfileStore;
 import credits.retry.RetryPolicy;
@@ -71,7 +71,7 @@ public final class DynamoDbFixture {
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(key(TableKeys.PARTITION_KEY, KeyType.HASH), key(TableKeys.SORT_KEY, KeyType.RANGE))
                 .attributeDefinitions(text(TableKeys.PARTITION_KEY), text(TableKeys.SORT_KEY)));
-        return new RoleCheckedDynamo(dynamo);
+        return TableRoleCheck.of(dynamo);
     }
 
     private static KeySchemaElement key(String name, KeyType type) {

@@ -12,6 +12,7 @@ import credits.account.command.BookReports.Verdict.AlreadyBooked;
 import credits.account.command.BookReports.Verdict.Booked;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.retry.RetryPolicy;
 import credits.usage.PricedReport;
 import java.time.Duration;
@@ -42,19 +43,20 @@ class RestoredTableTest {
     void a_page_that_cannot_be_written_never_fails_a_call() {
         bookOneByOne(20);
         remove(pages());
-        var refusing = new PageRefusingDynamo(DynamoDbFixture.DYNAMO);
+        var refusal = new PageRefusal();
         var warnings = new ArrayList<String>();
         var logger = Logger.getLogger(IdIndex.class.getName());
         logger.addHandler(new RecordingLogHandler(warnings));
 
-        var verdicts = worker(refusing).commit(organisation, bookReports(reports.get(2)));
+        var verdicts = worker(new InterceptedDynamo(DynamoDbFixture.DYNAMO, refusal))
+                .commit(organisation, bookReports(reports.get(2)));
 
         assertThat(verdicts).containsExactly(new AlreadyBooked());
         assertThat(warnings)
                 .singleElement()
                 .asString()
                 .isEqualTo("index_page_not_written " + organisation + " 3: DynamoDbException");
-        assertThat(refusing.refusedPuts()).isOne();
+        assertThat(refusal.refusedPuts()).isOne();
         assertThat(pages()).isEmpty();
     }
 

@@ -22,7 +22,7 @@ import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import credits.local.aws.role.ActingFunction;
-import credits.local.aws.role.RoleCheckedDynamo;
+import credits.local.aws.role.TableRoleCheck;
 import credits.retry.ServiceUnavailableException;
 import credits.simulation.store.FaultPlan;
 import credits.simulation.store.FaultyStore;
@@ -38,6 +38,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Invoice numbers have no gaps, whichever worker crashes wherever: each worker starts again after each crash until all
 /// documents are archived.
@@ -156,7 +157,7 @@ class InvoiceFaultsTest {
     private static final class Run {
         private final InMemoryStore store = new InMemoryStore("credits");
         private final DeterministicScheduler scheduler;
-        private final RoleCheckedDynamo faultyClient;
+        private final DynamoDbClient faultyClient;
         private final FaultyStore reliableClient;
         private final int payments;
         private final long seed;
@@ -166,8 +167,7 @@ class InvoiceFaultsTest {
             this.payments = payments;
             this.seed = seed;
             this.scheduler = new DeterministicScheduler(choices, NOON, 10_000_000);
-            this.faultyClient =
-                    new RoleCheckedDynamo(new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices)));
+            this.faultyClient = TableRoleCheck.of(new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices)));
             this.reliableClient = new FaultyStore(store, scheduler, choices, FaultPlan.none());
         }
 

@@ -9,7 +9,7 @@ import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Ledger;
 import credits.local.aws.role.ActingFunction;
-import credits.local.aws.role.RoleCheckedDynamo;
+import credits.local.aws.role.TableRoleCheck;
 import credits.money.Eur;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
@@ -41,7 +41,7 @@ class LedgerFaultsTest {
             var store = new InMemoryStore("credits");
             var choices = ChoiceSource.seeded(seed);
             var scheduler = new DeterministicScheduler(choices, NOON, 100_000);
-            var client = new RoleCheckedDynamo(new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices)));
+            var client = TableRoleCheck.of(new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices)));
             for (var name : List.of("a", "b", "c"))
                 scheduler.addTask(
                         name, () -> ActingFunction.run("OperatorFunction", () -> grantAll(client, scheduler)));

@@ -4,10 +4,12 @@ import credits.identity.OrganisationId;
 
 /// A defect in a chain: a segment that is not what was written, or that does not add up.
 ///
-/// @param segmentNumber the first segment that does not follow from the previous one
+/// @param segmentNumber the first segment that does not follow from the previous one; 0 if the whole account is meant
 public record ChainDefect(OrganisationId organisation, long segmentNumber, Kind kind) {
     /// The kind of defect, in the order in which they are checked.
     public enum Kind {
+        /// The account could not be verified: its items or its progress could not be read.
+        UNVERIFIED,
         /// The account is missing in the list of all organisations.
         UNLISTED,
         /// The segment is missing, although later ones exist or existed.

@@ -56,7 +56,7 @@ public final class ChainVerifier {
             OrganisationId organisation, Optional<ChainAnchor> anchor, Instant now, BooleanSupplier hasTime) {
         return AwsCall.readOrWrite("the chain of " + organisation, () -> {
             var checkpoint = progress.findCheckpoint(organisation);
-            // Whoever can change segments can change the checkpoint, but not the anchor, which is therefore the first.
+            // The anchor first: who can change segments can change the checkpoint, but not the anchor.
             var known = Stream.concat(anchor.stream(), checkpoint.map(Checkpoint::last).stream())
                     .toList();
             var walker = new ChainWalker(segmentStore, organisation, known, now, pageSize);

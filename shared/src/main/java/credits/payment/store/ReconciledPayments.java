@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -21,8 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// what Stripe's objects say it must hold. Neither comes from the payment's record. Throws
 /// [ServiceUnavailableException] if the store does not answer.
 public final class ReconciledPayments {
-    private static final String POSTED = "posted";
-    private static final String LAST_SEGMENT = "last_segment";
     private static final String RANGE =
             TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
     private static final UniqueId MAX_ID = new UniqueId(-1, -1);
@@ -39,11 +38,19 @@ public final class ReconciledPayments {
     /// Both sides of a payment.
     ///
     /// @param posted the credits that the chain has posted for it, less those clawed back
+    /// @param lastSegment the segment of the last of these postings; -1 before the first
     /// @param atStripe the credits that follow from Stripe's objects; empty if no session was found that was paid
     /// @param paidSession Stripe's id of that session
     /// @param accepted how much more may be posted than follows from Stripe; negative if less
+    /// @param version increases with every change; 0 if nothing is stored
     public record ReconciledPayment(
-            UniqueId id, Eur posted, Optional<Eur> atStripe, Optional<String> paidSession, Eur accepted) {
+            UniqueId id,
+            Eur posted,
+            long lastSegment,
+            Optional<Eur> atStripe,
+            Optional<String> paidSession,
+            Eur accepted,
+            long version) {
         /// Whether both sides have the same amount, apart from a difference that was accepted.
         public boolean agrees() {
             return agreesWith(atStripe.orElse(Eur.ZERO));
@@ -52,6 +59,23 @@ public final class ReconciledPayments {
         /// Whether it agrees if `credits` follow from Stripe's objects.
         public boolean agreesWith(Eur credits) {
             return posted.minus(credits).equals(accepted);
+        }
+
+        private ReconciledPayment withAtStripe(Eur credits, String session) {
+            return new ReconciledPayment(
+                    id, posted, lastSegment, Optional.of(credits), Optional.of(session), accepted, version);
+        }
+
+        // One that was added before changes nothing.
+        private ReconciledPayment withPosting(Posting posting) {
+            if (posting.segmentNumber() <= lastSegment) return this;
+            var sum = posted.plus(posting.amount());
+            return new ReconciledPayment(id, sum, posting.segmentNumber(), atStripe, paidSession, accepted, version);
+        }
+
+        private ReconciledPayment withDifferenceAccepted() {
+            var difference = posted.minus(atStripe.orElse(Eur.ZERO));
+            return new ReconciledPayment(id, posted, lastSegment, atStripe, paidSession, difference, version);
         }
     }
 
@@ -82,77 +106,58 @@ public final class ReconciledPayments {
 
     /// Reads one payment; for one that is not known, nothing was posted.
     public ReconciledPayment find(OrganisationId organisation, UniqueId id) {
-        return toPayment(id, read(organisation, id));
-    }
-
-    private Map<String, AttributeValue> read(OrganisationId organisation, UniqueId id) {
-        return callStore(
-                organisation,
-                () -> dynamo.getItem(get -> get.tableName(table)
-                                .key(paymentKey(organisation, id))
-                                .consistentRead(true))
-                        .item());
+        return toPayment(
+                id,
+                callStore(
+                        organisation,
+                        () -> dynamo.getItem(get -> get.tableName(table)
+                                        .key(key(organisation, TableKeys.RECONCILED_PREFIX + id))
+                                        .consistentRead(true))
+                                .item()));
     }
 
     /// Stores what follows from Stripe's objects.
     ///
     /// @param session Stripe's id of the session that was paid
     public void saveAtStripe(OrganisationId organisation, UniqueId id, Eur credits, String session) {
-        var _ = callStore(
-                organisation,
-                () -> dynamo.updateItem(update -> update.tableName(table)
-                        .key(paymentKey(organisation, id))
-                        .updateExpression("SET at_stripe = :credits, paid_session = :session")
-                        .expressionAttributeValues(Map.of(
-                                ":credits", ItemAttributes.number(credits.toCents()),
-                                ":session", AttributeValue.fromS(session)))));
+        var _ = change(organisation, id, payment -> payment.withAtStripe(credits, session));
     }
 
     /// Accepts the present difference of a payment, which a person has settled elsewhere, and returns it.
     public Eur accept(OrganisationId organisation, UniqueId id) {
-        var payment = find(organisation, id);
-        var difference = payment.posted().minus(payment.atStripe().orElse(Eur.ZERO));
-        var _ = callStore(
-                organisation,
-                () -> dynamo.updateItem(update -> update.tableName(table)
-                        .key(paymentKey(organisation, id))
-                        .updateExpression("SET accepted = :cents")
-                        .expressionAttributeValues(Map.of(":cents", ItemAttributes.number(difference.toCents())))));
-        return difference;
+        return change(organisation, id, ReconciledPayment::withDifferenceAccepted)
+                .accepted();
     }
 
     /// Adds a posting of the chain. Postings are added in the chain's order; one that was added before changes nothing,
     /// so that a run that was cut off, a lost response or a second run does no harm.
     public void add(OrganisationId organisation, Posting posting) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            var item = read(organisation, posting.payment());
-            var lastSegment = Optional.ofNullable(item.get(LAST_SEGMENT));
-            boolean isAdded = lastSegment
-                    .filter(last -> Long.parseLong(last.n()) >= posting.segmentNumber())
-                    .isPresent();
-            var posted = cents(item, POSTED).orElse(Eur.ZERO).plus(posting.amount());
-            if (isAdded || tryAdd(organisation, posting, posted, lastSegment)) return;
-        }
-        throw new ServiceUnavailableException("other runs keep reading the chain of " + organisation);
+        var _ = change(organisation, posting.payment(), payment -> payment.withPosting(posting));
     }
 
-    private boolean tryAdd(
-            OrganisationId organisation, Posting posting, Eur posted, Optional<AttributeValue> lastSegment) {
-        var values = new HashMap<String, AttributeValue>();
-        values.put(":posted", ItemAttributes.number(posted.toCents()));
-        values.put(":segment", ItemAttributes.number(posting.segmentNumber()));
-        lastSegment.ifPresent(last -> values.put(":last", last));
+    private ReconciledPayment change(
+            OrganisationId organisation, UniqueId id, UnaryOperator<ReconciledPayment> change) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            var before = find(organisation, id);
+            var after = change.apply(before);
+            if (after.equals(before) || tryPut(organisation, after)) return after;
+        }
+        throw new ServiceUnavailableException("other runs keep changing a payment of " + organisation);
+    }
+
+    // Only if nobody has changed it since it was read.
+    private boolean tryPut(OrganisationId organisation, ReconciledPayment payment) {
         try {
             var _ = callStore(
                     organisation,
-                    () -> dynamo.updateItem(update -> update.tableName(table)
-                            .key(paymentKey(organisation, posting.payment()))
-                            .conditionExpression(
-                                    lastSegment.isPresent()
-                                            ? LAST_SEGMENT + " = :last"
-                                            : "attribute_not_exists(" + LAST_SEGMENT + ")")
-                            .updateExpression("SET " + POSTED + " = :posted, " + LAST_SEGMENT + " = :segment")
-                            .expressionAttributeValues(values)));
+                    () -> dynamo.putItem(put -> {
+                        put.tableName(table).item(toItem(organisation, payment));
+                        if (payment.version() == 0) put.conditionExpression(TableKeys.IF_ABSENT);
+                        else
+                            put.conditionExpression("version = :version")
+                                    .expressionAttributeValues(
+                                            Map.of(":version", ItemAttributes.number(payment.version())));
+                    }));
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;
@@ -177,26 +182,33 @@ public final class ReconciledPayments {
                 organisation, () -> dynamo.putItem(put -> put.tableName(table).item(item)));
     }
 
+    private static Map<String, AttributeValue> toItem(OrganisationId organisation, ReconciledPayment payment) {
+        var item = new HashMap<>(key(organisation, TableKeys.RECONCILED_PREFIX + payment.id()));
+        item.put("posted", ItemAttributes.number(payment.posted().toCents()));
+        item.put("last_segment", ItemAttributes.number(payment.lastSegment()));
+        payment.atStripe().ifPresent(credits -> item.put("at_stripe", ItemAttributes.number(credits.toCents())));
+        payment.paidSession().ifPresent(session -> item.put("paid_session", AttributeValue.fromS(session)));
+        item.put("accepted", ItemAttributes.number(payment.accepted().toCents()));
+        item.put("version", ItemAttributes.number(payment.version() + 1));
+        return item;
+    }
+
     private static ReconciledPayment fromItem(Map<String, AttributeValue> item) {
         var id = ItemAttributes.text(item, TableKeys.SORT_KEY).substring(TableKeys.RECONCILED_PREFIX.length());
         return toPayment(UniqueId.parse(id).orElseThrow(), item);
     }
 
     private static ReconciledPayment toPayment(UniqueId id, Map<String, AttributeValue> item) {
+        if (item.isEmpty())
+            return new ReconciledPayment(id, Eur.ZERO, -1, Optional.empty(), Optional.empty(), Eur.ZERO, 0);
         return new ReconciledPayment(
                 id,
-                cents(item, POSTED).orElse(Eur.ZERO),
-                cents(item, "at_stripe"),
+                Eur.ofCents(ItemAttributes.number(item, "posted")),
+                ItemAttributes.number(item, "last_segment"),
+                Optional.ofNullable(item.get("at_stripe")).map(cents -> Eur.ofCents(Long.parseLong(cents.n()))),
                 ItemAttributes.optionalText(item, "paid_session"),
-                cents(item, "accepted").orElse(Eur.ZERO));
-    }
-
-    private static Optional<Eur> cents(Map<String, AttributeValue> item, String name) {
-        return Optional.ofNullable(item.get(name)).map(cents -> Eur.ofCents(Long.parseLong(cents.n())));
-    }
-
-    private static Map<String, AttributeValue> paymentKey(OrganisationId organisation, UniqueId id) {
-        return key(organisation, TableKeys.RECONCILED_PREFIX + id);
+                Eur.ofCents(ItemAttributes.number(item, "accepted")),
+                ItemAttributes.number(item, "version"));
     }
 
     private static Map<String, AttributeValue> key(OrganisationId organisation, String sort) {

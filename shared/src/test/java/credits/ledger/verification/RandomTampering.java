@@ -53,7 +53,7 @@ public final class RandomTampering {
                 rewrite(items, number, item -> repack(item, tampering), isCarriedOn)));
     }
 
-    // Whoever asks for another zone may ask for any, and usage may have been sent at any time since the last commit.
+    // A change of the time zone may name any zone, and usage may have been sent at any time since the last commit.
     private static boolean isPossible(
             StateTampering change, SegmentContent content, Map<String, AttributeValue> before) {
         return switch (change) {

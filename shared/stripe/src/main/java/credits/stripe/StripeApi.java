@@ -6,7 +6,6 @@ import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Dispute;
-import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.model.StripeCollection;
 import com.stripe.model.checkout.Session;
@@ -105,8 +104,7 @@ public final class StripeApi {
         return call(client -> client.v1().checkout().sessions().create(session, withIdempotencyKey(key)));
     }
 
-    /// Expires a Checkout session, so that it cannot be paid any more. Stripe refuses that for one that is no longer
-    /// open; then nothing changes.
+    /// Expires a Checkout session, so that it cannot be paid any more. Changes nothing if it is no longer open.
     void expireSession(String id) {
         var _ = this.<Optional<Session>>call(client -> {
             try {
@@ -117,8 +115,13 @@ public final class StripeApi {
         });
     }
 
+    /// A Checkout session with its payment intent and charge, of which the session itself shows neither the refusal nor
+    /// the time.
     public Session retrieveSession(String id) {
-        return retrieve(client -> client.v1().checkout().sessions().retrieve(id));
+        var charge = SessionRetrieveParams.builder()
+                .addExpand("payment_intent.latest_charge")
+                .build();
+        return retrieve(client -> client.v1().checkout().sessions().retrieve(id, charge));
     }
 
     /// A Checkout session with its taxes itemised.
@@ -127,10 +130,6 @@ public final class StripeApi {
                 .addExpand("total_details.breakdown")
                 .build();
         return retrieve(client -> client.v1().checkout().sessions().retrieve(id, taxes));
-    }
-
-    PaymentIntent retrievePaymentIntent(String id) {
-        return retrieve(client -> client.v1().paymentIntents().retrieve(id));
     }
 
     Refund retrieveRefund(String id) {

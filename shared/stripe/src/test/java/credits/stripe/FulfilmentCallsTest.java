@@ -7,6 +7,7 @@ import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.PendingVat;
 import credits.invoicing.Vat.VatTreatment;
 import credits.ledger.DynamoDbFixture;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.money.Eur;
 import credits.payment.Payment;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class FulfilmentCallsTest {
     private static final PaymentFixture PAYMENTS = new PaymentFixture();
 
-    private final RecordingDynamo dynamo = new RecordingDynamo(DynamoDbFixture.DYNAMO);
-    private final StripeWiring wiring = PAYMENTS.wiringOn(dynamo);
+    private final CallRecorder calls = new CallRecorder();
+    private final StripeWiring wiring = PAYMENTS.wiringOn(new InterceptedDynamo(DynamoDbFixture.DYNAMO, calls));
 
     @AfterAll
     static void close() {
@@ -35,7 +36,7 @@ class FulfilmentCallsTest {
 
         var _ = wiring.fulfilment().apply(PAYMENTS.retrieveSession(payment), false, PAYMENTS.source());
 
-        assertThat(dynamo.callsFor(payment)).containsExactly("get", "transact");
+        assertThat(calls.callsFor(payment)).containsExactly("get", "transact");
         assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("50.00");
     }
 
@@ -47,7 +48,7 @@ class FulfilmentCallsTest {
 
         var _ = wiring.fulfilment().apply(session, false, PAYMENTS.source());
 
-        assertThat(dynamo.callsFor(payment)).containsExactly("get");
+        assertThat(calls.callsFor(payment)).containsExactly("get");
     }
 
     @Test
@@ -57,7 +58,7 @@ class FulfilmentCallsTest {
 
         var _ = wiring.fulfilment().apply(PAYMENTS.retrieveSession(payment), false, PAYMENTS.source());
 
-        assertThat(dynamo.callsFor(payment)).containsExactly("get", "put");
+        assertThat(calls.callsFor(payment)).containsExactly("get", "put");
         assertThat(PAYMENTS.stored(payment).status()).isEqualTo(PaymentStatus.PROCESSING);
     }
 
@@ -70,10 +71,10 @@ class FulfilmentCallsTest {
 
         var _ = wiring.fulfilment().apply(wiring.api().retrieveSession(sessionId), false, PAYMENTS.source());
 
-        assertThat(dynamo.callsFor(payment)).containsExactly("get", "transact");
+        assertThat(calls.callsFor(payment)).containsExactly("get", "transact");
         var stored = PAYMENTS.stored(payment);
         assertThat(PAYMENTS.sessionId(stored)).isEqualTo(sessionId);
-        assertThat(stored.vat()).isEqualTo(new DecidedVat(VatTreatment.STANDARD, 2_200, 1_100));
+        assertThat(stored.vat()).isEqualTo(new DecidedVat(VatTreatment.STANDARD, 2_200, 1_100, Optional.of("IT")));
         assertThat(stored.buyer()).isEqualTo(wiring.profileStore().findBillingProfile(payment.organisation()));
         assertThat(stored.buyer()).isPresent();
         assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("50.00");
@@ -87,7 +88,7 @@ class FulfilmentCallsTest {
 
         var _ = wiring.fulfilment().apply(PAYMENTS.retrieveSession(payment), false, PAYMENTS.source());
 
-        assertThat(dynamo.callsFor(payment)).containsExactly("get", "transact", "transact");
+        assertThat(calls.callsFor(payment)).containsExactly("get", "transact", "transact");
         assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("40.00");
     }
 
@@ -97,7 +98,7 @@ class FulfilmentCallsTest {
 
         var _ = wiring.fulfilment().refresh(payment, PAYMENTS.source());
 
-        assertThat(dynamo.callsFor(payment)).containsExactly("transact");
+        assertThat(calls.callsFor(payment)).containsExactly("transact");
         assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("50.00");
     }
 
@@ -108,7 +109,7 @@ class FulfilmentCallsTest {
 
         var outcome = wiring.fulfilment().refresh(payment, PAYMENTS.source());
 
-        assertThat(dynamo.callsFor(payment)).containsExactly("transact", "get");
+        assertThat(calls.callsFor(payment)).containsExactly("transact", "get");
         assertThat(outcome).isEqualTo(new UpdateOutcome.Applied(PAYMENTS.stored(payment)));
         assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("50.00");
     }

@@ -17,7 +17,7 @@ import credits.ledger.LedgerTuning;
 import credits.ledger.OrganisationDirectory;
 import credits.ledger.Segment;
 import credits.local.aws.role.ActingFunction;
-import credits.local.aws.role.RoleCheckedDynamo;
+import credits.local.aws.role.TableRoleCheck;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentStore;
 import credits.retry.RetryPolicy;
@@ -68,7 +68,7 @@ public final class LedgerSimulation {
         this.deliveries = plan.deliveries();
         this.notifications = plan.notifications();
         this.pendingDeliveries = interleaved();
-        this.faultyStore = new RoleCheckedDynamo(environment.faultyStore(scheduler, choices));
+        this.faultyStore = TableRoleCheck.of(environment.faultyStore(scheduler, choices));
     }
 
     // Stripe's notifications, spread evenly among the deliveries.

@@ -22,6 +22,7 @@ import credits.identity.UniqueId;
 import credits.invoicing.Vat;
 import credits.ledger.Ledger;
 import credits.ledger.Segment;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.money.Eur;
 import credits.money.Quantity;
 import credits.payment.Payment;
@@ -129,7 +130,7 @@ class HoldInterleavingsTest {
             var stores = new ArrayList<DynamoDbClient>();
             var workers = new ArrayList<Ledger>();
             for (int i = 0; i < COMMANDS; i++) {
-                stores.add(i == lost ? new ResponseLosingStore(store) : store);
+                stores.add(i == lost ? new InterceptedDynamo(store, new LostFirstWrite()) : store);
                 workers.add(ledger(stores.get(i)));
                 call(limits("0.90"), workers.get(i));
             }

@@ -378,6 +378,12 @@ class MutantsTest {
                                 "if (newer.size() > MAX_CATCH_UP_SEGMENTS) return")
                         .in(FarBehindRehearsal.class),
                 Mutant.of(
+                                "a second report of an unmatched refund replaces the first",
+                                "payment/store/UnmatchedReversals.java",
+                                "case Refund(var id, var amount, var failed) -> id + \"#\" + amount.toCents() + \"#\" + failed;",
+                                "case Refund refund -> refund.id();")
+                        .in(UnmatchedReversalsRehearsal.class),
+                Mutant.of(
                                 "the proof does not look at time zones",
                                 "ledger/verification/TimeAudit.java",
                                 "isClockConsistent() && isZoneConsistent() && isDayConsistent()",

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.Sample;
 import org.junit.jupiter.api.Test;
 
-/// What hardly ever happens, rehearsed: a restore, a chain that somebody has changed, and a worker that is far behind.
+/// What hardly ever happens, rehearsed: a restore, a chain that somebody has changed, a worker that is far behind, and
+/// refunds that are reported before their payment.
 class RehearsalsTest {
     private static final int SEEDS = Sample.FULL ? 1_000 : 100;
     private static final int TAMPERED_CHAINS = Sample.FULL ? 300 : 12;
@@ -33,5 +34,10 @@ class RehearsalsTest {
     @Test
     void a_worker_answers_from_the_newest_state_however_far_behind_it_is() {
         for (long seed = 0; seed < SEGMENTS_BEHIND; seed++) FarBehindRehearsal.of(seed);
+    }
+
+    @Test
+    void no_report_of_a_refund_or_dispute_replaces_another_while_its_payment_is_not_credited() {
+        for (long seed = 0; seed < SEEDS; seed++) UnmatchedReversalsRehearsal.of(seed);
     }
 }

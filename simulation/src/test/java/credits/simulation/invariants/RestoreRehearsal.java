@@ -11,7 +11,7 @@ import credits.aws.TableKeys;
 import credits.identity.UniqueId;
 import credits.ledger.Ledger;
 import credits.ledger.LedgerTuning;
-import credits.ledger.PageRefusingDynamo;
+import credits.ledger.PageRefusal;
 import credits.ledger.Segment;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
@@ -105,7 +105,7 @@ public final class RestoreRehearsal {
             var worker = switch (choices.nextInt(3)) {
                 case 0 -> warm;
                 case 1 -> ledger(table);
-                default -> ledger(new PageRefusingDynamo(table));
+                default -> ledger(PageRefusal.of(table));
             };
             repeat(worker, rest.remove(choices.nextInt(rest.size())));
         }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What neither stage of `cdk.json` uses, all of it in one stage with the longest name: a user pool of its own,
-/// producers in other accounts, a restored table, backups in another account, and a deployment without its alarms.
+/// producers in other accounts, two restores, backups in another account, and a deployment without its alarms.
 class OptionalSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VAULT = "arn:aws:backup:eu-south-1:222233334444:backup-vault:credits";
@@ -24,7 +24,8 @@ class OptionalSettingsTest {
         var stage = (ObjectNode) context.at("/stages/dev");
         stage.put("issuer", "cognito").put("rolesClaim", "cognito:groups");
         stage.putArray("producerAccounts").add("222233334444");
-        stage.put("restoredTable", "credits-restored").put("backupVault", VAULT);
+        stage.putArray("restoredTables").add("credits-restored").add("credits-restored-again");
+        stage.put("backupVault", VAULT);
         stage.putArray("audience").add("machine-client");
         ((ObjectNode) context.path("stages")).set(PhysicalNamesTest.LONGEST_STAGE, stage);
         ((ObjectNode) context).put("stage", PhysicalNamesTest.LONGEST_STAGE).put("skipAlarm", true);
@@ -71,14 +72,20 @@ class OptionalSettingsTest {
         });
     }
 
-    /// Red when a function or the stream's pipe still uses the original, or the original leaves its stack: the other
+    /// Red when a function or the stream's pipe still uses an earlier table, or one of those leaves its stack: the
+    /// other
     /// stacks import it until they are deployed.
     @Test
-    void a_restored_table_takes_over_and_the_original_stays() {
-        var restored = TEMPLATES.resourceNamed("AccountsRestored");
+    void the_table_restored_last_takes_over_and_those_before_it_stay() {
+        var restored = TEMPLATES.resourceNamed("AccountsRestored2");
         var original = TEMPLATES.resourceNamed("AccountsTable");
 
-        assertThat(restored.property("TableName").asText()).isEqualTo("credits-restored");
+        assertThat(restored.property("TableName").asText()).isEqualTo("credits-restored-again");
+        assertThat(TEMPLATES
+                        .resourceNamed("AccountsRestored")
+                        .property("TableName")
+                        .asText())
+                .isEqualTo("credits-restored");
         assertThat(restored.property("StreamSpecification")).isEqualTo(original.property("StreamSpecification"));
         assertThat(restored.property("Replicas")).isEqualTo(original.property("Replicas"));
         assertThat(TEMPLATES.functions().stream()
@@ -86,16 +93,17 @@ class OptionalSettingsTest {
                         .filter(name -> !name.isMissingNode())
                         .map(TEMPLATES::resolve))
                 .hasSizeGreaterThan(8)
-                .containsOnly("AccountsRestored");
+                .containsOnly("AccountsRestored2");
         assertThat(TEMPLATES.resolve(TEMPLATES.resourceNamed("EventsFromStream").property("Source")))
-                .isEqualTo("AccountsRestored.StreamArn");
+                .isEqualTo("AccountsRestored2.StreamArn");
         assertThat(TEMPLATES
                         .stack("Data")
                         .path("Outputs")
                         .valueStream()
                         .filter(output -> output.has("Export"))
                         .map(output -> TEMPLATES.resolve(output.path("Value"))))
-                .contains("AccountsTable", "AccountsTable.Arn", "AccountsTable.StreamArn");
+                .contains("AccountsTable", "AccountsTable.Arn", "AccountsTable.StreamArn")
+                .contains("AccountsRestored", "AccountsRestored.Arn", "AccountsRestored.StreamArn");
     }
 
     /// Red without the copy, or with a selection that misses the table in use.
@@ -108,7 +116,7 @@ class OptionalSettingsTest {
         assertThat(rule.at("/CopyActions/0/DestinationBackupVaultArn").asText()).isEqualTo(VAULT);
         assertThat(rule.at("/CopyActions/0/Lifecycle/DeleteAfterDays").asInt()).isEqualTo(35);
         assertThat(selection.path("Resources").valueStream().map(TEMPLATES::resolve))
-                .containsExactly("AccountsRestored.Arn");
+                .containsExactly("AccountsRestored2.Arn");
         assertThat(DeploymentStage.PROD.templates().templateResources())
                 .noneMatch(resource -> resource.type().startsWith("AWS::Backup::"));
     }

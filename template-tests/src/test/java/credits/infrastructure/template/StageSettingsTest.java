@@ -57,9 +57,10 @@ class StageSettingsTest {
             /stages/dev/tableUnitsPerSecond | 5         | stages.dev.tableUnitsPerSecond must be a whole number from 10 to 40000.
             /stages/dev/siteCertificate  | "arn:aws:acm:eu-west-1:1:certificate/1" | stages.dev.siteCertificate must be cloudfront or the ARN of a certificate in us-east-1.
             /stages/dev/apiHost          | "api.example.com" | stages.dev.apiCertificate must be the ARN of a certificate for apiHost, or both execute-api.
-            /stages/dev/restoredTable    | "credits/restored" | stages.dev.restoredTable must be none or the name of a table.
+            /stages/dev/restoredTables   | ["credits/restored"] | stages.dev.restoredTables must be a list of different names of tables, possibly empty.
+            /stages/dev/restoredTables   | ["one", "one"] | stages.dev.restoredTables must be a list of different names of tables, possibly empty.
             /stages/dev/backupVault      | "arn:aws:s3:::backups" | stages.dev.backupVault must be none or the ARN of a vault.
-            /stages/dev/producerAccounts | ["1234"]     | stages.dev.producerAccounts must be a list of account ids of 12 digits, possibly empty.
+            /stages/dev/producerAccounts | ["1234"]     | stages.dev.producerAccounts must be a list of different account ids of 12 digits, possibly empty.
             /stage                       | "Production" | stage must be a name of at most 16 lower-case letters, digits and hyphens.
             /stage                       | "a2345678901234567" | stage must be a name of at most 16 lower-case letters, digits and hyphens.
             /stages/dev/protectData      | "no"         | stages.dev.protectData must be true or false.

@@ -7,20 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Sample;
 import credits.ledger.DynamoDbFixture;
+import credits.local.aws.interception.DynamoInterceptor;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.usage.BookedLine;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /// 64 services compete for the rest of the month's limit, which covers exactly 500 calls in a full run, and 100 in a
 /// normal one.
@@ -41,7 +38,8 @@ class SpendingLimitRaceTest {
         try (var threads = Executors.newFixedThreadPool(SERVICES)) {
             var tasks = new ArrayList<Callable<Integer>>();
             for (int i = 0; i < SERVICES; i++) {
-                var service = first.anotherServiceOn(new LostRaceCounter(lostRaces));
+                var service = first.anotherServiceOn(
+                        new InterceptedDynamo(DynamoDbFixture.DYNAMO, new LostRaceCounter(lostRaces)));
                 tasks.add(() -> debitUntilRefused(service));
             }
             for (var done : threads.invokeAll(tasks)) debited += done.get();
@@ -83,33 +81,15 @@ class SpendingLimitRaceTest {
     }
 
     /// Counts lost races on the way to the table.
-    private record LostRaceCounter(AtomicInteger lostRaces) implements DynamoDbClient {
+    private record LostRaceCounter(AtomicInteger lostRaces) implements DynamoInterceptor {
         @Override
-        public PutItemResponse putItem(PutItemRequest request) {
+        public <R> R intercept(DynamoDbRequest request, Supplier<R> call) {
             try {
-                return DynamoDbFixture.DYNAMO.putItem(request);
+                return call.get();
             } catch (ConditionalCheckFailedException e) {
                 var _ = lostRaces.incrementAndGet();
                 throw e;
             }
         }
-
-        @Override
-        public GetItemResponse getItem(GetItemRequest request) {
-            return DynamoDbFixture.DYNAMO.getItem(request);
-        }
-
-        @Override
-        public QueryResponse query(QueryRequest request) {
-            return DynamoDbFixture.DYNAMO.query(request);
-        }
-
-        @Override
-        public String serviceName() {
-            return "counting";
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -10,9 +10,8 @@ import credits.ledger.DynamoDbFixture;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.local.stripe.api.ApiFault;
 import credits.local.stripe.api.ApiFault.Kind;
-import credits.stripe.CrashingDynamo;
-import credits.stripe.CrashingDynamo.WorkerCrash;
 import credits.stripe.PaymentFixture;
+import credits.stripe.WorkerCrash;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -173,9 +172,8 @@ class CheckoutCrashTest {
 
     private static boolean crashesAt(
             int call, boolean afterCall, TopUpFixture fixture, UniqueId key, PaymentFixture payments) {
-        var dynamo = new CrashingDynamo(DynamoDbFixture.DYNAMO);
+        var dynamo = WorkerCrash.at(call, afterCall, DynamoDbFixture.DYNAMO);
         var crashingFixture = fixture.withSettings(payments.wiringOn(dynamo), Map.of());
-        dynamo.crashAt(call, afterCall);
         try {
             var _ = crashingFixture.topUp(key, "50.00");
             return false;
@@ -186,9 +184,8 @@ class CheckoutCrashTest {
 
     private static boolean crashesWhilePolling(
             int call, boolean afterCall, TopUpFixture fixture, HandlerResponse opened) {
-        var dynamo = new CrashingDynamo(DynamoDbFixture.DYNAMO);
+        var dynamo = WorkerCrash.at(call, afterCall, DynamoDbFixture.DYNAMO);
         var crashingFixture = fixture.withSettings(PAYMENTS.wiringOn(dynamo), Map.of());
-        dynamo.crashAt(call, afterCall);
         try {
             var _ = crashingFixture.find(opened);
             return false;

@@ -9,6 +9,7 @@ import credits.HandlerInvoker;
 import credits.function.debit.DebitHandler.NothingSettledException;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
 import credits.retry.RetryPolicy;
@@ -111,7 +112,8 @@ class BatchTimeTest {
     }
 
     private DebitHandler handler() {
-        var dynamo = new StuckDynamo("O#stuck_", () -> remainingMillis.addAndGet(-6_000));
+        var stuck = new StuckPartitions("O#stuck_", () -> remainingMillis.addAndGet(-6_000));
+        var dynamo = new InterceptedDynamo(DynamoDbFixture.DYNAMO, stuck);
         var retries = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
         var priceCache = new PriceCache(
                 new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));

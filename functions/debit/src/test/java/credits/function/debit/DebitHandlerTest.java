@@ -10,6 +10,7 @@ import credits.identity.Operation;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.money.Eur;
 import credits.pricing.BillingUnit;
 import credits.pricing.OperationCategory;
@@ -226,7 +227,7 @@ class DebitHandlerTest {
     }
 
     private HandlerInvoker handler(InvalidUsageQueue usage) {
-        var dynamo = new FaultyDynamoForOrganisation(organisation, losesResponses);
+        var dynamo = new InterceptedDynamo(DynamoDbFixture.DYNAMO, new LostResponses(organisation, losesResponses));
         var attempts = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
         var ledger = new Ledger(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME, attempts);
         var priceCache =

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.HandlerInvoker;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
+import credits.ledger.ThrottledPartition;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
 import credits.retry.RetryPolicy;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// One organisation requests ten times the capacity of its partition and is throttled nearly always.
 class HotPartitionTest {
@@ -26,7 +29,8 @@ class HotPartitionTest {
     private static final int ROUNDS = 20;
     private static final int BATCH = 10;
 
-    private final ThrottlingDynamo dynamo = new ThrottlingDynamo(HOT);
+    private final ThrottledPartition partition = new ThrottledPartition(new OrganisationId(HOT));
+    private final DynamoDbClient dynamo = new InterceptedDynamo(DynamoDbFixture.DYNAMO, partition);
     private final InvalidUsageQueueFixture invalidQueue = new InvalidUsageQueueFixture(HOT);
 
     @BeforeAll
@@ -45,7 +49,7 @@ class HotPartitionTest {
 
         for (int round = 0; !waiting.isEmpty(); round++) {
             assertThat(round).isLessThan(ROUNDS);
-            dynamo.allowCalls(round % 2 == 0 ? 0 : 4);
+            partition.allowCalls(round % 2 == 0 ? 0 : 4);
             var batch = new ArrayList<>(waiting.stream().limit(BATCH - 2).toList());
             for (int other = 0; other < 2; other++) {
                 givenCredits(otherOrganisation(others));
@@ -60,7 +64,7 @@ class HotPartitionTest {
         assertThat(balance(HOT)).isEqualTo("96.40");
         for (int other = 0; other < others; other++)
             assertThat(balance(otherOrganisation(other))).isEqualTo("99.88");
-        assertThat(dynamo.throttledCalls()).isGreaterThanOrEqualTo(3);
+        assertThat(partition.throttledCalls()).isGreaterThanOrEqualTo(3);
     }
 
     private static String otherOrganisation(int number) {

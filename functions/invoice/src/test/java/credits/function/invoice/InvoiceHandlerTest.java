@@ -19,6 +19,7 @@ import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments;
 import credits.json.Json;
 import credits.ledger.DynamoDbFixture;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
@@ -51,7 +52,7 @@ class InvoiceHandlerTest {
 
     private final OrganisationId organisation = new OrganisationId("invoice_" + MADE.incrementAndGet());
     private final InMemoryBucket bucket = new InMemoryBucket();
-    private final ReadRecorder dynamo = new ReadRecorder(DynamoDbFixture.DYNAMO);
+    private final ReadRecorder recorder = new ReadRecorder();
     private final HandlerInvoker invoice = new HandlerInvoker(new InvoiceHandler(invoiceSync(), () -> NOON));
 
     @Test
@@ -160,14 +161,14 @@ class InvoiceHandlerTest {
         var payment = apply(openPayment(), new Paid("pi_8", Eur.ofCents(12_200), NOON));
 
         assertThat(failedIds(payment)).isEmpty();
-        assertThat(dynamo.takeReads()).as("new").containsExactly("PAY#", "PAPER#", "2026");
+        assertThat(recorder.takeReads()).as("new").containsExactly("PAY#", "PAPER#", "2026");
 
         assertThat(failedIds(payment)).isEmpty();
-        assertThat(dynamo.takeReads()).as("complete").containsExactly("PAY#", "PAPER#");
+        assertThat(recorder.takeReads()).as("complete").containsExactly("PAY#", "PAPER#");
 
         assertThat(failedIds(apply(payment, new Refund("re_1", Eur.ofCents(3_333), false))))
                 .isEmpty();
-        assertThat(dynamo.takeReads()).as("refunded").containsExactly("PAY#", "PAPER#", "2026#", "CN-2026");
+        assertThat(recorder.takeReads()).as("refunded").containsExactly("PAY#", "PAPER#", "2026#", "CN-2026");
     }
 
     @Test
@@ -175,16 +176,17 @@ class InvoiceHandlerTest {
         var payment = apply(openPayment(), new Paid("pi_9", Eur.ofCents(12_200), NOON));
         bucket.setUnavailable(true);
         assertThat(failedIds(payment)).containsExactly("m0");
-        var _ = dynamo.takeReads();
+        var _ = recorder.takeReads();
 
         bucket.setUnavailable(false);
         assertThat(failedIds(payment)).isEmpty();
 
-        assertThat(dynamo.takeReads()).containsExactly("PAY#", "PAPER#", "2026#");
+        assertThat(recorder.takeReads()).containsExactly("PAY#", "PAPER#", "2026#");
     }
 
     private InvoiceSync invoiceSync() {
         var renderer = new InvoiceRenderer(new InvoiceBranding("#1f4fd8", Optional.empty()));
+        var dynamo = new InterceptedDynamo(DynamoDbFixture.DYNAMO, recorder);
         var issuance = new InvoiceIssuance(dynamo, DynamoDbFixture.TABLE_NAME, RETRY_POLICY);
         var queries = new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME);
         return new InvoiceSync(

@@ -17,6 +17,7 @@ import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Segment;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.money.Eur;
 import credits.profile.ProfileStore;
 import credits.vies.FakeVies;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class AlertRecipientsTest {
@@ -40,7 +42,8 @@ class AlertRecipientsTest {
 
     private final String organisation = "recipients_" + ORGANISATIONS.incrementAndGet();
     private final OrganisationId id = new OrganisationId(organisation);
-    private final FaultyDynamo dynamo = new FaultyDynamo(DynamoDbFixture.DYNAMO);
+    private final DisturbedWrites writes = new DisturbedWrites();
+    private final DynamoDbClient dynamo = new InterceptedDynamo(DynamoDbFixture.DYNAMO, writes);
     private final HandlerInvoker limits = new HandlerInvoker(new LimitsHandler(
             CLAIMS,
             new Wiring(
@@ -92,7 +95,7 @@ class AlertRecipientsTest {
     void saving_the_current_values_succeeds_whatever_the_tag_and_writes_nothing() {
         var stale = tag();
         var first = save("\"10\"", "\"50\"", "[\"g@acme.example\"]", stale);
-        dynamo.forbidWrites();
+        writes.forbidWrites();
 
         var again = save("\"10\"", "\"50\"", "[\"g@acme.example\"]", stale);
 
@@ -105,7 +108,7 @@ class AlertRecipientsTest {
     void a_crash_between_profile_and_chain_is_undecided_and_a_retry_completes_it() {
         var _ = save("null", "\"50\"", "[]", "*");
         var tag = tag();
-        dynamo.failNextPut();
+        writes.failNextPut();
 
         var crashed = save("null", "\"70\"", "[\"new@acme.example\"]", tag);
         var between = read();
@@ -124,7 +127,7 @@ class AlertRecipientsTest {
         var _ = save("null", "\"50\"", "[\"old@acme.example\"]", "*");
         var tag = tag();
         var before = recipients(read());
-        dynamo.beforeNextPut(() -> {
+        writes.beforeNextPut(() -> {
             var _ = DynamoDbFixture.ledger().commit(id, limitsChange("none", "90", NOON));
         });
 
@@ -139,14 +142,14 @@ class AlertRecipientsTest {
     @Test
     void recipients_saved_in_between_are_overwritten_only_with_if_match_star() {
         var tag = tag();
-        dynamo.beforeNextUpdate(() -> {
+        writes.beforeNextUpdate(() -> {
             var _ = save("null", "null", "[\"other@acme.example\"]", "*");
         });
         assertThat(save("null", "null", "[\"mine@acme.example\"]", tag).status())
                 .isEqualTo(412);
         assertThat(recipients(read())).containsExactly("other@acme.example");
 
-        dynamo.beforeNextUpdate(() -> {
+        writes.beforeNextUpdate(() -> {
             var _ = save("null", "null", "[\"third@acme.example\"]", "*");
         });
         assertThat(save("null", "null", "[\"mine@acme.example\"]", "*").status())
@@ -156,7 +159,7 @@ class AlertRecipientsTest {
 
     @Test
     void a_profile_update_that_the_SDK_repeats_is_recognised_by_reading_again() {
-        dynamo.repeatNextUpdate();
+        writes.repeatNextUpdate();
 
         assertThat(save("null", "null", "[\"g@acme.example\"]", tag()).status()).isEqualTo(200);
         assertThat(read().headers().get("etag")).isEqualTo("\"0-1\"");

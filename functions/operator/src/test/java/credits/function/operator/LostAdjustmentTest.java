@@ -7,15 +7,13 @@ import credits.TestData;
 import credits.TestRequest;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
+import credits.local.aws.interception.DynamoInterceptor;
+import credits.local.aws.interception.InterceptedDynamo;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// Adjustments by an operator when the store's response is lost.
 class LostAdjustmentTest {
@@ -26,7 +24,8 @@ class LostAdjustmentTest {
     @Test
     void incident_an_adjustment_with_a_lost_response_is_made_once() {
         var key = TestData.newIdAt(NOON).toString();
-        var unheard = new OperatorFixture(DynamoDbFixture.ledgerWith(new ResponseLosingDynamo()));
+        var unheard = new OperatorFixture(
+                DynamoDbFixture.ledgerWith(new InterceptedDynamo(DynamoDbFixture.DYNAMO, new LostResponses())));
         var operator = new OperatorFixture();
 
         var keyless = operator.call(request());
@@ -50,37 +49,17 @@ class LostAdjustmentTest {
                         .formatted(ORGANISATION));
     }
 
-    /// A client that fails once a segment has arrived, so that the response is lost.
-    private static final class ResponseLosingDynamo implements DynamoDbClient {
-        private boolean broken;
+    /// No response arrives from the put of a segment on.
+    private static final class LostResponses implements DynamoInterceptor {
+        private boolean isBroken;
 
         @Override
-        public PutItemResponse putItem(PutItemRequest request) {
-            broken = String.valueOf(request.item().get("p")).contains("O#");
-            return heard(DynamoDbFixture.DYNAMO.putItem(request));
+        public <R> R intercept(DynamoDbRequest request, Supplier<R> call) {
+            if (request instanceof PutItemRequest put)
+                isBroken = String.valueOf(put.item().get("p")).contains("O#");
+            var response = call.get();
+            if (isBroken) throw SdkClientException.create("time-out");
+            return response;
         }
-
-        @Override
-        public QueryResponse query(QueryRequest request) {
-            return heard(DynamoDbFixture.DYNAMO.query(request));
-        }
-
-        @Override
-        public GetItemResponse getItem(GetItemRequest request) {
-            return heard(DynamoDbFixture.DYNAMO.getItem(request));
-        }
-
-        private <T> T heard(T answer) {
-            if (broken) throw SdkClientException.create("time-out");
-            return answer;
-        }
-
-        @Override
-        public String serviceName() {
-            return "unheard";
-        }
-
-        @Override
-        public void close() {}
     }
 }

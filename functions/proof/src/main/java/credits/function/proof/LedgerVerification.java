@@ -9,10 +9,12 @@ import credits.ledger.verification.AnchorList;
 import credits.ledger.verification.ChainAnchor;
 import credits.ledger.verification.ChainDefect;
 import credits.ledger.verification.ChainVerifier;
+import credits.ledger.verification.ChainVerifier.VerificationResult;
 import credits.ledger.verification.VerificationProgress;
 import credits.ledger.verification.VerificationProgress.VerificationRound;
 import credits.logging.AlarmName;
 import credits.logging.LogWord;
+import credits.logging.LoggableFault;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,8 +30,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Verifies the chains of all accounts once a day (UTC). A run resumes where the previous one ran out of time. A defect
-/// does not stop the others and is reported daily until it is fixed.
+/// Verifies the chains of all accounts once a day (UTC). A run resumes where the previous one ran out of time. An
+/// account with a defect, or one that cannot be read, does not stop the others and is reported daily until it is fixed.
 ///
 /// Each round compares the chains with the anchors of the previous one, so that a chain whose end was cut off, or an
 /// account that vanished, is a defect whatever else in the table was changed with it; and leaves anchors of its own.
@@ -61,13 +63,13 @@ final class LedgerVerification {
         var accounts = new Accounts(organisations.listAll(), anchors);
         for (var organisation : accounts.after(round.lastOrganisation())) {
             if (!hasTime.getAsBoolean()) return interrupted(round);
-            var result = verifier.verify(organisation, anchors.find(organisation), now, hasTime);
+            var result = verify(organisation, anchors.find(organisation), now, hasTime, log);
             var defect = result.defect().or(() -> accounts.findUnlisted(organisation));
             defect.ifPresent(found -> log.accept(alarmLine(found)));
             if (!result.isComplete()) return interrupted(round.plus(result.verifiedSegments()));
             round = round.plus(organisation, result.verifiedSegments(), defect.isPresent() ? 1 : 0);
         }
-        signedAnchors.store(new AnchorList(now, newAnchors(accounts, anchors)), log);
+        signedAnchors.store(new AnchorList(now, newAnchors(accounts, anchors, log)), log);
         progress.save(round.completed());
         return summary(round, LogWord.ACCOUNTS_PROVED.text());
     }
@@ -76,14 +78,38 @@ final class LedgerVerification {
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
-    // A chain with a defect keeps the anchor that it had: its checkpoint has not moved on.
-    private Map<OrganisationId, ChainAnchor> newAnchors(Accounts accounts, AnchorList previous) {
+    // A fault at one account stops no other. The next round verifies that account again.
+    private VerificationResult verify(
+            OrganisationId organisation,
+            Optional<ChainAnchor> anchor,
+            Instant now,
+            BooleanSupplier hasTime,
+            Consumer<String> log) {
+        try {
+            return verifier.verify(organisation, anchor, now, hasTime);
+        } catch (RuntimeException fault) {
+            log.accept(faultLine(fault));
+            var defect = new ChainDefect(organisation, 0, ChainDefect.Kind.UNVERIFIED);
+            return new VerificationResult(0, true, Optional.of(defect), Optional.empty());
+        }
+    }
+
+    // A chain with a defect keeps the anchor that it had: its checkpoint has not moved on, or cannot be read.
+    private Map<OrganisationId, ChainAnchor> newAnchors(Accounts accounts, AnchorList previous, Consumer<String> log) {
         var anchors = new HashMap<>(previous.anchors());
         for (var organisation : accounts.all()) {
-            progress.findLastVerified(organisation)
-                    .ifPresent(last -> anchors.merge(organisation, last, LedgerVerification::newer));
+            try {
+                progress.findLastVerified(organisation)
+                        .ifPresent(last -> anchors.merge(organisation, last, LedgerVerification::newer));
+            } catch (RuntimeException fault) {
+                log.accept(faultLine(fault));
+            }
         }
         return anchors;
+    }
+
+    private static String faultLine(RuntimeException fault) {
+        return Json.object().put("fault", LoggableFault.toJson(fault)).build().toText();
     }
 
     private static ChainAnchor newer(ChainAnchor one, ChainAnchor other) {

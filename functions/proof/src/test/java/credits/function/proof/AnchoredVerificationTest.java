@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AnchoredVerificationTest {
     private final ProofFixture proof = new ProofFixture();
 
-    /// Whoever cuts off the end of a chain can remove the checkpoint with it. Red without the anchors.
+    /// A person who cuts off the end of a chain can remove the checkpoint with it. Red without the anchors.
     @Test
     void a_cut_end_is_found_although_the_checkpoint_is_gone() {
         proof.createAccounts("one");

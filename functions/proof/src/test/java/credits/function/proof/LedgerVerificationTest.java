@@ -50,6 +50,45 @@ class LedgerVerificationTest {
                 .doesNotContain("\"one\"", "\"three\"");
     }
 
+    /// Red when the fault ends the round, or the account loses its anchor.
+    @Test
+    void an_account_whose_progress_cannot_be_read_is_reported_and_stops_no_other() {
+        proof.createAccounts("one", "two", "three");
+        var _ = proof.verify();
+        var anchor = proof.anchor("two");
+        proof.damageCheckpoint("two");
+        proof.commit("three", "1.00");
+        proof.advance(Duration.ofDays(1));
+
+        var answer = proof.verify();
+
+        assertThat(answer.path("accounts_proved").asInt()).isEqualTo(3);
+        assertThat(answer.path("flaws").asInt()).isOne();
+        assertThat(proof.log())
+                .contains("{\"fault\":", "\"organisation\":\"two\",\"segment\":0,\"flaw\":\"unverified\"}")
+                .doesNotContain("\"one\"", "\"three\"");
+        assertThat(proof.anchor("two")).isEqualTo(anchor);
+        assertThat(proof.anchor("three").orElseThrow().segmentNumber()).isEqualTo(2);
+    }
+
+    /// Red when the fault ends the round.
+    @Test
+    void an_account_whose_partition_does_not_answer_is_verified_in_the_next_round() {
+        proof.createAccounts("one", "two", "three");
+        proof.throttle("two");
+
+        var answer = proof.verify();
+
+        assertThat(answer.path("accounts_proved").asInt()).isEqualTo(3);
+        assertThat(answer.path("flaws").asInt()).isOne();
+        assertThat(proof.log()).contains("\"organisation\":\"two\",\"segment\":0,\"flaw\":\"unverified\"}");
+
+        proof.stopThrottling();
+        proof.advance(Duration.ofDays(1));
+        assertThat(proof.verify().path("flaws").asInt()).isZero();
+        assertThat(proof.anchor("two").orElseThrow().segmentNumber()).isOne();
+    }
+
     /// `hasTime` returns true three times a run. Red when a run begins with the first account again.
     @Test
     void a_run_without_time_left_leaves_the_rest_to_the_next_run() {

@@ -8,10 +8,15 @@ import credits.HandlerInvoker;
 import credits.archive.InMemoryBucket;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
+import credits.ledger.DamagedTable;
 import credits.ledger.DynamoDbFixture;
+import credits.ledger.ThrottledPartition;
+import credits.ledger.verification.ChainAnchor;
+import credits.local.aws.interception.InterceptedDynamo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,9 +27,13 @@ final class ProofFixture {
     final InMemoryBucket bucket = new InMemoryBucket();
     final SignedAnchors signedAnchors = ProofHandler.signedAnchors(bucket.anchorArchive());
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-    private final HandlerInvoker proof = functionWith(signedAnchors);
+    private HandlerInvoker proof = functionWith(signedAnchors);
 
     HandlerInvoker functionWith(SignedAnchors anchors) {
+        return functionWith(dynamo, anchors);
+    }
+
+    private HandlerInvoker functionWith(DynamoDbClient dynamo, SignedAnchors anchors) {
         return new HandlerInvoker(new ProofHandler(dynamo, DynamoDbFixture.TABLE_NAME, anchors, now::get));
     }
 
@@ -65,6 +74,24 @@ final class ProofFixture {
                 .key(itemKey(TableKeys.ACCOUNT_PREFIX + name, TableKeys.segmentSort(1)))
                 .updateExpression("SET balance = :more")
                 .expressionAttributeValues(Map.of(":more", AttributeValue.fromN("900"))));
+    }
+
+    /// Lets the partition of an account accept no more calls of the function.
+    void throttle(String name) {
+        var partition = new ThrottledPartition(new OrganisationId(name));
+        proof = functionWith(new InterceptedDynamo(dynamo, partition), signedAnchors);
+    }
+
+    void stopThrottling() {
+        proof = functionWith(signedAnchors);
+    }
+
+    Optional<ChainAnchor> anchor(String name) {
+        return signedAnchors.findLatest(now.get()).find(new OrganisationId(name));
+    }
+
+    void damageCheckpoint(String name) {
+        new DamagedTable(dynamo).remove(TableKeys.RECONCILIATION_PARTITION, TableKeys.CHECKPOINT_PREFIX + name, "hash");
     }
 
     void removeSegment(String name, long number) {

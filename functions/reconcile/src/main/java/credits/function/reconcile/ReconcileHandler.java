@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 
 /// Runs the scheduled tasks: the payment sweep every 15 minutes, and every night the Stripe reconciliation, the
 /// missing-invoice check and the verification of VAT numbers. The event names the task: `{"task": "sweep"}`, `compare`,
-/// `paper` or `vat_ids`; `continue` goes on with a reconciliation and a check that did not get done in one run. An
+/// `paper` or `vat_ids`; `continue` goes on with those of the night that one run did not finish. An
 /// operator may claw back a payment whose dispute was won and then lost, `{"task": "settle_dispute", "dispute":
 /// "du_…"}`, and accept a difference that was settled elsewhere, `{"task": "accept_difference", "organisation": "…",
 /// "payment": "pay_…"}`.
@@ -68,7 +68,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
                 organisations,
                 tasks);
         this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, tasks, environment);
-        this.vatIds = new VatIdCheck(organisations, wiring.profileStore(), Wiring.viesClient(environment));
+        this.vatIds = new VatIdCheck(organisations, wiring.profileStore(), Wiring.viesClient(environment), tasks);
         this.reversals = wiring.reversals();
         this.clock = clock;
     }
@@ -97,7 +97,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
             case "compare" -> comparison.run(now, hasTime, log);
             case "paper" -> missingInvoices.run(now, hasTime, log);
             case "continue" -> resume(hasTime, log);
-            case "vat_ids" -> vatIds.run(now);
+            case "vat_ids" -> vatIds.run(now, hasTime, log);
             case "settle_dispute" -> settleDispute(event.text("dispute"), log);
             case "accept_difference" ->
                 comparison.accept(
@@ -123,6 +123,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
         var results = new ArrayList<Json>();
         if (comparison.isUnfinished()) results.add(comparison.run(clock.instant(), hasTime, log));
         if (missingInvoices.isUnfinished()) results.add(missingInvoices.run(clock.instant(), hasTime, log));
+        if (vatIds.isUnfinished()) results.add(vatIds.run(clock.instant(), hasTime, log));
         return Json.object().put("task", "continue").put("results", results).build();
     }
 }

@@ -1,7 +1,7 @@
 package credits.function.reconcile;
 
-import static java.util.Comparator.comparing;
-
+import credits.aws.TableKeys;
+import credits.function.reconcile.ShardSlice.WorkResult;
 import credits.identity.OrganisationId;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.VatId;
@@ -10,57 +10,83 @@ import credits.ledger.OrganisationDirectory;
 import credits.profile.ProfileStore;
 import credits.vies.ViesClient;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-/// Verifies unverified VAT numbers with VIES again, beginning with those whose last check is the oldest.
+/// Verifies unverified VAT numbers with VIES again, each once a round. A run without time left, or with enough checks
+/// made, leaves the rest to the next run. A failure of whatever kind stops only the account that it concerns.
 final class VatIdCheck {
-    // Bounds the run, because VIES may take its full timeout for each.
-    private static final int MAX_CHECKS = 50;
+    private static final String TASK = "vat_ids";
+    private static final String ASKED = "asked";
+    private static final String ANSWERED = "answered";
+
+    // Spares VIES, which may take its full timeout for each. Checks that run at the time are completed.
+    private static final int MAX_CHECKS_PER_RUN = 50;
 
     private final OrganisationDirectory organisations;
     private final ProfileStore profileStore;
     private final ViesClient viesClient;
+    private final TaskRunner tasks;
 
-    VatIdCheck(OrganisationDirectory organisations, ProfileStore profileStore, ViesClient viesClient) {
+    VatIdCheck(
+            OrganisationDirectory organisations, ProfileStore profileStore, ViesClient viesClient, TaskRunner tasks) {
         this.organisations = organisations;
         this.profileStore = profileStore;
         this.viesClient = viesClient;
+        this.tasks = tasks;
     }
 
-    Json.JsonObject run(Instant now) {
-        var candidates = organisations.listAll().stream()
-                .flatMap(organisation -> unverified(organisation).stream())
-                .sorted(comparing(Unverified::lastCheckedAt))
-                .limit(MAX_CHECKS)
-                .toList();
-        long answeredCount =
-                candidates.stream().filter(each -> recheck(each, now)).count();
+    /// Whether a check waits to be gone on with.
+    boolean isUnfinished() {
+        return tasks.isUnfinished(TASK);
+    }
+
+    /// Checks as long as `hasTime` is true.
+    Json.JsonObject run(Instant now, BooleanSupplier hasTime, Consumer<String> log) {
+        var checks = new AtomicInteger();
+        var result = tasks.run(
+                TASK,
+                now,
+                _ -> List.of(slices(now, checks, log)),
+                () -> checks.get() < MAX_CHECKS_PER_RUN && hasTime.getAsBoolean(),
+                log);
+        var total = result.total();
         return Json.object()
-                .put("task", "vat_ids")
-                .put("asked", candidates.size())
-                .put("answered", answeredCount)
+                .put("task", TASK)
+                .put(result.isComplete() ? ASKED : "asked_so_far", total.count(ASKED))
+                .put(ANSWERED, total.count(ANSWERED))
+                .put("failed", total.count(ShardSlice.FAILED))
                 .build();
     }
 
-    private record Unverified(OrganisationId organisation, BillingProfile buyer, VatId id) {
-        Instant lastCheckedAt() {
-            return id.evidence().map(VatId.Evidence::checkedAt).orElse(Instant.EPOCH);
+    private List<Slice> slices(Instant now, AtomicInteger checks, Consumer<String> log) {
+        var slices = new ArrayList<Slice>();
+        for (var shard : TableKeys.organisationShards()) {
+            slices.add(
+                    new ShardSlice(organisations, shard, (organisation, _) -> check(organisation, now, checks), log));
         }
+        return slices;
     }
 
-    private Optional<Unverified> unverified(OrganisationId organisation) {
-        return profileStore
-                .findBillingProfile(organisation)
-                .flatMap(buyer -> buyer.vatId().map(id -> new Unverified(organisation, buyer, id)))
-                .filter(each -> each.id().status() == VatId.Status.UNVERIFIED);
+    private WorkResult check(OrganisationId organisation, Instant now, AtomicInteger checks) {
+        var buyer = profileStore.findBillingProfile(organisation);
+        var id = buyer.flatMap(BillingProfile::vatId).filter(each -> each.status() == VatId.Status.UNVERIFIED);
+        if (id.isEmpty()) return new WorkResult(Optional.empty(), SliceProgress.START);
+        var _ = checks.incrementAndGet();
+        boolean isAnswered = recheck(organisation, buyer.orElseThrow(), id.get(), now);
+        return new WorkResult(
+                Optional.empty(), SliceProgress.START.plus(ASKED, 1).plus(ANSWERED, isAnswered ? 1 : 0));
     }
 
-    // The check is recorded even without a result, so that other numbers come first the next night. If the profile was
-    // saved in the meantime, that save included a check.
-    private boolean recheck(Unverified candidate, Instant now) {
-        var checked = viesClient.check(candidate.id(), now);
-        boolean isSaved = profileStore.replaceBillingProfile(
-                candidate.organisation(), candidate.buyer(), candidate.buyer().withVatId(checked));
+    // The check is recorded even without a result. If the profile was saved in the meantime, that save included a
+    // check.
+    private boolean recheck(OrganisationId organisation, BillingProfile buyer, VatId id, Instant now) {
+        var checked = viesClient.check(id, now);
+        boolean isSaved = profileStore.replaceBillingProfile(organisation, buyer, buyer.withVatId(checked));
         return isSaved && checked.status() != VatId.Status.UNVERIFIED;
     }
 }

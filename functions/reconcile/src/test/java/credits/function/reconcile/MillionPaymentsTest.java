@@ -8,6 +8,7 @@ import credits.json.Json;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
 import credits.ledger.OrganisationDirectory;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.money.Eur;
 import credits.payment.store.PaymentStore;
 import credits.payment.store.PostedPayments;
@@ -29,6 +30,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// A night with 1,000,000 payments of 100,000 organisations in five weeks, by its calls: the code runs with a hundredth
 /// of them, and each call counts a hundred times. A list of Stripe's takes one second of virtual time, a call to
@@ -48,8 +50,8 @@ class MillionPaymentsTest {
     private final AtomicLong dynamoCalls = new AtomicLong();
     private final ListedSessions stripe =
             new ListedSessions(NIGHT, PAYMENTS, ORGANISATIONS, stripeCalls::incrementAndGet);
-    private final CountingDynamo dynamo =
-            new CountingDynamo(new InMemoryStore(DynamoDbFixture.TABLE_NAME), dynamoCalls::incrementAndGet);
+    private final DynamoDbClient dynamo = new InterceptedDynamo(
+            new InMemoryStore(DynamoDbFixture.TABLE_NAME), new CallCounter(dynamoCalls::incrementAndGet));
     private final Ledger ledger = new Ledger(
             dynamo,
             DynamoDbFixture.TABLE_NAME,
@@ -78,7 +80,7 @@ class MillionPaymentsTest {
         assertThat(virtualTime()).isLessThan(Duration.ofHours(1));
         // A list has 100 objects; each of 35 days begins a list of its own, and each run reads the refunds.
         assertThat(stripeCalls.get()).isLessThan(PAYMENTS / 100 + 35 + 5L * runs.size());
-        // Each payment is written once, and each organisation read three times.
+        // Each payment is read once for Stripe's side, and each organisation three times.
         assertThat(dynamoCalls.get()).isLessThan(PAYMENTS + 4L * ORGANISATIONS + 6L * NEW_PAYMENTS);
     }
 

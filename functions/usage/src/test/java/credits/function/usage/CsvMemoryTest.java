@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.HandlerInvoker;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.query.AccountQueries;
+import credits.local.aws.interception.InterceptedDynamo;
 import credits.usage.LedgerEntry;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ class CsvMemoryTest {
 
     private AccountQueries accountQueries() {
         return new AccountQueries(
-                new ReadMeter(DynamoDbFixture.DYNAMO, this::sampleLiveBytes),
+                new InterceptedDynamo(DynamoDbFixture.DYNAMO, new ReadMeter(this::sampleLiveBytes)),
                 DynamoDbFixture.TABLE_NAME,
                 DynamoDbFixture.ROME);
     }

@@ -1,33 +1,32 @@
 package credits.function.usage;
 
+import credits.local.aws.interception.DynamoInterceptor;
 import credits.simulation.store.CapacityUnits;
 import credits.simulation.store.ItemSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// A client of the real table that records reads: requests, items, and the units that AWS bills. It rejects
-/// every other call.
-final class ReadMeter implements DynamoDbClient {
-    private final DynamoDbClient dynamo;
+/// Records reads: requests, items, and the units that AWS bills. It rejects every other call.
+final class ReadMeter implements DynamoInterceptor {
     private final Runnable afterEach;
     private final List<Read> reads = new ArrayList<>();
 
-    ReadMeter(DynamoDbClient dynamo) {
-        this(dynamo, () -> {});
+    ReadMeter() {
+        this(() -> {});
     }
 
     /// Creates a meter.
     ///
     /// @param afterEach called after each response, while the caller still holds its memory
-    ReadMeter(DynamoDbClient dynamo, Runnable afterEach) {
-        this.dynamo = dynamo;
+    ReadMeter(Runnable afterEach) {
         this.afterEach = afterEach;
     }
 
@@ -42,30 +41,25 @@ final class ReadMeter implements DynamoDbClient {
     }
 
     @Override
-    public GetItemResponse getItem(GetItemRequest request) {
-        var response = dynamo.getItem(request);
-        record(response.hasItem() ? List.of(response.item()) : List.of(), request.consistentRead());
-        return response;
-    }
-
-    @Override
-    public QueryResponse query(QueryRequest request) {
-        var response = dynamo.query(request);
-        record(response.items(), request.consistentRead());
-        return response;
-    }
-
-    private void record(List<Map<String, AttributeValue>> items, boolean consistent) {
+    public <R> R intercept(DynamoDbRequest request, Supplier<R> call) {
+        boolean isConsistent = switch (request) {
+            case GetItemRequest get -> get.consistentRead();
+            case QueryRequest query -> query.consistentRead();
+            default -> throw new UnsupportedOperationException(request.toString());
+        };
+        var response = call.get();
+        var items = itemsOf(response);
         int bytes = items.stream().mapToInt(ItemSize::of).sum();
-        reads.add(new Read(items.size(), CapacityUnits.readUnits(bytes, consistent)));
+        reads.add(new Read(items.size(), CapacityUnits.readUnits(bytes, isConsistent)));
         afterEach.run();
+        return response;
     }
 
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
+    private static List<Map<String, AttributeValue>> itemsOf(Object response) {
+        return switch (response) {
+            case GetItemResponse get when get.hasItem() -> List.of(get.item());
+            case QueryResponse query -> query.items();
+            default -> List.of();
+        };
     }
-
-    @Override
-    public void close() {}
 }

@@ -11,6 +11,7 @@ import credits.TestRequest;
 import credits.function.usage.ReadMeter.Read;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.query.AccountQueries;
+import credits.local.aws.interception.InterceptedDynamo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +24,9 @@ class ReadUnitsTest {
     private static final Instant OCTOBER = Instant.parse("2026-10-20T10:00:00Z");
     private static final String DAY = "GET /v1/usage/days/{date}";
 
-    private final ReadMeter meter = new ReadMeter(DynamoDbFixture.DYNAMO);
-    private final HandlerInvoker handler = new HandlerInvoker(
-            OwnerFixture.handler(new AccountQueries(meter, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME)));
+    private final ReadMeter meter = new ReadMeter();
+    private final HandlerInvoker handler = new HandlerInvoker(OwnerFixture.handler(new AccountQueries(
+            new InterceptedDynamo(DynamoDbFixture.DYNAMO, meter), DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME)));
 
     @Test
     void each_call_on_a_small_account_reads_one_unit_an_item() {

@@ -7,9 +7,8 @@ import credits.ledger.DynamoDbFixture;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.payment.Payment;
 import credits.payment.PaymentStatus;
-import credits.stripe.CrashingDynamo;
-import credits.stripe.CrashingDynamo.WorkerCrash;
 import credits.stripe.PaymentFixture;
+import credits.stripe.WorkerCrash;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,9 +101,8 @@ class WebhookCrashTest {
     }
 
     private static boolean crashesAt(int call, boolean afterCall, List<String> events) {
-        var dynamo = new CrashingDynamo(DynamoDbFixture.DYNAMO);
+        var dynamo = WorkerCrash.at(call, afterCall, DynamoDbFixture.DYNAMO);
         var webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(dynamo)));
-        dynamo.crashAt(call, afterCall);
         try {
             for (var event : events) {
                 var _ = webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS));

@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
-class RoleCheckedDynamoTest {
+class TableRoleCheckTest {
     private final List<String> calls = new ArrayList<>();
-    private final DynamoDbClient dynamo = new RoleCheckedDynamo(new RecordingTable());
+    private final DynamoDbClient dynamo = TableRoleCheck.of(new RecordingTable());
 
     @Test
     void a_function_may_do_what_its_role_allows_and_nothing_else() {
