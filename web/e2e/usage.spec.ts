@@ -296,6 +296,10 @@ test("days and months can be downloaded as CSV and shown to the last digit", asy
   const days = String(await download(page, page.getByRole("button", { name: "Download CSV" })));
   expect(days).toMatch(/^date,operations,cost_eur\r\n(?:[^\r]*\r\n)*\d{4}-\d\d-\d\d,1,0\.03999996\r\n/);
 
+  const entries = String(await download(page, page.getByRole("button", { name: "Entries as CSV" })));
+  expect(entries.split("\r\n")).toHaveLength(3);
+  expect(entries).toContain(",query.run,");
+
   await page.getByRole("link", { name: "Monthly history" }).click();
   await page.getByRole("button", { name: "Exact amounts" }).click();
   await expect(page.locator("tfoot")).toContainText("€0.03999996");

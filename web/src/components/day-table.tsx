@@ -27,7 +27,7 @@ export function DayTable(props: {
   const { t, f } = useI18n();
   const d = t.day;
   const download = (
-    <DownloadCsv path={`/v1/usage/days/${day.date}`} query={filter} name={`usage-${day.date}.csv`} />
+    <DownloadCsv paths={[`/v1/usage/days/${day.date}`]} query={filter} name={`usage-${day.date}.csv`} />
   );
   return (
     <Table id="entries" caption={d.caption} class="cards entries" tools={download}>

@@ -21,7 +21,7 @@ export function PaymentsTable({ payments, isUnfinished }: { payments: Payment[];
       id={isUnfinished ? "unfinished" : "payments"}
       caption={isUnfinished ? p.unfinished : p.caption}
       class="cards payments"
-      tools={!isUnfinished && <DownloadCsv path="/v1/payments" query={{}} name="payments.csv" />}
+      tools={!isUnfinished && <DownloadCsv paths={["/v1/payments"]} query={{}} name="payments.csv" />}
     >
       <thead>
         <tr>

@@ -9,6 +9,7 @@ import { compareMoney, greatest, isZero, ratio } from "../money";
 import { AccountActions } from "../components/account-actions";
 import { Toggle } from "../components/controls";
 import { Icon } from "../components/icons";
+import { DownloadCsv } from "../components/csv-download";
 import { Deferred } from "../components/deferred";
 import { MonthSwitcher } from "../components/month-switcher";
 import { Page } from "../components/page";
@@ -145,6 +146,12 @@ function Breakdown({ overview }: { overview: Overview }) {
             <Icon name="download" />
             {t.downloadCsv}
           </button>
+          <DownloadCsv
+            paths={overview.days.map(({ date }) => `/v1/usage/days/${date}`)}
+            query={{}}
+            name={`entries-${overview.month}.csv`}
+            label={t.entriesCsv}
+          />
         </>
       }
     >
