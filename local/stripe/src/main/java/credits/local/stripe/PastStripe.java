@@ -48,6 +48,16 @@ public final class PastStripe implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
+    /// Runs a purchase, during which no session expires.
+    public void withoutExpiry(Runnable purchase) {
+        account.setExpiring(false);
+        try {
+            purchase.run();
+        } finally {
+            account.setExpiring(true);
+        }
+    }
+
     /// A buyer pays a session. A SEPA debit is pending until the bank answers.
     public void pay(String sessionId, TestPaymentMethod method) {
         boolean isDone =

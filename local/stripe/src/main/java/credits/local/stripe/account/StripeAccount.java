@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
 public final class StripeAccount {
     private final ReentrantLock lock = new ReentrantLock();
     private final InstantSource clock;
-    // Held by the lock.
+    // Both are guarded by the lock.
     private InstantSource currentClock;
+    private boolean isExpiring = true;
     private final StripeObjectStore store = new StripeObjectStore();
     private final FakeEvents events;
     private final SessionLineItems items;
@@ -56,12 +57,22 @@ public final class StripeAccount {
         return exclusivelyAt(past, () -> events.withoutDelivery(work));
     }
 
+    /// Sets whether sessions expire. While one of the past is being paid, it would be overdue now.
+    public void setExpiring(boolean isExpiring) {
+        lock.lock();
+        try {
+            this.isExpiring = isExpiring;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private <R> R exclusivelyAt(InstantSource time, Supplier<R> work) {
         lock.lock();
         var before = currentClock;
         try {
             currentClock = time;
-            sessions.expireOverdue();
+            if (isExpiring) sessions.expireOverdue();
             return work.get();
         } finally {
             currentClock = before;
