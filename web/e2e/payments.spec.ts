@@ -252,6 +252,26 @@ test("unfinished top-ups are a list of their own, and Paid shows only what was p
   await expect(rows.filter({ hasText: "Disputed" }).locator("[data-label=Paid]")).toContainText("€122.00");
 });
 
+test("an unfinished top-up can be discarded, which makes room for another", async ({ page, customer }) => {
+  await customer.saveBillingProfile();
+  for (let each = 0; each < 5; each++) await customer.buy("10.00", null);
+  await signIn(page, customer.id, "owner", "/payments");
+  const unfinished = page.getByRole("region", { name: "Unfinished top-ups" });
+  await unfinished.getByRole("button", { name: "Discard the top-up of €10.00" }).first().click();
+
+  await expect(page.locator(".toast[role=status]")).toHaveText(
+    "The top-up of €10.00 was discarded. Nothing was charged.",
+  );
+  await expect(unfinished.locator("tbody tr")).toHaveCount(4);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  const others = page.getByRole("region", { name: "Top-ups, newest first" });
+  await expect(others.locator("tbody tr").filter({ hasText: "Expired" })).toHaveCount(1);
+
+  await page.getByRole("button", { name: "Top up credits" }).click();
+  await page.getByRole("button", { name: "Pay", exact: true }).click();
+  await payButton(page);
+});
+
 test("with several unpaid top-ups, the page asks to pay one of them first", async ({ page, customer }) => {
   await customer.saveBillingProfile();
   for (let each = 0; each < 5; each++) await customer.buy("10.00", null);

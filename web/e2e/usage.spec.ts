@@ -1,7 +1,7 @@
 import { sharedAccount, withPayments } from "./accounts";
 import { currentMonth, lastYear, now } from "./clock";
 import { Customer } from "./customer";
-import { download, expect, signIn, test } from "./fixtures";
+import { baseUrl, download, expect, signIn, test } from "./fixtures";
 
 test("reported usage appears without a reload and leads to its entry", async ({ page, customer }) => {
   await customer.addCredits("100.00");
@@ -189,6 +189,35 @@ for (const width of [320, 768, 1024, 1440])
     }
   });
 
+test("columns are sorted by their heads, and the head stays in sight", async ({ page }) => {
+  await signIn(page, "acme", "member");
+  await page.getByRole("link", { name: /^Previous month/ }).click();
+  const table = page.locator(".daily");
+  const costs = () => table.locator("tbody td:nth-child(3)").allInnerTexts();
+  const numbers = async () => (await costs()).map((text) => Number(text.replace("€", "")));
+  await table.getByRole("button", { name: "Cost" }).click();
+  await expect(table.getByRole("columnheader", { name: "Cost" })).toHaveAttribute("aria-sort", "descending");
+  const down = await numbers();
+  expect(down).toEqual([...down].sort((a, b) => b - a));
+  expect(new Set(down).size).toBeGreaterThan(5);
+
+  await table.getByRole("button", { name: "Cost" }).click();
+  expect(await numbers()).toEqual([...down].sort((a, b) => a - b));
+  await table.locator("tfoot").scrollIntoViewIfNeeded();
+  await expect(table.getByRole("button", { name: "Cost" })).toBeInViewport();
+});
+
+test.describe(() => {
+  test.use({ locale: "de-DE" });
+
+  test("services and categories are named in the reader's language", async ({ page }) => {
+    await signIn(page, "acme", "member", "/pricing?q=tiefen");
+    await expect(page.getByRole("rowheader", { name: "Tiefensuche", exact: false }).first()).toBeVisible();
+    await page.goto(`${baseUrl()}/`);
+    await expect(page.getByRole("region", { name: "Nach Kategorie" })).toContainText("Wissensdatenbank");
+  });
+});
+
 test("prices are searched while typing, and the search is part of the address", async ({ page }) => {
   await signIn(page, "acme", "member", "/pricing?q=trans");
   await expect(page.getByLabel("Search services")).toHaveValue("trans");
@@ -266,6 +295,10 @@ test("days and months can be downloaded as CSV and shown to the last digit", asy
 
   const days = String(await download(page, page.getByRole("button", { name: "Download CSV" })));
   expect(days).toMatch(/^date,operations,cost_eur\r\n(?:[^\r]*\r\n)*\d{4}-\d\d-\d\d,1,0\.03999996\r\n/);
+
+  const entries = String(await download(page, page.getByRole("button", { name: "Entries as CSV" })));
+  expect(entries.split("\r\n")).toHaveLength(3);
+  expect(entries).toContain(",query.run,");
 
   await page.getByRole("link", { name: "Monthly history" }).click();
   await page.getByRole("button", { name: "Exact amounts" }).click();

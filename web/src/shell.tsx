@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { LANGUAGES, useI18n, type Language } from "./i18n/i18n";
 import { useMember } from "./member";
 import { Icon } from "./components/icons";
@@ -40,6 +41,11 @@ function Header({ setLanguage }: { setLanguage: (language: Language) => void }) 
   const { session } = useServices();
   const member = useMember();
   const { path } = useAddress();
+  const menu = useRef<HTMLElement>(null);
+  // On a phone the menu is wider than the window.
+  useEffect(() => {
+    menu.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [path]);
   const links = [
     ["/", t.nav.overview],
     ["/history", t.nav.history],
@@ -51,7 +57,7 @@ function Header({ setLanguage }: { setLanguage: (language: Language) => void }) 
       <div class="bar-top">
         <Link class="brand" href="/">
           <Mark />
-          {t.product}
+          <span class="brand-name">{t.product}</span>
         </Link>
         <button
           type="button"
@@ -83,7 +89,7 @@ function Header({ setLanguage }: { setLanguage: (language: Language) => void }) 
           <Icon name="out" />
         </button>
       </div>
-      <nav aria-label={t.menu}>
+      <nav aria-label={t.menu} ref={menu}>
         {links.map(([href, name]) => (
           <Link key={href} href={href} aria-current={ariaCurrent(path, href)}>
             {name}

@@ -37,11 +37,12 @@ export function useHistory(year: number, enabled = true) {
   });
 }
 
-export function usePrices() {
+export function usePrices(enabled = true) {
   const api = useApi();
   return useQuery({
     queryKey: ["prices"],
     queryFn: ({ signal }) => api.get("/v1/prices", { signal }),
+    enabled,
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });

@@ -14,7 +14,7 @@ export function axisAmounts(greatestAmount: Money): Money[] {
   return [0n, 1n, 2n, 3n, 4n].map((lines) => `${step * lines}.00`);
 }
 
-/** A bar chart of the months of a year. It needs no tooltips, because the table below has the same figures. */
+/** A bar chart of the months of a year, with their amounts where there is room. The table below has them exactly. */
 export function CostChart({ history, current }: { history: YearUsage; current: string }) {
   const { t, f } = useI18n();
   const limits = history.months.flatMap((month) => month.allowed_limit ?? []);
@@ -60,6 +60,9 @@ export function CostChart({ history, current }: { history: YearUsage; current: s
                   y2={y(month.allowed_limit)}
                 />
               )}
+              <text class="axis value" x={`${start + slot / 2}%`} y={y(month.cost) - 6} text-anchor="middle">
+                {f.short(month.cost)}
+              </text>
               <text class="axis month" x={`${start + slot / 2}%`} y={HEIGHT - 8} text-anchor="middle">
                 {f.shortMonth(month.month)}
               </text>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextPartQuery } from "./csv-download";
+import { nextPartQuery, withoutHead } from "./csv-download";
 
 test("the link to the next part keeps the query, and the last part has no link", () => {
   expect(nextPartQuery('<?cursor=AQ_-1>; rel="next"', { category: "Chat" })).toEqual({
@@ -7,4 +7,9 @@ test("the link to the next part keeps the query, and the last part has no link",
     cursor: "AQ_-1",
   });
   expect(nextPartQuery(null, {})).toBeNull();
+});
+
+test("only the first table of a file keeps the names of its columns", () => {
+  expect(withoutHead("id,time\r\na,1\r\nb,2\r\n")).toBe("a,1\r\nb,2\r\n");
+  expect(withoutHead("id,time\r\n")).toBe("");
 });

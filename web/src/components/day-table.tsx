@@ -4,7 +4,7 @@ import { unitName, unitOf } from "../i18n/units";
 import { decimalsOf, plus, type Money } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
 import { DownloadCsv } from "./csv-download";
-import { useServiceName } from "./service-name";
+import { useCategoryName, useServiceName } from "./price-names";
 import { Icon } from "./icons";
 import { Table } from "./table";
 
@@ -22,11 +22,12 @@ export function DayTable(props: {
   const isFiltered = Object.keys(filter).length > 0;
   const decimals = Math.max(...entries.map(({ cost }) => decimalsOf(cost)));
   const nameOf = useServiceName();
+  const categoryOf = useCategoryName();
   const total = isFiltered ? debitedTotal(entries) : day.total;
   const { t, f } = useI18n();
   const d = t.day;
   const download = (
-    <DownloadCsv path={`/v1/usage/days/${day.date}`} query={filter} name={`usage-${day.date}.csv`} />
+    <DownloadCsv paths={[`/v1/usage/days/${day.date}`]} query={filter} name={`usage-${day.date}.csv`} />
   );
   return (
     <Table id="entries" caption={d.caption} class="cards entries" tools={download}>
@@ -53,6 +54,7 @@ export function DayTable(props: {
             key={entry.id}
             entry={entry}
             name={nameOf(entry.operation)}
+            category={categoryOf(entry.category)}
             zone={day.time_zone}
             pad={decimals - decimalsOf(entry.cost)}
           />
@@ -83,8 +85,8 @@ export function debitedTotal(entries: Pick<UsageEntry, "status" | "cost">[]): Mo
   return entries.reduce((sum, { status, cost }) => (status === "debited" ? plus(sum, cost) : sum), "0.00");
 }
 
-function Row(props: { entry: UsageEntry; name: string; zone: string; pad: number }) {
-  const { entry, name, zone, pad } = props;
+function Row(props: { entry: UsageEntry; name: string; category: string; zone: string; pad: number }) {
+  const { entry, name, category, zone, pad } = props;
   const i18n = useI18n();
   const { t, f } = i18n;
   const d = t.day;
@@ -100,7 +102,7 @@ function Row(props: { entry: UsageEntry; name: string; zone: string; pad: number
       <th scope="row" data-label={d.time}>
         <time dateTime={entry.time}>{time}</time>
       </th>
-      <td data-label={d.category}>{entry.category}</td>
+      <td data-label={d.category}>{category}</td>
       <td data-label={d.operation}>{name}</td>
       <td class="number" data-label={d.quantity}>
         {f.quantity(entry.quantity)} {unitName(i18n, entry.unit.name, entry.quantity)}

@@ -3,6 +3,7 @@ import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, useTimeZone } from "../member";
 import { isZero } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
+import { DiscardTopUp } from "./discard-top-up";
 import { DocumentDownloads } from "./document-downloads";
 import { DownloadCsv } from "./csv-download";
 import { ResumePayment } from "./resume-payment";
@@ -20,7 +21,7 @@ export function PaymentsTable({ payments, isUnfinished }: { payments: Payment[];
       id={isUnfinished ? "unfinished" : "payments"}
       caption={isUnfinished ? p.unfinished : p.caption}
       class="cards payments"
-      tools={!isUnfinished && <DownloadCsv path="/v1/payments" query={{}} name="payments.csv" />}
+      tools={!isUnfinished && <DownloadCsv paths={["/v1/payments"]} query={{}} name="payments.csv" />}
     >
       <thead>
         <tr>
@@ -35,7 +36,7 @@ export function PaymentsTable({ payments, isUnfinished }: { payments: Payment[];
           <th scope="col" class="number">
             {isUnfinished ? p.toPay : p.paid}
           </th>
-          <th scope="col">{p.invoice}</th>
+          <th scope="col">{isUnfinished ? p.nextStep : p.invoice}</th>
           <DetailsHead />
         </tr>
       </thead>
@@ -91,7 +92,7 @@ function Row({ payment }: { payment: Payment }) {
       <td class="number" data-label={isOpen ? p.toPay : p.paid}>
         {orNone(payment.total)}
       </td>
-      <td data-label={p.invoice}>
+      <td data-label={isOpen ? p.nextStep : p.invoice}>
         <Documents payment={payment} />
       </td>
     </DetailedRow>
@@ -133,7 +134,10 @@ function Documents({ payment }: { payment: Payment }) {
   if (payment.status === "open" && permissions.has("credits:buy"))
     return (
       <span class="documents">
-        <ResumePayment id={payment.id} />
+        <span class="choices">
+          <ResumePayment id={payment.id} />
+          <DiscardTopUp payment={payment} />
+        </span>
         <Expiry id={payment.id} />
       </span>
     );

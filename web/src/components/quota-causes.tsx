@@ -4,7 +4,7 @@ import { useI18n } from "../i18n/i18n";
 import { useMember } from "../member";
 import { isNegative, isZero } from "../money";
 import { Icon } from "./icons";
-import { useServiceName } from "./service-name";
+import { useServiceName } from "./price-names";
 
 /** The data that explains a refusal: of what, if the address says so, and why. */
 export interface QuotaContext {

@@ -28,6 +28,11 @@ const payment: PaymentMessages = {
     },
     refunded: (amount) => `${amount} erstattet`,
     resume: "Weiter zur Zahlung",
+    nextStep: "Nächster Schritt",
+    discard: "Verwerfen",
+    discardOf: (amount) => `Verwerfen: Aufladung über ${amount}`,
+    discarded: (amount) => `Die Aufladung über ${amount} wurde verworfen. Es wurde nichts abgebucht.`,
+    notDiscarded: "Die Aufladung konnte nicht verworfen werden. Bitte versuchen Sie es erneut.",
     detailsOf: (payment) => `Details zu ${payment}`,
     started: "Begonnen",
     notes: {
@@ -78,7 +83,7 @@ const payment: PaymentMessages = {
     opening: "Bezahlseite wird geöffnet …",
     failed: "Die Bezahlseite konnte nicht geöffnet werden. Es wurde nichts abgebucht.",
     tooMany:
-      "Mehrere Aufladungen sind noch unbezahlt. Bezahlen Sie eine davon unter „Zahlungen“ oder lassen Sie sie ablaufen.",
+      "Mehrere Aufladungen sind noch unbezahlt. Bezahlen Sie eine davon unter „Zahlungen“ oder verwerfen Sie eine.",
   },
   billing: {
     firstNeeded:

@@ -33,6 +33,7 @@ const de: Messages = {
     refused: "Dieser Wert ist ungültig.",
   },
   downloadCsv: "CSV herunterladen",
+  entriesCsv: "Einträge als CSV",
   preparing: "Wird vorbereitet …",
   requestId: (id) => `Anfrage-ID: ${id}`,
   loading: (what) => `${what} wird geladen`,

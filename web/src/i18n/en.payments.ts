@@ -27,6 +27,11 @@ const payment = {
     },
     refunded: (amount: string) => `${amount} refunded`,
     resume: "Continue to payment",
+    nextStep: "Next step",
+    discard: "Discard",
+    discardOf: (amount: string) => `Discard the top-up of ${amount}`,
+    discarded: (amount: string) => `The top-up of ${amount} was discarded. Nothing was charged.`,
+    notDiscarded: "We couldn’t discard the top-up. Try again.",
     detailsOf: (payment: string) => `Details of ${payment}`,
     started: "Started",
     notes: {
@@ -76,7 +81,7 @@ const payment = {
     pay: "Pay",
     opening: "Opening checkout…",
     failed: "We couldn’t open the checkout. You have not been charged.",
-    tooMany: "Several top-ups are still unpaid. Pay one of them under Payments, or let it expire.",
+    tooMany: "Several top-ups are still unpaid. Pay or discard one of them under Payments.",
   },
   billing: {
     firstNeeded: "Your invoice and its VAT need these details once. After saving, you can pay.",

@@ -33,6 +33,7 @@ const en = {
     refused: "This value isn’t valid.",
   },
   downloadCsv: "Download CSV",
+  entriesCsv: "Entries as CSV",
   preparing: "Preparing…",
   requestId: (id: string) => `Request ID: ${id}`,
   loading: (what: string) => `Loading ${what}`,

@@ -28,6 +28,11 @@ const payment: PaymentMessages = {
     },
     refunded: (amount) => `${amount} reembolsados`,
     resume: "Continuar con el pago",
+    nextStep: "Siguiente paso",
+    discard: "Descartar",
+    discardOf: (amount) => `Descartar la recarga de ${amount}`,
+    discarded: (amount) => `La recarga de ${amount} se ha descartado. No se ha cobrado nada.`,
+    notDiscarded: "No hemos podido descartar la recarga. Inténtalo de nuevo.",
     detailsOf: (payment) => `Detalles de ${payment}`,
     started: "Iniciada",
     notes: {
@@ -76,7 +81,7 @@ const payment: PaymentMessages = {
     pay: "Pagar",
     opening: "Abriendo el pago…",
     failed: "No se ha podido abrir el pago. No se te ha cobrado nada.",
-    tooMany: "Hay varias recargas sin pagar. Paga una en Pagos o deja que caduque.",
+    tooMany: "Hay varias recargas sin pagar. Paga o descarta una en Pagos.",
   },
   billing: {
     firstNeeded:

@@ -33,6 +33,7 @@ const es: Messages = {
     refused: "Este valor no es válido.",
   },
   downloadCsv: "Descargar CSV",
+  entriesCsv: "Movimientos en CSV",
   preparing: "Preparando…",
   requestId: (id) => `ID de solicitud: ${id}`,
   loading: (what) => `Cargando: ${what}`,

@@ -28,6 +28,11 @@ const payment: PaymentMessages = {
     },
     refunded: (amount) => `${amount} remboursés`,
     resume: "Poursuivre le paiement",
+    nextStep: "Étape suivante",
+    discard: "Abandonner",
+    discardOf: (amount) => `Abandonner la recharge de ${amount}`,
+    discarded: (amount) => `La recharge de ${amount} a été abandonnée. Rien n’a été débité.`,
+    notDiscarded: "Impossible d’abandonner la recharge. Réessayez.",
     detailsOf: (payment) => `Détails de ${payment}`,
     started: "Commencée",
     notes: {
@@ -80,7 +85,7 @@ const payment: PaymentMessages = {
     opening: "Ouverture de la page de paiement…",
     failed: "La page de paiement n’a pas pu être ouverte. Vous n’avez pas été débité.",
     tooMany:
-      "Plusieurs recharges ne sont pas encore payées. Payez-en une sous «\u00a0Paiements\u00a0» ou laissez-la expirer.",
+      "Plusieurs recharges ne sont pas encore payées. Payez-en une sous «\u00a0Paiements\u00a0» ou abandonnez-en une.",
   },
   billing: {
     firstNeeded:

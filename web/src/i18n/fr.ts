@@ -33,6 +33,7 @@ const fr: Messages = {
     refused: "Cette valeur n’est pas valide.",
   },
   downloadCsv: "Télécharger le CSV",
+  entriesCsv: "Écritures en CSV",
   preparing: "Préparation…",
   requestId: (id) => `ID de requête\u00a0: ${id}`,
   loading: (what) => `Chargement\u00a0: ${what}`,

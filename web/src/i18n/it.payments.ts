@@ -28,6 +28,11 @@ const payment: PaymentMessages = {
     },
     refunded: (amount) => `${amount} rimborsati`,
     resume: "Vai al pagamento",
+    nextStep: "Prossimo passo",
+    discard: "Annulla ricarica",
+    discardOf: (amount) => `Annulla ricarica di ${amount}`,
+    discarded: (amount) => `La ricarica di ${amount} è stata annullata. Non è stato addebitato nulla.`,
+    notDiscarded: "Non è stato possibile annullare la ricarica. Riprova.",
     detailsOf: (payment) => `Dettagli di ${payment}`,
     started: "Iniziato",
     notes: {
@@ -78,7 +83,7 @@ const payment: PaymentMessages = {
     pay: "Paga",
     opening: "Apertura del pagamento…",
     failed: "Non siamo riusciti ad aprire il pagamento. Non ti è stato addebitato nulla.",
-    tooMany: "Diverse ricariche non sono ancora state pagate. Pagane una in Pagamenti o lasciala scadere.",
+    tooMany: "Diverse ricariche non sono ancora state pagate. Pagane o annullane una in Pagamenti.",
   },
   billing: {
     firstNeeded:

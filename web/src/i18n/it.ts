@@ -37,6 +37,7 @@ const it: Messages = {
     refused: "Valore non valido.",
   },
   downloadCsv: "Scarica CSV",
+  entriesCsv: "Voci in CSV",
   preparing: "Preparazione…",
   requestId: (id) => `ID richiesta: ${id}`,
   loading: (what) => `Caricamento: ${what}`,

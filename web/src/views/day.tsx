@@ -9,6 +9,7 @@ import { Icon } from "../components/icons";
 import { LoadMore } from "../components/load-more";
 import { hrefOf } from "../components/month-switcher";
 import { Page } from "../components/page";
+import { useCategoryName } from "../components/price-names";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows } from "../components/table";
 import { useQueryState } from "../query-state";
@@ -106,6 +107,7 @@ function Filters({ category, search, change }: { category: string; search: strin
     const timer = setTimeout(() => change({ search: typed }, true), SEARCH_DELAY_MS);
     return () => clearTimeout(timer);
   }, [typed]);
+  const nameOf = useCategoryName();
   const categories = [...new Set(prices.data?.data.map((price) => price.category))];
   if (category && !categories.includes(category)) categories.push(category);
   return (
@@ -115,7 +117,9 @@ function Filters({ category, search, change }: { category: string; search: strin
         <select value={category} onChange={(event) => change({ category: event.currentTarget.value }, true)}>
           <option value="">{t.day.all}</option>
           {categories.map((each) => (
-            <option key={each}>{each}</option>
+            <option key={each} value={each}>
+              {nameOf(each)}
+            </option>
           ))}
         </select>
       </label>

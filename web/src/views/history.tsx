@@ -3,13 +3,14 @@ import { useHistory, useOverview, type YearUsage } from "../api/queries";
 import { today } from "../calendar";
 import { toCsv, saveFile } from "../csv";
 import { useI18n } from "../i18n/i18n";
-import { isZero, minus, ratio } from "../money";
+import { compareMoney, isZero, minus, ratio } from "../money";
 import { CostChart } from "../components/cost-chart";
 import { Toggle } from "../components/controls";
 import { Icon } from "../components/icons";
 import { Deferred } from "../components/deferred";
 import { Page } from "../components/page";
 import { StepLink } from "../components/step-link";
+import { SortableHead, useSorting } from "../components/sorting";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
@@ -121,6 +122,13 @@ function Months(props: { history: YearUsage; december: Month | undefined; curren
   const h = t.history;
   const [exact, setExact] = useState(false);
   const amount = exact ? f.exact : f.money;
+  const sorting = useSorting(monthRows(history.months, december, current), {
+    month: (a, b) => (a.month.month < b.month.month ? -1 : 1),
+    cost: (a, b) => compareMoney(a.month.cost, b.month.cost),
+    change: (a, b) => (a.change ?? -Infinity) - (b.change ?? -Infinity),
+    days: (a, b) => a.month.days_with_use - b.month.days_with_use,
+    operations: (a, b) => a.month.operations - b.month.operations,
+  });
   function download() {
     const head = ["month", "operations", "days_with_use", "cost_eur", "allowed_limit_eur"];
     const lines = history.months.map((month) => [
@@ -151,26 +159,28 @@ function Months(props: { history: YearUsage; december: Month | undefined; curren
     >
       <thead>
         <tr>
-          <th scope="col">{h.month}</th>
-          <th scope="col" class="number">
+          <SortableHead column="month" sorting={sorting}>
+            {h.month}
+          </SortableHead>
+          <SortableHead column="cost" sorting={sorting} isNumber>
             {t.overview.cost}
-          </th>
-          <th scope="col" class="number">
+          </SortableHead>
+          <SortableHead column="change" sorting={sorting} isNumber>
             {h.change}
-          </th>
+          </SortableHead>
           <th scope="col" class="number">
             {h.limit}
           </th>
-          <th scope="col" class="number">
+          <SortableHead column="days" sorting={sorting} isNumber>
             {h.days}
-          </th>
-          <th scope="col" class="number">
+          </SortableHead>
+          <SortableHead column="operations" sorting={sorting} isNumber>
             {h.operations}
-          </th>
+          </SortableHead>
         </tr>
       </thead>
       <tbody>
-        {monthRows(history.months, december, current).map(({ month, change }) => (
+        {sorting.sorted.map(({ month, change }) => (
           <tr key={month.month} data-quiet={month.operations === 0}>
             <th scope="row">
               <Link href={month.month === current ? "/" : `/?month=${month.month}`}>

@@ -5,14 +5,17 @@ import { useOverview, type Overview } from "../api/queries";
 import { daysOf, isMonth, today } from "../calendar";
 import { toCsv, saveFile } from "../csv";
 import { useI18n } from "../i18n/i18n";
-import { greatest, isZero, ratio } from "../money";
+import { compareMoney, greatest, isZero, ratio } from "../money";
 import { AccountActions } from "../components/account-actions";
 import { Toggle } from "../components/controls";
 import { Icon } from "../components/icons";
+import { DownloadCsv } from "../components/csv-download";
 import { Deferred } from "../components/deferred";
 import { MonthSwitcher } from "../components/month-switcher";
 import { Page } from "../components/page";
 import { MonthSummary, MonthSummarySkeleton } from "../components/month-summary";
+import { SortableHead, useSorting } from "../components/sorting";
+import { useCategoryName } from "../components/price-names";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
@@ -112,6 +115,14 @@ function Breakdown({ overview }: { overview: Overview }) {
   const days = daysOf(overview.month, lastDay(overview));
   const most = greatest(...overview.days.map((day) => day.cost));
   const amount = exact ? f.exact : f.money;
+  const sorting = useSorting(
+    days.map((date) => ({ date, operations: 0, cost: "0.00", ...found.get(date) })),
+    {
+      day: (a, b) => (a.date < b.date ? -1 : 1),
+      operations: (a, b) => a.operations - b.operations,
+      cost: (a, b) => compareMoney(a.cost, b.cost),
+    },
+  );
   const operations = overview.days.reduce((sum, day) => sum + day.operations, 0);
   function download() {
     const rows = days.map((day) => [
@@ -135,35 +146,40 @@ function Breakdown({ overview }: { overview: Overview }) {
             <Icon name="download" />
             {t.downloadCsv}
           </button>
+          <DownloadCsv
+            paths={overview.days.map(({ date }) => `/v1/usage/days/${date}`)}
+            query={{}}
+            name={`entries-${overview.month}.csv`}
+            label={t.entriesCsv}
+          />
         </>
       }
     >
       <thead>
         <tr>
-          <th scope="col">{t.overview.day}</th>
-          <th scope="col" class="number">
+          <SortableHead column="day" sorting={sorting}>
+            {t.overview.day}
+          </SortableHead>
+          <SortableHead column="operations" sorting={sorting} isNumber>
             {t.overview.operations}
-          </th>
-          <th scope="col" class="number">
+          </SortableHead>
+          <SortableHead column="cost" sorting={sorting} isNumber>
             {t.overview.cost}
-          </th>
+          </SortableHead>
           <td class="share" />
         </tr>
       </thead>
       <tbody>
-        {days.map((day) => {
-          const total = found.get(day);
-          return (
-            <tr key={day} data-quiet={!total}>
-              <th scope="row">
-                <Link href={`/day/${day}`}>{f.day(day)}</Link>
-              </th>
-              <td class="number">{f.count(total?.operations ?? 0)}</td>
-              <td class="number">{amount(total?.cost ?? "0.00")}</td>
-              <td class="share">{total && <Share of={ratio(total.cost, most)} />}</td>
-            </tr>
-          );
-        })}
+        {sorting.sorted.map((day) => (
+          <tr key={day.date} data-quiet={!found.has(day.date)}>
+            <th scope="row">
+              <Link href={`/day/${day.date}`}>{f.day(day.date)}</Link>
+            </th>
+            <td class="number">{f.count(day.operations)}</td>
+            <td class="number">{amount(day.cost)}</td>
+            <td class="share">{found.has(day.date) && <Share of={ratio(day.cost, most)} />}</td>
+          </tr>
+        ))}
       </tbody>
       <tfoot>
         <tr>
@@ -179,6 +195,7 @@ function Breakdown({ overview }: { overview: Overview }) {
 
 function Categories({ overview }: { overview: Overview }) {
   const { t, f } = useI18n();
+  const nameOf = useCategoryName();
   const most = greatest(...overview.categories.map((category) => category.cost));
   const sorted = [...overview.categories].sort((a, b) => ratio(b.cost, most) - ratio(a.cost, most));
   return (
@@ -187,7 +204,7 @@ function Categories({ overview }: { overview: Overview }) {
       <dl>
         {sorted.map((category) => (
           <div key={category.category}>
-            <dt>{category.category}</dt>
+            <dt>{nameOf(category.category)}</dt>
             <dd>
               <b>{f.money(category.cost)}</b>{" "}
               <span class="small">

@@ -2,11 +2,13 @@ import { useEffect, useId, useState } from "preact/hooks";
 import { useOverview, usePrices, type Price } from "../api/queries";
 import { useI18n, type I18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
-import { costOf, quantityFor } from "../money";
+import { compareMoney, costOf, quantityFor } from "../money";
 import { Field } from "../components/fields";
 import { Icon } from "../components/icons";
 import { Deferred } from "../components/deferred";
 import { Page } from "../components/page";
+import { SortableHead, useSorting } from "../components/sorting";
+import { useNames } from "../components/price-names";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
@@ -35,7 +37,10 @@ function PricingContent({ prices }: { prices: Price[] }) {
   const [parameters, change] = useQueryState();
   const query = parameters.get("q") ?? "";
   const [announced, setAnnounced] = useState("");
-  const found = prices.filter((price) => matches(query, price.name, price.code, price.category));
+  const namesOf = useNames();
+  const found = prices.filter((price) =>
+    matches(query, price.name, price.code, price.category, ...Object.values(namesOf(price))),
+  );
   const count = p.found(found.length, prices.length);
   useEffect(() => {
     const timer = setTimeout(() => setAnnounced(count), ANNOUNCE_DELAY_MS);
@@ -110,14 +115,21 @@ function Prices({ prices }: { prices: Price[] }) {
   const { t, f } = i18n;
   const p = t.pricing;
   const example = p.buys(f.short(EXAMPLE_AMOUNT));
+  const namesOf = useNames();
+  const sorting = useSorting(prices, {
+    service: (a, b) => namesOf(a).name.localeCompare(namesOf(b).name, f.locale),
+    price: (a, b) => compareMoney(a.unit_price, b.unit_price),
+  });
   return (
     <Table id="prices" caption={p.caption} class="prices">
       <thead>
         <tr>
-          <th scope="col">{p.service}</th>
-          <th scope="col" class="number">
+          <SortableHead column="service" sorting={sorting}>
+            {p.service}
+          </SortableHead>
+          <SortableHead column="price" sorting={sorting} isNumber>
             {p.price}
-          </th>
+          </SortableHead>
           <th scope="col">{p.unit}</th>
           <th scope="col" class="number">
             {example}
@@ -125,11 +137,11 @@ function Prices({ prices }: { prices: Price[] }) {
         </tr>
       </thead>
       <tbody>
-        {prices.map((price) => (
+        {sorting.sorted.map((price) => (
           <tr key={price.code}>
             <th scope="row">
-              {price.name}
-              <span class="small block">{price.category}</span>
+              {namesOf(price).name}
+              <span class="small block">{namesOf(price).category}</span>
             </th>
             <td class="number">{f.exact(price.unit_price)}</td>
             <td>
@@ -164,6 +176,7 @@ function Calculator({ prices }: { prices: Price[] }) {
   const { t, f } = i18n;
   const p = t.pricing;
   const id = useId();
+  const namesOf = useNames();
   const [saved, setDraft] = useDraft<{ code: string; typed: string }>("calculator");
   const { code, typed } = saved ?? { code: prices[0]?.code ?? "", typed: "10000" };
   const price = prices.find((each) => each.code === code) ?? prices[0];
@@ -177,7 +190,7 @@ function Calculator({ prices }: { prices: Price[] }) {
         <select value={price.code} onChange={(event) => setDraft({ code: event.currentTarget.value, typed })}>
           {prices.map((each) => (
             <option key={each.code} value={each.code}>
-              {each.name}
+              {namesOf(each).name}
             </option>
           ))}
         </select>

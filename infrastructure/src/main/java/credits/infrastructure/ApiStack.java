@@ -69,6 +69,7 @@ final class ApiStack extends Stack {
                         new Route(PUT, "/v1/billing_profile", limits),
                         new Route(POST, "/v1/top_ups", checkout),
                         new Route(GET, "/v1/top_ups/{id}", checkout),
+                        new Route(POST, "/v1/top_ups/{id}/expire", checkout),
                         new Route(POST, "/v1/stripe/webhook", webhook, true)));
         CfnOutput.Builder.create(this, "StripeWebhookUrl")
                 .value(routes.url() + "v1/stripe/webhook")

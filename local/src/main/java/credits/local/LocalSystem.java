@@ -4,12 +4,10 @@ import credits.function.debit.DebitHandler;
 import credits.local.aws.events.LocalEventBus;
 import credits.local.aws.events.ScheduleRunner;
 import credits.local.aws.gateway.ApiGateway;
-import credits.local.aws.lambda.FunctionInstances;
 import credits.local.aws.service.FakeS3;
 import credits.local.aws.service.FakeSecretsManager;
 import credits.local.aws.service.FakeSes;
 import credits.local.aws.template.DeploymentTemplate;
-import credits.local.aws.template.EventSourceMapping;
 import credits.local.aws.template.LocalAddresses;
 import credits.local.aws.template.QueueDefinition;
 import credits.local.cli.ExampleCommands;
@@ -30,7 +28,6 @@ import credits.local.oidc.AccessTokens;
 import credits.local.oidc.OidcProvider;
 import credits.local.oidc.SignInHandler;
 import credits.local.seed.DataSeeder;
-import credits.local.seed.DemoActions;
 import credits.local.seed.DemoSeeder;
 import credits.local.stripe.FakeStripe;
 import credits.local.usage.UsageRedrive;
@@ -179,24 +176,16 @@ public final class LocalSystem implements AutoCloseable {
 
     /// Seeds these organisations with a history that ends now.
     DemoSeeder demoSeeder(List<DemoScenario> scenarios) {
-        return new DemoSeeder(this::demoActions, dataSeeder(clock).defaultZone(), scenarios, clock.instant());
-    }
-
-    /// Performs an organisation's actions at the time of `actionClock`, through the functions that serve the
-    /// API. They take the time of an action from the event that invokes them.
-    public DemoActions demoActions(InstantSource actionClock) {
-        var gateway = new ApiGateway(
-                template.routes(), route -> functions.instancesOf(route.function()), provider, actionClock, _ -> {});
-        var debit = template.mappings().stream()
-                .map(EventSourceMapping::function)
-                .filter(function -> function.handler().equals(DebitHandler.class.getName()))
-                .findFirst()
-                .orElseThrow();
-        return new DemoActions(
-                gateway,
-                new FunctionInstances(debit, functions.environmentOf(debit), clock, _ -> {}),
-                tokens(actionClock),
-                dataSeeder(actionClock));
+        var demo = new DemoFactory(this, provider);
+        var purchases = demo.purchases();
+        purchases.ifPresent(all -> {
+            var _ = resourceCloser.register(all);
+        });
+        return new DemoSeeder(
+                actionClock -> demo.actions(actionClock, purchases),
+                dataSeeder(clock).defaultZone(),
+                scenarios,
+                clock.instant());
     }
 
     private void serveAll(RunOptions options, TerminalOutput console) {

@@ -66,7 +66,7 @@ final class ContractHttpClient implements AutoCloseable {
                 .replaceFirst("/days/.*", "/days/{date}")
                 .replaceFirst("/payments/[^/]*/", "/payments/{id}/")
                 .replaceFirst("/credit_notes/.*", "/credit_notes/{number}")
-                .replaceFirst("/top_ups/.*", "/top_ups/{id}")
+                .replaceFirst("/top_ups/[^/]*", "/top_ups/{id}")
                 .replaceFirst("/authorizations/[^/]*/", "/authorizations/{id}/");
     }
 

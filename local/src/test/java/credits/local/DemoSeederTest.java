@@ -113,6 +113,15 @@ class DemoSeederTest {
     }
 
     @Test
+    void an_organisation_shows_payments_in_every_state_with_their_documents() {
+        var buyer = new TopUpCustomer(new TestCustomer(system, "acme"));
+
+        assertThat(buyer.paymentStatuses())
+                .containsExactlyInAnyOrder("open", "partly_refunded", "paid", "paid", "failed", "paid");
+        system.await("the documents", () -> buyer.documentCount() == 5);
+    }
+
+    @Test
     void an_unused_account_shows_zeros() {
         var overview = new TestCustomer(system, "fresh").overview();
 
@@ -126,10 +135,13 @@ class DemoSeederTest {
         assertThat(overview.path("time_zone").asText()).isEqualTo(books.zone.getId());
         assertThat(amount(overview, "used")).isEqualByComparingTo(expected.total.cost);
         assertThat(amount(overview, "balance")).isEqualByComparingTo(expected.balance);
-        assertThat(amount(overview, "available")).isEqualByComparingTo(expected.balance);
+        assertThat(amount(overview, "held")).isEqualByComparingTo(expected.held);
+        assertThat(amount(overview, "available")).isEqualByComparingTo(expected.balance.subtract(expected.held));
         assertSameAmount(overview.path("alert_threshold"), expected.alert);
         assertSameAmount(overview.path("allowed_limit"), expected.limit);
-        assertSameAmount(overview.path("remaining"), expected.limit.map(limit -> limit.subtract(expected.total.cost)));
+        assertSameAmount(
+                overview.path("remaining"),
+                expected.limit.map(limit -> limit.subtract(expected.total.cost).subtract(expected.held)));
         assertThat(texts(overview.path("status_causes"))).isEqualTo(expected.causes());
         assertThat(overview.path("resets_at").asText())
                 .isEqualTo(month.plusMonths(1)

@@ -28,6 +28,7 @@ final class ReferenceBookkeeper {
     final Map<YearMonth, Month> months = new TreeMap<>();
     ZoneId zone;
     BigDecimal balance = BigDecimal.ZERO;
+    private BigDecimal held = BigDecimal.ZERO;
     private Optional<BigDecimal> alert = Optional.empty();
     private Optional<BigDecimal> limit = Optional.empty();
     private Instant accountingTime = Instant.EPOCH;
@@ -40,6 +41,7 @@ final class ReferenceBookkeeper {
         boolean hasLimitRefusal;
         boolean hasCreditRefusal;
         BigDecimal balance = BigDecimal.ZERO;
+        BigDecimal held = BigDecimal.ZERO;
         Optional<BigDecimal> alert = Optional.empty();
         Optional<BigDecimal> limit = Optional.empty();
 
@@ -81,10 +83,19 @@ final class ReferenceBookkeeper {
     void apply(DemoAction action) {
         switch (action) {
             case DemoAction.SetTimeZone(var _, var own) -> zone = own;
-            case DemoAction.GrantCredits grantCredits -> {
-                var month = month(grantCredits.at());
-                balance = balance.add(new BigDecimal(grantCredits.amount()));
-                month.hasCreditRefusal = false;
+            case DemoAction.SaveBillingProfile _ -> {}
+            case DemoAction.GrantCredits grantCredits -> credit(grantCredits.at(), grantCredits.amount());
+            case DemoAction.BuyCredits purchase -> {
+                if (purchase.outcome() == DemoAction.PurchaseOutcome.PAID) credit(purchase.at(), purchase.amount());
+            }
+            case DemoAction.RefundPurchase refund -> {
+                var month = month(refund.at());
+                balance = balance.subtract(new BigDecimal(refund.credits()));
+                close(month);
+            }
+            case DemoAction.HoldCredits hold -> {
+                var month = month(hold.at());
+                held = held.add(cost(requireNonNull(prices.get(hold.operation())), new BigDecimal(hold.quantity())));
                 close(month);
             }
             case DemoAction.SetLimits setLimits -> {
@@ -100,6 +111,13 @@ final class ReferenceBookkeeper {
         }
     }
 
+    private void credit(Instant at, String amount) {
+        var month = month(at);
+        balance = balance.add(new BigDecimal(amount));
+        month.hasCreditRefusal = false;
+        close(month);
+    }
+
     private void book(JsonNode report, Instant sentAt) {
         var latest = report.at("/data/lines")
                 .valueStream()
@@ -110,13 +128,16 @@ final class ReferenceBookkeeper {
         var day = month.days.computeIfAbsent(accountingTime.atZone(zone).toLocalDate(), _ -> new Day());
         for (var line : report.at("/data/lines")) {
             var price = requireNonNull(prices.get(line.path("operation").asText()));
-            var cost = amount(line, "quantity")
-                    .multiply(amount(price, "unit_price"))
-                    .divide(amount(price.path("unit"), "quantity"), COST_DECIMALS, RoundingMode.HALF_UP);
+            var cost = cost(price, amount(line, "quantity"));
             day.entries.add(
                     new Entry(line, report.path("source").asText(), price, cost, debit(month, day, price, cost)));
         }
         close(month);
+    }
+
+    private static BigDecimal cost(JsonNode price, BigDecimal quantity) {
+        return quantity.multiply(amount(price, "unit_price"))
+                .divide(amount(price.path("unit"), "quantity"), COST_DECIMALS, RoundingMode.HALF_UP);
     }
 
     private boolean debit(Month month, Day day, JsonNode price, BigDecimal cost) {
@@ -140,6 +161,7 @@ final class ReferenceBookkeeper {
 
     private void close(Month month) {
         month.balance = balance;
+        month.held = held;
         month.alert = alert;
         month.limit = limit;
     }

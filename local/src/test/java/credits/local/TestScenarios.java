@@ -36,12 +36,15 @@ final class TestScenarios {
                 scenario.description(),
                 scenario.timeZone(),
                 scenario.members(),
+                scenario.buyer(),
                 monthPlans,
+                scenario.showsAllPayments(),
                 scenario.endsOverspent());
     }
 
     private static DemoScenario.MonthPlan reduced(DemoScenario.MonthPlan monthPlan) {
         return new DemoScenario.MonthPlan(
+                monthPlan.creditsBought(),
                 monthPlan.creditsGranted(),
                 monthPlan.limits(),
                 monthPlan.targetCost(),

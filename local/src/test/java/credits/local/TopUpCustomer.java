@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import credits.local.stripe.FakeStripe;
 import credits.local.stripe.account.TestPaymentMethod;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 
 /// An organisation that buys credits.
@@ -49,6 +50,22 @@ record TopUpCustomer(TestCustomer customer) {
     /// The newest payment in the list of payments.
     JsonNode newestPayment() {
         return customer.read("/v1/payments").at("/data/0");
+    }
+
+    List<String> paymentStatuses() {
+        var payments = customer.read("/v1/payments").path("data");
+        return payments.valueStream()
+                .map(payment -> payment.path("status").asText())
+                .toList();
+    }
+
+    /// The number of invoices and credit notes.
+    long documentCount() {
+        var payments = customer.read("/v1/payments").path("data");
+        return payments.valueStream()
+                .mapToLong(payment -> payment.path("credit_notes").size()
+                        + (payment.path("invoice").isObject() ? 1 : 0))
+                .sum();
     }
 
     String balance() {

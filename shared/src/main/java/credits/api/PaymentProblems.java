@@ -35,8 +35,8 @@ public final class PaymentProblems {
         return Problem.of(
                 ProblemType.TOO_MANY_TOP_UPS,
                 """
-                The organisation already has %1$d unpaid top-ups, the maximum. No payment was started. Pay one \
-                of them or let it expire, then top up again with a new Idempotency-Key.""".formatted(maximum),
+                The organisation already has %1$d unpaid top-ups, the maximum. No payment was started. Pay or \
+                discard one of them, then top up again with a new Idempotency-Key.""".formatted(maximum),
                 Json.object().put("open", maximum).put("maximum", maximum).build());
     }
 

@@ -11,10 +11,14 @@ import credits.pricing.BillingUnit;
 import credits.pricing.OperationCategory;
 import credits.pricing.Price;
 import credits.pricing.PriceList;
+import credits.pricing.PriceTranslation;
 import credits.pricing.UnitRate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// A version of the price list in JSON, such as `contract/price-list.json`.
@@ -23,8 +27,13 @@ public final class PriceListJson {
     /// which it takes no more space than as JSON.
     public static final int MAX_BYTES = 350 * 1024;
 
+    private static final String TRANSLATIONS = "translations";
     private static final Set<String> LIST_FIELDS = Set.of("effective_from", "prices");
-    private static final Set<String> PRICE_FIELDS = Set.of("code", "name", "category", "unit_price", "unit");
+    private static final Set<String> PRICE_FIELDS =
+            Set.of("code", "name", "category", "unit_price", "unit", TRANSLATIONS);
+    // The languages of the page besides its default, English, which the price itself is written in.
+    private static final Set<String> LANGUAGES = Set.of("de", "es", "fr", "it");
+    private static final Set<String> TRANSLATION_FIELDS = Set.of("name", "category");
     private static final Set<String> UNIT_FIELDS = Set.of("quantity", "name");
     private static final int MAX_PRICES = 1_000;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9][0-9]{0,8}|1000000000");
@@ -55,7 +64,33 @@ public final class PriceListJson {
         var unitPrice = price.parse("unit_price", Eur::parse, "must be a decimal string with up to 9 decimals");
         var unit = parseUnit(price.object("unit", UNIT_FIELDS));
         var rate = price.create("unit_price", _ -> new UnitRate(unitPrice, unit));
-        return price.create("name", name -> new Price(operation, name, category, rate));
+        var translations = parseTranslations(price);
+        return price.create("name", name -> new Price(operation, name, category, rate, translations));
+    }
+
+    private static Map<String, PriceTranslation> parseTranslations(JsonFields price) {
+        if (!price.has(TRANSLATIONS)) return Map.of();
+        var languages = price.object(TRANSLATIONS, LANGUAGES);
+        var translations = new HashMap<String, PriceTranslation>();
+        for (var language : languages.names()) {
+            var fields = languages.object(language, TRANSLATION_FIELDS);
+            var category = fields.create("category", OperationCategory::new);
+            translations.put(language, fields.create("name", name -> new PriceTranslation(name, category)));
+        }
+        return translations;
+    }
+
+    /// Returns the translations of a price as JSON, in the order of the languages' codes.
+    public static Json.JsonObject translationsToJson(Price price) {
+        var json = Json.object();
+        new TreeMap<>(price.translations())
+                .forEach((language, translation) -> json.put(
+                        language,
+                        Json.object()
+                                .put("name", translation.name())
+                                .put("category", translation.category().name())
+                                .build()));
+        return json.build();
     }
 
     private static BillingUnit parseUnit(JsonFields unit) {
@@ -87,6 +122,7 @@ public final class PriceListJson {
                                 .put("quantity", Long.toString(unit.quantity()))
                                 .put("name", unit.name())
                                 .build())
+                .put(TRANSLATIONS, translationsToJson(price))
                 .build();
     }
 

@@ -13,11 +13,14 @@ import credits.pricing.BillingUnit;
 import credits.pricing.OperationCategory;
 import credits.pricing.Price;
 import credits.pricing.PriceList;
+import credits.pricing.PriceTranslation;
 import credits.pricing.UnitRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +77,31 @@ class PriceListJsonTest {
     }
 
     @Test
+    void translations_are_parsed_and_written_as_they_are_read() {
+        var list = read(translated("{\"de\": {\"name\": \"Text\", \"category\": \"Übersetzung\"}}"));
+
+        assertThat(list.prices().getFirst().translations())
+                .isEqualTo(Map.of("de", new PriceTranslation("Text", new OperationCategory("Übersetzung"))));
+        assertThat(PriceListJson.parse(PriceListJson.toJson(list)).prices()).isEqualTo(list.prices());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {"xx": {"name": "Text", "category": "Text"}} | /prices/0/translations/xx
+            {"de": {"name": "Text"}}                     | /prices/0/translations/de/category
+            {"de": {"name": "<b>", "category": "Text"}}  | /prices/0/translations/de/name
+            """)
+    void translations_are_complete_and_in_the_page_s_languages(String translations, String pointer) {
+        var invalid = catchThrowableOfType(InvalidInputException.class, () -> read(translated(translations)));
+
+        assertThat(invalid.fieldError().pointer()).isEqualTo(pointer);
+    }
+
+    private static String translated(String translations) {
+        return LIST.replace("\"characters\"}}", "\"characters\"}, \"translations\": " + translations + "}");
+    }
+
+    @Test
     void a_price_list_without_prices_or_with_duplicates_is_rejected() {
         var price = LIST.substring(LIST.indexOf("[") + 1, LIST.indexOf("]"));
 
@@ -111,6 +139,8 @@ class PriceListJsonTest {
                         "Speech synthesis",
                         "Image");
         assertThat(list.prices()).allMatch(price -> price.rate().unitPrice().isPositive());
+        assertThat(list.prices())
+                .allMatch(price -> price.translations().keySet().equals(Set.of("de", "es", "fr", "it")));
         assertThat(list.prices()).noneMatch(price -> price.rate().unitPrice().isGreaterThan(Eur.of("2")));
         assertThat(list.findPrice(new Operation("chat.input"))
                         .orElseThrow()

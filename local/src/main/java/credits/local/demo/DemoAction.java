@@ -12,6 +12,37 @@ public sealed interface DemoAction {
     /// @param amount in EUR, such as `150.00`
     record GrantCredits(Instant at, String idempotencyKey, String amount, String reason) implements DemoAction {}
 
+    /// An owner saved the billing profile.
+    record SaveBillingProfile(Instant at, String memberId, DemoBuyer buyer) implements DemoAction {}
+
+    /// An owner started a top-up.
+    ///
+    /// @param idempotencyKey the `Idempotency-Key` of the request
+    /// @param amount the credits in EUR, without VAT
+    record BuyCredits(Instant at, String memberId, String idempotencyKey, String amount, PurchaseOutcome outcome)
+            implements DemoAction {}
+
+    /// What became of a top-up.
+    enum PurchaseOutcome {
+        /// Paid by card.
+        PAID,
+        /// A direct debit that the bank returned.
+        RETURNED,
+        /// Not paid yet.
+        OPEN
+    }
+
+    /// Part of a payment was refunded on the dashboard of the payment provider.
+    ///
+    /// @param idempotencyKey the key of the top-up
+    /// @param credits the credits that the organisation loses
+    /// @param cents the cents refunded, with VAT
+    record RefundPurchase(Instant at, String idempotencyKey, String credits, long cents) implements DemoAction {}
+
+    /// A feature holds credits for work in progress.
+    record HoldCredits(Instant at, String memberId, String idempotencyKey, String operation, String quantity)
+            implements DemoAction {}
+
     /// An owner set both limits.
     record SetLimits(Instant at, String memberId, String alertThreshold, String allowedLimit) implements DemoAction {}
 

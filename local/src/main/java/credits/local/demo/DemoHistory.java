@@ -23,6 +23,9 @@ public final class DemoHistory {
     private static final Duration OFFICE_CLOSING_TIME = Duration.ofHours(19);
     private static final Duration REPORTING_INTERVAL = Duration.ofHours(4);
     private static final int FINAL_EXPENSIVE_REPORTS = 20;
+    private static final String OPEN_TOP_UP = "50.00";
+    private static final String REFUNDED_CREDITS = "20.00";
+    private static final long REFUNDED_CENTS = 24_40;
 
     private final DemoScenario scenario;
     private final Instant now;
@@ -30,6 +33,10 @@ public final class DemoHistory {
     private final RandomGenerator random;
     private final WorkGenerator workGenerator;
     private final DemoReportWriter reportWriter;
+    // Of its own, so that payments do not change what is used.
+    private final RandomGenerator keys;
+    private String latestPurchaseKey = "";
+    private boolean hasReturned;
 
     /// @param defaultZone the time zone if the organisation has none of its own
     public DemoHistory(DemoScenario scenario, PriceList prices, Instant now, ZoneId defaultZone) {
@@ -37,6 +44,7 @@ public final class DemoHistory {
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
         this.zone = scenario.timeZone().orElse(defaultZone);
         this.random = new SplittableRandom(scenario.id().hashCode());
+        this.keys = new SplittableRandom(scenario.id().hashCode() + 1L);
         this.workGenerator = new WorkGenerator(prices, random);
         this.reportWriter = new DemoReportWriter(scenario, random);
     }
@@ -50,24 +58,62 @@ public final class DemoHistory {
         var plan = scenario.monthPlans().get(index);
         var month = scenario.month(index, YearMonth.from(LocalDate.ofInstant(now, zone)));
         var monthStart = month.atDay(1).atStartOfDay(zone).toInstant();
-        var openingActions = new ArrayList<DemoAction>();
-        if (index == 0 && scenario.timeZone().isPresent())
-            openingActions.add(new DemoAction.SetTimeZone(monthStart, zone));
-        plan.creditsGranted().ifPresent(amount -> openingActions.add(grantCredits(monthStart, amount, index == 0)));
-        plan.limits()
-                .ifPresent(limits -> openingActions.add(new DemoAction.SetLimits(
-                        monthStart, scenario.owner(), limits.alertThreshold(), limits.allowedLimit())));
+        boolean isLast = index == scenario.monthPlans().size() - 1;
+        var openingActions = openingActions(plan, monthStart, index == 0, isLast);
         var monthlySpending = new MonthlySpending(plan, month);
         var days = month.atDay(1).datesUntil(lastDay(month).plusDays(1)).flatMap(monthlySpending::actionsOfDay);
-        var isLast = index == scenario.monthPlans().size() - 1;
         var overspending = Stream.of(scenario.endsOverspent() && isLast)
                 .flatMap(endsSo -> endsSo ? overspend() : Stream.<DemoAction>empty());
-        return Stream.of(openingActions.stream(), days, overspending).flatMap(actions -> actions);
+        var inProgress = isLast && scenario.showsAllPayments() ? inProgress() : Stream.<DemoAction>empty();
+        return Stream.of(openingActions.stream(), days, overspending, inProgress)
+                .flatMap(actions -> actions);
     }
 
-    private DemoAction grantCredits(Instant at, String amount, boolean isFirst) {
-        return new DemoAction.GrantCredits(
-                at, UlidFactory.next(at, random), amount, isFirst ? "Opening credits" : "More credits");
+    private List<DemoAction> openingActions(
+            DemoScenario.MonthPlan plan, Instant monthStart, boolean isFirst, boolean isLast) {
+        var actions = new ArrayList<DemoAction>();
+        if (isFirst) {
+            scenario.timeZone().ifPresent(own -> actions.add(new DemoAction.SetTimeZone(monthStart, own)));
+            scenario.buyer()
+                    .ifPresent(buyer ->
+                            actions.add(new DemoAction.SaveBillingProfile(monthStart, scenario.owner(), buyer)));
+        }
+        plan.creditsBought().ifPresent(amount -> actions.addAll(purchases(monthStart, amount, isFirst)));
+        plan.creditsGranted()
+                .ifPresent(amount -> actions.add(new DemoAction.GrantCredits(
+                        monthStart, UlidFactory.next(monthStart, keys), amount, "Goodwill")));
+        if (isLast && scenario.showsAllPayments())
+            actions.add(new DemoAction.RefundPurchase(monthStart, latestPurchaseKey, REFUNDED_CREDITS, REFUNDED_CENTS));
+        plan.limits()
+                .ifPresent(limits -> actions.add(new DemoAction.SetLimits(
+                        monthStart, scenario.owner(), limits.alertThreshold(), limits.allowedLimit())));
+        return actions;
+    }
+
+    // The second purchase of an organisation that shows all payments succeeds only after the bank returned a debit.
+    private List<DemoAction> purchases(Instant at, String amount, boolean isFirst) {
+        boolean isReturnedFirst = scenario.showsAllPayments() && !isFirst && !hasReturned;
+        hasReturned |= isReturnedFirst;
+        var returned = isReturnedFirst
+                ? Stream.of(purchase(at, amount, DemoAction.PurchaseOutcome.RETURNED))
+                : Stream.<DemoAction>empty();
+        var paid = purchase(at, amount, DemoAction.PurchaseOutcome.PAID);
+        latestPurchaseKey = paid.idempotencyKey();
+        return Stream.concat(returned, Stream.of(paid)).toList();
+    }
+
+    private DemoAction.BuyCredits purchase(Instant at, String amount, DemoAction.PurchaseOutcome outcome) {
+        return new DemoAction.BuyCredits(at, scenario.owner(), UlidFactory.next(at, keys), amount, outcome);
+    }
+
+    // What is still going on now: a payment page, and work for which credits are held.
+    private Stream<DemoAction> inProgress() {
+        return Stream.of(
+                purchase(now, OPEN_TOP_UP, DemoAction.PurchaseOutcome.OPEN),
+                new DemoAction.HoldCredits(
+                        now, scenario.otherMember(), UlidFactory.next(now, keys), "transcription.archive", "2.5"),
+                new DemoAction.HoldCredits(
+                        now, scenario.members().getLast(), UlidFactory.next(now, keys), "query.report", "1"));
     }
 
     // The last day of the month that is not in the future.

@@ -12,13 +12,18 @@ import java.util.Optional;
 /// @param timeZone its own time zone; the deployment's default if empty
 /// @param members its members; the first is the owner
 /// @param monthPlans oldest first, the last is the current month; empty for a new account
+/// @param buyer the buyer on its invoices; it has no payments without one
+/// @param showsAllPayments whether it also has a returned, an open and a refunded payment, and credits held for work in
+///     progress
 /// @param endsOverspent whether the current month ends with usage that exceeds the balance or the limit
 public record DemoScenario(
         String id,
         String description,
         Optional<ZoneId> timeZone,
         List<String> members,
+        Optional<DemoBuyer> buyer,
         List<MonthPlan> monthPlans,
+        boolean showsAllPayments,
         boolean endsOverspent) {
     public DemoScenario {
         members = List.copyOf(members);
@@ -27,13 +32,15 @@ public record DemoScenario(
 
     /// The plan of one month.
     ///
-    /// @param creditsGranted the credits granted on its first day, in EUR; none if empty
+    /// @param creditsBought the credits bought on its first day, in EUR; none if empty
+    /// @param creditsGranted the credits granted by the operator on its first day, in EUR; none if empty
     /// @param limits the limits set on its first day; unchanged if empty
     /// @param targetCost the approximate cost of its usage in EUR
     /// @param targetEntries the approximate number of lines reported in a whole month
     /// @param isCostToDate whether `targetCost` covers only the part of the month that is over, not
     ///     the whole month
     public record MonthPlan(
+            Optional<String> creditsBought,
             Optional<String> creditsGranted,
             Optional<LimitsPlan> limits,
             double targetCost,

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +19,19 @@ public final class DemoScenarios {
     private static final double[] MONTHLY_COSTS = {58, 64, 71, 69, 83, 90, 78, 31, 88, 97, 104};
     private static final List<String> SMALL_TEAM =
             List.of("usr_giulia", "usr_marco", "usr_anna", "usr_li-wei", "usr_oluwaseun");
+
+    private static final Map<String, DemoBuyer> BUYERS = Map.of(
+            "acme", italian("Acme S.p.A.", "Via Torino 12", "20123", "Milano", "IT12345678903"),
+            "globex",
+                    new DemoBuyer(
+                            "Globex GmbH", "Lindenstraße 8", "10969", "Berlin", "DE", Optional.of("DE136695976"), "de"),
+            "initech", italian("Initech S.r.l.", "Corso Francia 4", "10138", "Torino", ""),
+            "contoso", italian("Contoso S.r.l.", "Via del Corso 101", "00186", "Roma", ""),
+            "fabrikam", italian("Fabrikam S.n.c.", "Via Toledo 55", "80134", "Napoli", ""),
+            "northwind", italian("Northwind S.r.l.", "Via Zamboni 3", "40126", "Bologna", ""),
+            "kiwi",
+                    new DemoBuyer(
+                            "Kiwi Orchards Ltd", "12 Queen Street", "1010", "Auckland", "NZ", Optional.empty(), "en"));
 
     private DemoScenarios() {}
 
@@ -45,10 +59,23 @@ public final class DemoScenarios {
                 default -> Optional.<LimitsPlan>empty();
             };
             monthPlans.add(new MonthPlan(
-                    i % 3 == 0 ? Optional.of("300.00") : Optional.empty(), limits, MONTHLY_COSTS[i], 450, false));
+                    i % 3 == 0 ? Optional.of("300.00") : Optional.empty(),
+                    Optional.empty(),
+                    limits,
+                    MONTHLY_COSTS[i],
+                    450,
+                    false));
         }
-        monthPlans.add(new MonthPlan(Optional.empty(), Optional.empty(), 110, 500, false));
-        return scenario("acme", "a normal account with eleven months of history", monthPlans, false);
+        monthPlans.add(new MonthPlan(Optional.empty(), Optional.empty(), Optional.empty(), 110, 500, false));
+        return new DemoScenario(
+                "acme",
+                "a normal account with eleven months of history",
+                Optional.empty(),
+                SMALL_TEAM,
+                Optional.ofNullable(BUYERS.get("acme")),
+                monthPlans,
+                true,
+                false);
     }
 
     private static DemoScenario nearAlert() {
@@ -89,7 +116,7 @@ public final class DemoScenarios {
                 "has reached its limit of 20.00 and has no credits left",
                 List.of(
                         pastMonth("40.00", "15.00", "24.00", 21, 250),
-                        month("0.50", "15.00", "20.00", 18.2, 300, true)),
+                        goodwillMonth("0.50", "15.00", "20.00", 18.2, 300)),
                 true);
     }
 
@@ -106,7 +133,9 @@ public final class DemoScenarios {
                 "a large account in the Auckland time zone",
                 Optional.of(ZoneId.of("Pacific/Auckland")),
                 members,
+                Optional.ofNullable(BUYERS.get("kiwi")),
                 monthPlans,
+                false,
                 false);
     }
 
@@ -114,9 +143,15 @@ public final class DemoScenarios {
         return scenario("fresh", "a new account without usage", List.of(), false);
     }
 
+    private static DemoBuyer italian(String name, String street, String postalCode, String city, String vatId) {
+        var optional = Optional.of(vatId).filter(text -> !text.isEmpty());
+        return new DemoBuyer(name, street, postalCode, city, "IT", optional, "it");
+    }
+
     private static DemoScenario scenario(
             String id, String description, List<MonthPlan> monthPlans, boolean endsOverspent) {
-        return new DemoScenario(id, description, Optional.empty(), SMALL_TEAM, monthPlans, endsOverspent);
+        var buyer = Optional.ofNullable(BUYERS.get(id));
+        return new DemoScenario(id, description, Optional.empty(), SMALL_TEAM, buyer, monthPlans, false, endsOverspent);
     }
 
     private static MonthPlan pastMonth(String credits, String alert, String limit, double cost, int entries) {
@@ -131,10 +166,16 @@ public final class DemoScenarios {
         return month("", "", "", cost, entries, true);
     }
 
+    private static MonthPlan goodwillMonth(String credits, String alert, String limit, double cost, int entries) {
+        var limits = new LimitsPlan(alert, limit);
+        return new MonthPlan(Optional.empty(), Optional.of(credits), Optional.of(limits), cost, entries, true);
+    }
+
     private static MonthPlan month(
             String credits, String alert, String limit, double targetCost, int targetEntries, boolean isCostToDate) {
         return new MonthPlan(
                 Optional.of(credits).filter(text -> !text.isEmpty()),
+                Optional.empty(),
                 alert.isEmpty() ? Optional.empty() : Optional.of(new LimitsPlan(alert, limit)),
                 targetCost,
                 targetEntries,

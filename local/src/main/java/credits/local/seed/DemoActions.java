@@ -7,29 +7,35 @@ import credits.local.aws.gateway.ApiGateway;
 import credits.local.aws.lambda.FunctionInstances;
 import credits.local.demo.DemoAction;
 import credits.local.demo.DemoScenario;
-import credits.local.http.LocalRequest;
 import credits.local.oidc.AccessTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /// Performs actions through the real functions: API calls through a gateway, usage as events of the queue.
-/// Nothing is written past them. Calls that fail with 503, as on an overloaded machine, are retried as callers
-/// and queues do; any other failure is an [IllegalStateException] with the response.
+/// Nothing is written past them. What fails on an overloaded machine is retried as callers and queues do.
 ///
 /// @param debit an instance that only this organisation uses, so that its cached head is always current
-public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTokens tokens, DataSeeder dataSeeder) {
+/// @param purchases empty with Stripe itself, where nothing can be bought in the past: the credits are granted instead
+public record DemoActions(
+        ApiGateway gateway,
+        FunctionInstances debit,
+        AccessTokens tokens,
+        DataSeeder dataSeeder,
+        Optional<DemoPurchases> purchases) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OPERATOR_ROLE = "operator";
-    private static final int SERVICE_UNAVAILABLE = 503;
-    // On a busy machine, functions run out of time again and again.
-    private static final int MAX_ATTEMPTS = 100;
+    private static final int HOLD_SECONDS = 24 * 3_600;
 
     void perform(DemoScenario scenario, DemoAction action) {
         switch (action) {
             case DemoAction.GrantCredits grantCredits -> grantCredits(scenario, grantCredits);
+            case DemoAction.SaveBillingProfile save -> saveBillingProfile(scenario, save);
+            case DemoAction.BuyCredits buyCredits -> buyCredits(scenario, buyCredits);
+            case DemoAction.RefundPurchase refund -> purchases.ifPresent(all -> all.refund(refund));
+            case DemoAction.HoldCredits holdCredits -> holdCredits(scenario, holdCredits);
             case DemoAction.SetLimits setLimits -> setLimits(scenario, setLimits);
             case DemoAction.SetTimeZone(var _, var zone) -> dataSeeder.setTimeZone(scenario.id(), zone);
             case DemoAction.ReportUsage(var queuedReports) -> reportUsage(scenario, queuedReports);
@@ -50,6 +56,43 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
                 body.toString());
     }
 
+    private void saveBillingProfile(DemoScenario scenario, DemoAction.SaveBillingProfile save) {
+        var buyer = save.buyer();
+        var body = JSON.createObjectNode().put("legal_name", buyer.legalName());
+        body.putObject("address")
+                .put("line1", buyer.street())
+                .putNull("line2")
+                .put("postal_code", buyer.postalCode())
+                .put("city", buyer.city())
+                .putNull("region")
+                .put("country", buyer.country());
+        body.put("vat_id", buyer.vatId().orElse(null))
+                .put("language", buyer.language())
+                .put("email", "accounting@" + scenario.id() + ".example");
+        var token = tokens.issueToken(scenario.id(), save.memberId(), "owner");
+        call("PUT", "/v1/billing_profile", token, Map.of(), body.toString());
+    }
+
+    private void buyCredits(DemoScenario scenario, DemoAction.BuyCredits buy) {
+        if (purchases.isPresent()) purchases.get().buy(scenario.id(), buy);
+        else if (buy.outcome() == DemoAction.PurchaseOutcome.PAID)
+            grantCredits(
+                    scenario,
+                    new DemoAction.GrantCredits(buy.at(), buy.idempotencyKey(), buy.amount(), "Opening credits"));
+    }
+
+    private void holdCredits(DemoScenario scenario, DemoAction.HoldCredits hold) {
+        var body = JSON.createObjectNode()
+                .put("organisation", scenario.id())
+                .put("operation", hold.operation())
+                .put("quantity", hold.quantity())
+                .put("expires_in", HOLD_SECONDS)
+                .put("member", hold.memberId());
+        var token = tokens.issueToken(scenario.id(), "feature", "feature");
+        var key = Map.of("idempotency-key", hold.idempotencyKey());
+        call("POST", "/v1/authorizations", token, key, body.toString());
+    }
+
     private void setLimits(DemoScenario scenario, DemoAction.SetLimits setLimits) {
         var body = JSON.createObjectNode()
                 .put("alert_threshold", setLimits.alertThreshold())
@@ -59,23 +102,15 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
         call("PUT", "/v1/limits", token, Map.of("if-match", "*"), body.toString());
     }
 
-    private void call(String method, String path, String token, Map<String, String> extraHeaders, String body) {
-        var headers = new TreeMap<String, List<String>>();
-        extraHeaders.forEach((name, value) -> headers.put(name, List.of(value)));
-        headers.put("authorization", List.of("Bearer " + token));
-        headers.put("content-type", List.of("application/json"));
-        var request = new LocalRequest(method, path, "", "HTTP/1.1", "127.0.0.1", headers, body.getBytes(UTF_8));
-        var response = gateway.respond(request);
-        for (int attempts = 1; response.status() == SERVICE_UNAVAILABLE && attempts < MAX_ATTEMPTS; attempts++)
-            response = gateway.respond(request);
-        if (response.status() >= 300)
-            throw new IllegalStateException(path + ": " + response.status() + " " + new String(response.body(), UTF_8));
+    private void call(String method, String path, String token, Map<String, String> headers, String body) {
+        var _ = new ApiCaller(gateway).call(method, path, token, headers, body);
     }
 
     private void reportUsage(DemoScenario scenario, List<DemoAction.QueuedReport> queuedReports) {
         var remaining = queuedReports;
         for (int attempts = 0; !remaining.isEmpty(); attempts++) {
-            if (attempts == MAX_ATTEMPTS) throw new IllegalStateException(scenario.id() + ": usage was not booked");
+            if (attempts == ApiCaller.MAX_ATTEMPTS)
+                throw new IllegalStateException(scenario.id() + ": usage was not booked");
             remaining = deliver(scenario, remaining);
         }
     }

@@ -133,6 +133,10 @@ public final class DemoSeeder implements AutoCloseable {
     private static Instant at(DemoAction action) {
         return switch (action) {
             case DemoAction.GrantCredits grantCredits -> grantCredits.at();
+            case DemoAction.SaveBillingProfile save -> save.at();
+            case DemoAction.BuyCredits buyCredits -> buyCredits.at();
+            case DemoAction.RefundPurchase refund -> refund.at();
+            case DemoAction.HoldCredits holdCredits -> holdCredits.at();
             case DemoAction.SetLimits setLimits -> setLimits.at();
             case DemoAction.SetTimeZone zone -> zone.at();
             case DemoAction.ReportUsage reportUsage ->

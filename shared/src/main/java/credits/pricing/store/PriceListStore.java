@@ -11,13 +11,16 @@ import credits.pricing.OperationCategory;
 import credits.pricing.Price;
 import credits.pricing.PriceBook;
 import credits.pricing.PriceList;
+import credits.pricing.PriceTranslation;
 import credits.pricing.UnitRate;
 import credits.usage.PricedReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,6 +41,9 @@ public final class PriceListStore {
     // The clock difference between publishers and workers that is allowed for, before a worker would miss a new list.
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
     private static final String SORT_PREFIX = "V#";
+    private static final String NAME = "name";
+    private static final String CATEGORY = "category";
+    private static final String TRANSLATIONS = "translations";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -131,14 +137,27 @@ public final class PriceListStore {
     }
 
     private static AttributeValue toAttribute(Price price) {
-        return AttributeValue.fromM(Map.of(
-                "code", AttributeValue.fromS(price.operation().value()),
-                "name", AttributeValue.fromS(price.name()),
-                "category", AttributeValue.fromS(price.category().name()),
-                "unit_price", AttributeValue.fromS(price.rate().unitPrice().toString()),
-                "unit_quantity",
-                        AttributeValue.fromN(Long.toString(price.rate().unit().quantity())),
-                "unit_name", AttributeValue.fromS(price.rate().unit().name())));
+        var unit = price.rate().unit();
+        var attributes = new HashMap<String, AttributeValue>();
+        attributes.put("code", AttributeValue.fromS(price.operation().value()));
+        attributes.put(NAME, AttributeValue.fromS(price.name()));
+        attributes.put(CATEGORY, AttributeValue.fromS(price.category().name()));
+        attributes.put(
+                "unit_price", AttributeValue.fromS(price.rate().unitPrice().toString()));
+        attributes.put("unit_quantity", AttributeValue.fromN(Long.toString(unit.quantity())));
+        attributes.put("unit_name", AttributeValue.fromS(unit.name()));
+        if (!price.translations().isEmpty()) attributes.put(TRANSLATIONS, toAttribute(price.translations()));
+        return AttributeValue.fromM(attributes);
+    }
+
+    private static AttributeValue toAttribute(Map<String, PriceTranslation> translations) {
+        var attributes = new HashMap<String, AttributeValue>();
+        translations.forEach((language, translation) -> attributes.put(
+                language,
+                AttributeValue.fromM(Map.of(
+                        NAME, AttributeValue.fromS(translation.name()),
+                        CATEGORY, AttributeValue.fromS(translation.category().name())))));
+        return AttributeValue.fromM(attributes);
     }
 
     private static PriceList toPriceList(Map<String, AttributeValue> item) {
@@ -156,8 +175,22 @@ public final class PriceListStore {
                 required(price, "unit_name").s());
         return new Price(
                 new Operation(required(price, "code").s()),
-                required(price, "name").s(),
-                new OperationCategory(required(price, "category").s()),
-                new UnitRate(Eur.of(required(price, "unit_price").s()), unit));
+                required(price, NAME).s(),
+                new OperationCategory(required(price, CATEGORY).s()),
+                new UnitRate(Eur.of(required(price, "unit_price").s()), unit),
+                Optional.ofNullable(price.get(TRANSLATIONS))
+                        .map(attribute -> toTranslations(attribute.m()))
+                        .orElse(Map.of()));
+    }
+
+    private static Map<String, PriceTranslation> toTranslations(Map<String, AttributeValue> languages) {
+        var translations = new HashMap<String, PriceTranslation>();
+        languages.forEach((language, translation) -> translations.put(
+                language,
+                new PriceTranslation(
+                        required(translation.m(), NAME).s(),
+                        new OperationCategory(
+                                required(translation.m(), CATEGORY).s()))));
+        return translations;
     }
 }

@@ -21,7 +21,7 @@ import credits.payment.Payment.CheckoutSession;
 import credits.payment.store.StripeCustomers;
 import java.net.URI;
 
-/// Opens Stripe Checkout sessions for top-ups whose record has been written.
+/// Opens Stripe Checkout sessions for top-ups whose record has been written, and expires them.
 ///
 /// All parameters come from that record and from settings, so that a retry sends the same ones and Stripe returns the
 /// same session. No user input becomes part of a URL.
@@ -60,6 +60,11 @@ public final class CheckoutSessions {
         var session = stripe.createSession(
                 sessionParameters(payment, customer), "top_up-" + payment.organisation() + "-" + payment.id());
         return new CheckoutSession(session.getId(), String.valueOf(session.getUrl()));
+    }
+
+    /// Expires the session of `payment`, unless it has been paid or has expired: [CheckoutFulfilment#refresh] tells.
+    public void expireSession(Payment payment) {
+        payment.checkoutSession().ifPresent(session -> stripe.expireSession(session.sessionId()));
     }
 
     /// The reference of the payment in Stripe's dashboard and reports.

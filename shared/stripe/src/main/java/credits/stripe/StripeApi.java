@@ -104,6 +104,17 @@ public final class StripeApi {
         return call(client -> client.v1().checkout().sessions().create(session, withIdempotencyKey(key)));
     }
 
+    /// Expires a Checkout session, so that it cannot be paid any more. Changes nothing if it is no longer open.
+    void expireSession(String id) {
+        var _ = this.<Optional<Session>>call(client -> {
+            try {
+                return Optional.of(client.v1().checkout().sessions().expire(id));
+            } catch (InvalidRequestException notOpen) {
+                return Optional.empty();
+            }
+        });
+    }
+
     /// A Checkout session with its payment intent and charge, of which the session itself shows neither the refusal nor
     /// the time.
     public Session retrieveSession(String id) {

@@ -13,6 +13,7 @@ import credits.http.IdempotencyKey;
 import credits.http.Problem;
 import credits.http.ProblemException;
 import credits.identity.PaymentId;
+import credits.identity.UniqueId;
 import credits.payment.Payment;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
@@ -22,10 +23,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// `POST /v1/top_ups` and `GET /v1/top_ups/{id}`: starts a top-up and returns its state.
+/// `POST /v1/top_ups`, `GET /v1/top_ups/{id}` and `POST /v1/top_ups/{id}/expire`: starts a top-up, returns its state,
+/// and ends it unpaid.
 public final class CheckoutHandler implements PrimedHandler {
     private final ClaimMapping claims;
     private final TopUpCheckout topUps;
@@ -69,7 +72,9 @@ public final class CheckoutHandler implements PrimedHandler {
         request.requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "POST /v1/top_ups" -> begin(request, caller);
-            case "GET /v1/top_ups/{id}" -> ApiResponse.json(200, TopUpJson.toJson(find(request, caller, log)));
+            case "GET /v1/top_ups/{id}" ->
+                respond(topUps.find(caller.organisation(), id(request), source(request, log)));
+            case "POST /v1/top_ups/{id}/expire" -> expire(request, caller, log);
             default -> throw new ProblemException(Problem.notFound());
         };
     }
@@ -84,13 +89,23 @@ public final class CheckoutHandler implements PrimedHandler {
         return result.isReplay() ? response.withHeader("idempotency-replayed", "true") : response;
     }
 
-    private Payment find(ApiRequest request, Caller caller, Consumer<String> log) {
-        var id = PaymentId.parse(request.pathParameter("id"))
-                .orElseThrow(() -> new ProblemException(Problem.notFound()));
-        return topUps.find(
-                        caller.organisation(),
-                        id.key(),
-                        new UpdateSource("poll", request.receivedAt(), request.receivedAt(), log))
-                .orElseThrow(() -> new ProblemException(Problem.notFound()));
+    private ApiResponse expire(ApiRequest request, Caller caller, Consumer<String> log) {
+        caller.requirePermission(ApiPermission.CREDITS_BUY);
+        return respond(topUps.expire(caller.organisation(), id(request), source(request, log)));
+    }
+
+    private static ApiResponse respond(Optional<Payment> payment) {
+        return ApiResponse.json(
+                200, TopUpJson.toJson(payment.orElseThrow(() -> new ProblemException(Problem.notFound()))));
+    }
+
+    private static UniqueId id(ApiRequest request) {
+        return PaymentId.parse(request.pathParameter("id"))
+                .orElseThrow(() -> new ProblemException(Problem.notFound()))
+                .key();
+    }
+
+    private static UpdateSource source(ApiRequest request, Consumer<String> log) {
+        return new UpdateSource("poll", request.receivedAt(), request.receivedAt(), log);
     }
 }

@@ -15,6 +15,7 @@ import credits.money.Eur;
 import credits.payment.CheckoutStage;
 import credits.payment.Payment;
 import credits.payment.Payment.RefusalReason;
+import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.StageReached;
 import credits.payment.store.PaymentLedger;
 import credits.profile.ProfileStore;
@@ -33,7 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Starts top-ups and refreshes their state.
+/// Starts top-ups, refreshes their state and ends them unpaid.
 ///
 /// The payment record is written under the caller's key before Stripe is called. A retry with the same key resumes from
 /// it, so no crash can leave a session that is payable but never credited.
@@ -159,9 +160,8 @@ final class TopUpCheckout {
     // Stripe expires idempotency keys after 24 hours. We stop retrying long before that, so that one key never
     // creates two sessions.
     private Payment openSession(Payment payment, Instant now) {
-        if (now.isAfter(payment.createdAt().plus(MAX_SESSION_CREATION_DELAY))) {
-            var _ = paymentLedger.applyUpdates(
-                    payment.organisation(), payment.id(), List.of(new StageReached(CheckoutStage.EXPIRED)), now);
+        if (!payment.isPending() || now.isAfter(payment.createdAt().plus(MAX_SESSION_CREATION_DELAY))) {
+            var _ = expireRecord(payment, now);
             throw new ProblemException(Problem.idempotencyConflict());
         }
         var checkout = sessions.openSession(payment);
@@ -173,6 +173,24 @@ final class TopUpCheckout {
         if (stored.checkoutSession().isEmpty())
             throw new ServiceUnavailableException("a concurrent request has the same key");
         return stored;
+    }
+
+    private Payment expireRecord(Payment payment, Instant now) {
+        var expired = List.<PaymentUpdate>of(new StageReached(CheckoutStage.EXPIRED));
+        return paymentLedger.applyUpdates(payment.organisation(), payment.id(), expired, now);
+    }
+
+    /// Ends a top-up that has not been paid and returns its state. One that was paid first is credited.
+    Optional<Payment> expire(OrganisationId organisation, UniqueId id, UpdateSource source) {
+        var payment = paymentLedger.store().find(organisation, id);
+        if (payment.isPresent() && payment.get().isPending()) {
+            sessions.expireSession(payment.get());
+            // Without a session there is no page that could be paid.
+            if (payment.get().checkoutSession().isEmpty()) {
+                var _ = expireRecord(payment.get(), source.receivedAt());
+            }
+        }
+        return find(organisation, id, source);
     }
 
     /// The current state of a top-up, refreshed from Stripe while it is undecided.

@@ -109,6 +109,21 @@ final class TopUpFixture {
         return response;
     }
 
+    HandlerResponse discard(HandlerResponse topUp) {
+        return checkout.callRoute(discardRequest(topUp.text("id")));
+    }
+
+    /// Discards the top-up with this key, even if starting it failed.
+    HandlerResponse discard(UniqueId key) {
+        return checkout.callRoute(discardRequest(new PaymentId(key).toString()));
+    }
+
+    TestRequest discardRequest(String id) {
+        return TestRequest.of(
+                        "POST /v1/top_ups/{id}/expire", id, payments.clock().instant())
+                .signedInAs(organisation.value(), "[owner]");
+    }
+
     String status(HandlerResponse topUp) {
         return find(topUp).text("status");
     }

@@ -1,5 +1,6 @@
 package credits.function.usage;
 
+import credits.api.PriceListJson;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Problem;
@@ -7,6 +8,7 @@ import credits.http.ProblemException;
 import credits.json.Json;
 import credits.pricing.Price;
 import credits.pricing.PriceList;
+import credits.pricing.PriceTranslation;
 import credits.pricing.store.PriceCache;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// `GET /v1/prices`: the price list in force, searched by name and code.
 final class PriceSearch {
@@ -43,10 +46,15 @@ final class PriceSearch {
 
     private static List<Json> matchingPrices(PriceList list, String query) {
         return list.prices().stream()
-                .filter(price -> normalise(price.name()).contains(query)
-                        || normalise(price.operation().value()).contains(query))
+                .filter(price -> names(price).anyMatch(name -> normalise(name).contains(query)))
                 .map(price -> (Json) toJson(price, list.effectiveFrom()))
                 .toList();
+    }
+
+    // What a price is found by: its code, and its name in every language.
+    private static Stream<String> names(Price price) {
+        var translated = price.translations().values().stream().map(PriceTranslation::name);
+        return Stream.concat(Stream.of(price.name(), price.operation().value()), translated);
     }
 
     /// `text` without accents and case, so that `uber` finds `Über` and vice versa.
@@ -68,6 +76,7 @@ final class PriceSearch {
                                 .put("quantity", Long.toString(unit.quantity()))
                                 .put("name", unit.name())
                                 .build())
+                .put("translations", PriceListJson.translationsToJson(price))
                 .put("effective_from", effectiveFrom)
                 .build();
     }

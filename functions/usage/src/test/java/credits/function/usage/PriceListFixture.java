@@ -10,11 +10,13 @@ import credits.pricing.BillingUnit;
 import credits.pricing.OperationCategory;
 import credits.pricing.Price;
 import credits.pricing.PriceList;
+import credits.pricing.PriceTranslation;
 import credits.pricing.UnitRate;
 import credits.pricing.store.PriceListStore;
 import credits.pricing.store.PriceListStore.PublicationResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// The prices of these tests: two lists, published once; the second is in force from the next day on.
 final class PriceListFixture {
@@ -35,6 +37,8 @@ final class PriceListFixture {
 
     private static Price price(String code, String name, String unitPrice) {
         var rate = new UnitRate(Eur.of(unitPrice), new BillingUnit(1, "requests"));
-        return new Price(new Operation(code), name, new OperationCategory("Search"), rate);
+        var category = new OperationCategory("Search");
+        var french = new PriceTranslation("Chercher " + unitPrice, new OperationCategory("Recherche"));
+        return new Price(new Operation(code), name, category, rate, Map.of("fr", french));
     }
 }

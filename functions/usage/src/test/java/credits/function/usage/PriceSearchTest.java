@@ -21,14 +21,24 @@ class PriceSearchTest {
             UBERSETZEN | translate.uber
             e          | query.run,translate.uber
             .uber      | translate.uber
+            chercher   | query.run,translate.uber
             nothing    | ''
             """)
-    void prices_are_found_by_name_and_code_ignoring_case_and_accents(String query, String codes) {
+    void prices_are_found_by_code_and_name_in_any_language_ignoring_case_and_accents(String query, String codes) {
         var response = owner.call(prices(NOW).withQuery("query", query));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(String.join(",", response.body().path("data").findValuesAsText("code")))
                 .isEqualTo(codes);
+    }
+
+    @Test
+    void a_price_has_its_names_in_other_languages() {
+        var price = owner.call(prices(NOW)).body().at("/data/0");
+
+        assertThat(price.at("/name").asText()).isEqualTo("Deep search query");
+        assertThat(price.at("/translations/fr/name").asText()).isEqualTo("Chercher 0.12");
+        assertThat(price.at("/translations/fr/category").asText()).isEqualTo("Recherche");
     }
 
     @Test

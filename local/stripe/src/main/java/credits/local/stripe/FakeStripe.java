@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
@@ -35,8 +36,10 @@ public final class FakeStripe implements AutoCloseable {
     private final StripeAccount account;
     private final WebhookDispatcher webhooks;
     private final PendingDebits pendingDebits;
+    private final FakeStripeSettings settings;
 
     private FakeStripe(FakeStripeSettings settings) throws IOException {
+        this.settings = settings;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
         account = new StripeAccount(
                 settings.clock(), settings.random(), address(), settings.sellerCountry(), settings.apiVersion());
@@ -67,6 +70,11 @@ public final class FakeStripe implements AutoCloseable {
     /// The address for the library's `setApiBase`, such as `http://localhost:12111`.
     public String address() {
         return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /// The same account at an earlier time. To be closed before this.
+    public PastStripe inThePast(InstantSource past) {
+        return PastStripe.start(account, settings, past);
     }
 
     /// The faults of the next API requests.

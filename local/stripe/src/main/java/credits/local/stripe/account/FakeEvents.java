@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The events of the account; each holds a snapshot of its object.
 public final class FakeEvents {
@@ -11,6 +12,7 @@ public final class FakeEvents {
     private final Deque<ObjectNode> undelivered = new ArrayDeque<>();
     private String causingRequestId = "";
     private String causingIdempotencyKey = "";
+    private boolean isDelivering = true;
 
     FakeEvents(ObjectFactory factory) {
         this.factory = factory;
@@ -38,7 +40,17 @@ public final class FakeEvents {
         cause.put("id", causingRequestId.isEmpty() ? null : causingRequestId);
         cause.put("idempotency_key", causingIdempotencyKey.isEmpty() ? null : causingIdempotencyKey);
         var _ = factory.store().add(event);
-        undelivered.add(event);
+        if (isDelivering) undelivered.add(event);
+    }
+
+    /// Runs an operation whose events are stored and not delivered.
+    <R> R withoutDelivery(Supplier<R> work) {
+        isDelivering = false;
+        try {
+            return work.get();
+        } finally {
+            isDelivering = true;
+        }
     }
 
     /// Takes the oldest event that was not passed to the webhooks yet.

@@ -12,6 +12,10 @@ import java.util.random.RandomGenerator;
 /// One Stripe account in test mode. Use it through [#exclusively] only: one operation at a time.
 public final class StripeAccount {
     private final ReentrantLock lock = new ReentrantLock();
+    private final InstantSource clock;
+    // Both are guarded by the lock.
+    private InstantSource currentClock;
+    private boolean isExpiring = true;
     private final StripeObjectStore store = new StripeObjectStore();
     private final FakeEvents events;
     private final SessionLineItems items;
@@ -27,7 +31,11 @@ public final class StripeAccount {
     /// @param apiVersion the API version that events name
     public StripeAccount(
             InstantSource clock, RandomGenerator random, String pagesAddress, String sellerCountry, String apiVersion) {
-        var factory = new ObjectFactory(new ObjectTemplates(), new StripeIdGenerator(random), store, clock, apiVersion);
+        this.clock = clock;
+        this.currentClock = clock;
+        InstantSource accountClock = () -> currentClock.instant();
+        var factory = new ObjectFactory(
+                new ObjectTemplates(), new StripeIdGenerator(random), store, accountClock, apiVersion);
         events = new FakeEvents(factory);
         items = new SessionLineItems(factory, new TaxCalculator(factory, sellerCountry));
         customers = new FakeCustomers(factory, events);
@@ -41,11 +49,33 @@ public final class StripeAccount {
 
     /// Runs an operation under the account's lock. Overdue sessions are expired first.
     public <R> R exclusively(Supplier<R> work) {
+        return exclusivelyAt(clock, work);
+    }
+
+    /// Runs an operation as it would have run at an earlier time. Its events are not passed to the webhooks.
+    public <R> R inThePast(InstantSource past, Supplier<R> work) {
+        return exclusivelyAt(past, () -> events.withoutDelivery(work));
+    }
+
+    /// Sets whether sessions expire. While one of the past is being paid, it would be overdue now.
+    public void setExpiring(boolean isExpiring) {
         lock.lock();
         try {
-            sessions.expireOverdue();
+            this.isExpiring = isExpiring;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <R> R exclusivelyAt(InstantSource time, Supplier<R> work) {
+        lock.lock();
+        var before = currentClock;
+        try {
+            currentClock = time;
+            if (isExpiring) sessions.expireOverdue();
             return work.get();
         } finally {
+            currentClock = before;
             lock.unlock();
         }
     }

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Stripe's HTTP API: authentication, planned faults, idempotency, and the request itself.
 public final class StripeApiHandler implements HttpHandler {
     private final AtomicLong requestCount = new AtomicLong();
     private final StripeAccount account;
+    private final UnaryOperator<Supplier<StripeReply>> atItsTime;
     private final String apiKey;
     private final String apiVersion;
     private final IdempotencyCache idempotencyCache;
@@ -26,13 +29,31 @@ public final class StripeApiHandler implements HttpHandler {
     /// @param apiVersion the API version of responses
     public StripeApiHandler(
             StripeAccount account, String apiKey, String apiVersion, InstantSource clock, PlannedFaults faults) {
+        this(account, apiKey, apiVersion, clock, faults, work -> () -> account.exclusively(work));
+    }
+
+    private StripeApiHandler(
+            StripeAccount account,
+            String apiKey,
+            String apiVersion,
+            InstantSource clock,
+            PlannedFaults faults,
+            UnaryOperator<Supplier<StripeReply>> atItsTime) {
         this.account = account;
+        this.atItsTime = atItsTime;
         this.apiKey = apiKey;
         this.apiVersion = apiVersion;
         this.idempotencyCache = new IdempotencyCache(clock);
         this.routes = new StripeRoutes(account);
         this.expander = new ObjectExpander(account);
         this.faults = faults;
+    }
+
+    /// The API as it would have been at an earlier time.
+    public static StripeApiHandler inThePast(
+            StripeAccount account, String apiKey, String apiVersion, InstantSource past) {
+        return new StripeApiHandler(
+                account, apiKey, apiVersion, past, new PlannedFaults(), work -> () -> account.inThePast(past, work));
     }
 
     @Override
@@ -51,7 +72,7 @@ public final class StripeApiHandler implements HttpHandler {
 
     private StripeReply reply(StripeCall call, String requestId, Optional<ApiFault> fault) {
         if (fault.isPresent() && !fault.get().isAfterEffect()) return faultReply(fault.get());
-        return account.exclusively(() -> {
+        Supplier<StripeReply> work = () -> {
             account.events().setCause(requestId, call.idempotencyKey());
             try {
                 return idempotencyCache.findReply(call).orElseGet(() -> execute(call, fault));
@@ -60,7 +81,8 @@ public final class StripeApiHandler implements HttpHandler {
             } finally {
                 account.events().setCause("", "");
             }
-        });
+        };
+        return atItsTime.apply(work).get();
     }
 
     private StripeReply execute(StripeCall call, Optional<ApiFault> fault) {
