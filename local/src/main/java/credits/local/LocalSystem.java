@@ -183,7 +183,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     /// Performs an organisation's actions at the time of `actionClock`, through the functions that serve the
-    /// API. They take the time of an action from the event that invokes them.
+    /// API, which take the time of an action from the event that invokes them, and a `debit` with that clock.
     public DemoActions demoActions(InstantSource actionClock) {
         var gateway = new ApiGateway(
                 template.routes(), route -> functions.instancesOf(route.function()), provider, actionClock, _ -> {});
@@ -194,7 +194,7 @@ public final class LocalSystem implements AutoCloseable {
                 .orElseThrow();
         return new DemoActions(
                 gateway,
-                new FunctionInstances(debit, functions.environmentOf(debit), clock, _ -> {}),
+                new FunctionInstances(debit, functions.environmentOf(debit), actionClock, _ -> {}),
                 tokens(actionClock),
                 dataSeeder(actionClock));
     }

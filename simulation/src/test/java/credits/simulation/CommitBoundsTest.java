@@ -133,7 +133,7 @@ class CommitBoundsTest {
 
     private void bookAll(List<PricedReport> reports) {
         for (var rest = reports; !rest.isEmpty(); ) {
-            var verdicts = account.commit(new BookReports(rest));
+            var verdicts = account.commit(new BookReports(rest, rest.getFirst().sentAt()));
             assertThat(verdicts).hasOnlyElementsOfType(BookReports.Verdict.Booked.class);
             rest = rest.subList(verdicts.size(), rest.size());
         }

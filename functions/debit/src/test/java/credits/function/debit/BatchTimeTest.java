@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -118,9 +119,11 @@ class BatchTimeTest {
         var priceCache = new PriceCache(
                 new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
         var queue = new InvalidUsageQueueFixture(healthy).queue();
-        return new DebitHandler(new UsageBooker(DynamoDbFixture.ledgerWith(dynamo), priceCache, queue, budget -> {
+        Function<Duration, RetryPolicy> retryPolicies = budget -> {
             budgets.add(budget);
             return retries.get();
-        }));
+        };
+        return new DebitHandler(new UsageBooker(
+                DynamoDbFixture.ledgerWith(dynamo), priceCache, queue, retryPolicies, InstantSource.fixed(NOON)));
     }
 }
