@@ -74,8 +74,19 @@ public final class TestData {
         return report(newIdAt(at), at, lines);
     }
 
+    /// Books each report when it is sent.
     public static BookReports bookReports(PricedReport... reports) {
-        return new BookReports(List.of(reports));
+        return bookReports(
+                Arrays.stream(reports)
+                        .map(PricedReport::sentAt)
+                        .min(Instant::compareTo)
+                        .orElseThrow(),
+                reports);
+    }
+
+    /// Books reports at `now`, which may be long after they were sent.
+    public static BookReports bookReports(Instant now, PricedReport... reports) {
+        return new BookReports(List.of(reports), now);
     }
 
     public static AdjustCredits adjustment(String amount, Instant at) {

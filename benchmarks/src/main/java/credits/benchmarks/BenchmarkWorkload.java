@@ -87,7 +87,7 @@ public record BenchmarkWorkload(int linesPerReport, boolean hasReferences) {
         for (int i = 0; i < REPORTS_PER_COMMIT; i++) {
             reports.add(PricedReport.of(report(random, at), at, PRICES));
         }
-        return new BookReports(reports);
+        return new BookReports(reports, at);
     }
 
     /// The price of one search.

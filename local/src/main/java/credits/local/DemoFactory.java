@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Creates what performs the histories of the demo organisations, through the functions that serve the API. They take
-/// the time of an action from the event that invokes them.
+/// Creates what performs the histories of the demo organisations, through the functions that serve the API, which take
+/// the time of an action from the event that invokes them, and a `debit` with the clock of the history.
 record DemoFactory(LocalSystem system, OidcProvider provider) {
     /// Performs an organisation's actions at the time of `actionClock`.
     DemoActions actions(InstantSource actionClock, Optional<DemoPurchases> purchases) {
@@ -31,7 +31,7 @@ record DemoFactory(LocalSystem system, OidcProvider provider) {
                 functionOf(system.template().mappings().stream().map(EventSourceMapping::function), DebitHandler.class);
         return new DemoActions(
                 gateway,
-                new FunctionInstances(debit, system.functions().environmentOf(debit), system.clock(), _ -> {}),
+                new FunctionInstances(debit, system.functions().environmentOf(debit), actionClock, _ -> {}),
                 system.tokens(actionClock),
                 system.dataSeeder(actionClock),
                 purchases);

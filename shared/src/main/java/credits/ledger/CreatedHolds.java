@@ -6,6 +6,7 @@ import credits.identity.AuthorizationId;
 import credits.identity.OrganisationId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The open holds as they were created. States leave the member and the reference of older holds out; an entry that
@@ -29,22 +30,22 @@ final class CreatedHolds {
             put(segment.organisation(), segment.account().holds().open().getLast());
     }
 
-    /// Returns the hold, which must exist.
-    Hold get(OrganisationId organisation, AuthorizationId id) {
-        var known = find(new OwnedHold(organisation, id));
-        if (known != null) return known;
+    /// Returns the hold, which is open; empty if the segment that created it was lost in a restore.
+    Optional<Hold> find(OrganisationId organisation, AuthorizationId id) {
+        var known = known(new OwnedHold(organisation, id));
+        if (known != null) return Optional.of(known);
         long number = id.segmentNumber().orElseThrow();
         var created = segmentStore
-                .getSegment(organisation, number)
-                .account()
-                .holds()
-                .findOpen(id)
-                .orElseThrow(() -> new IllegalStateException("segment " + number + " did not create " + id));
-        put(organisation, created);
+                .findSegment(organisation, number)
+                .map(segment -> segment.account()
+                        .holds()
+                        .findOpen(id)
+                        .orElseThrow(() -> new IllegalStateException("segment " + number + " did not create " + id)));
+        created.ifPresent(hold -> put(organisation, hold));
         return created;
     }
 
-    private synchronized @Nullable Hold find(OwnedHold hold) {
+    private synchronized @Nullable Hold known(OwnedHold hold) {
         return holds.get(hold);
     }
 

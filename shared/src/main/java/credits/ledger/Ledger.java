@@ -199,8 +199,8 @@ public final class Ledger {
         }
 
         @Override
-        public Hold getCreatedHold(AuthorizationId id) {
-            return createdHolds.get(holdOutcomes.head().organisation(), id);
+        public Optional<Hold> findCreatedHold(AuthorizationId id) {
+            return createdHolds.find(holdOutcomes.head().organisation(), id);
         }
     }
 }

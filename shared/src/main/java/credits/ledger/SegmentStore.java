@@ -69,14 +69,26 @@ public final class SegmentStore {
 
     /// Returns one segment, which must exist.
     public Segment getSegment(OrganisationId organisation, long number) {
+        return findSegment(organisation, number)
+                .orElseThrow(() -> new IllegalStateException("segment missing: " + organisation + " " + number));
+    }
+
+    /// Returns one segment; empty if there is none of this number.
+    Optional<Segment> findSegment(OrganisationId organisation, long number) {
         var item = dynamo.getItem(get -> get.tableName(table)
                         .key(Map.of(
                                 TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.accountPartition(organisation)),
                                 TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(number))))
                         .consistentRead(true))
                 .item();
-        if (item.isEmpty()) throw new IllegalStateException("segment missing: " + organisation + " " + number);
-        return Segment.fromItem(item);
+        return Optional.of(item).filter(found -> !found.isEmpty()).map(Segment::fromItem);
+    }
+
+    /// Returns the first segment from `number` on, which is of this number unless that was lost in a restore.
+    Segment firstFrom(OrganisationId organisation, long number) {
+        return findSegment(organisation, number)
+                .orElseGet(() -> Segment.fromItem(
+                        itemsFrom(organisation, number, 1).items().getFirst()));
     }
 
     /// Returns at most `limit` segments after `number`, oldest first.

@@ -117,6 +117,28 @@ class AccountTimeTest {
         assertThat(account.monthToDate().days()).extracting(DayTotal::date).containsExactly(LocalDate.of(2026, 2, 1));
     }
 
+    @ParameterizedTest(name = "sent at {0}, booked at {1}: {2}")
+    @CsvSource({
+        "2026-01-31T22:58:00Z, 2026-01-31T22:59:59Z, 2026-01-31",
+        "2026-01-31T22:58:00Z, 2026-01-31T23:00:00Z, 2026-02-01",
+        "2026-01-31T22:58:00Z, 2026-02-14T12:00:00Z, 2026-02-01",
+        "2026-01-31T22:58:00Z, 2026-03-14T12:00:00Z, 2026-03-01",
+        "2026-01-31T23:02:00Z, 2026-01-31T22:58:00Z, 2026-02-01"
+    })
+    void usage_that_was_sent_before_the_month_ended_and_booked_after_it_leaves_the_month_alone(
+            Instant sent, Instant booked, LocalDate day) {
+        var january = Instant.parse("2026-01-31T12:00:00Z");
+        var idle = after(Account.open(ROME), adjustment("10", january), bookReports(queryReport(5, january)));
+        var seen = idle.asOf(booked).pastMonths();
+        var waiting = report(newIdAt(sent), sent, line("query.run", "2", january.plusSeconds(9)));
+
+        var account = after(idle, bookReports(booked, waiting));
+
+        assertThat(account.currentDay()).isEqualTo(day);
+        assertThat(account.pastMonths().subList(0, seen.size())).isEqualTo(seen);
+        assertThat(account.clockTime()).isAfterOrEqualTo(account.accountingTime());
+    }
+
     @ParameterizedTest(name = "from {0} to {1}, sent at {2}: {3}")
     @CsvSource({
         "Europe/Rome, Pacific/Auckland, 2026-01-31T22:59:59Z, 2026-01-31",

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// No commit that callers can cause is too large, and whatever an account carries, it goes on.
 class CommitBoundsTest {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
-    private static final Instant LATER = NOON.plus(Duration.ofMinutes(8));
+    // The longest month, with all its days.
+    private static final Instant LAST_OF_YEAR = Instant.parse("2026-12-31T12:00:00Z");
     private static final int MAX_ITEM_BYTES = 400 * 1_024;
     private static final int THIRTY_WRITE_UNITS = 30 * 1_024;
 
@@ -77,27 +78,34 @@ class CommitBoundsTest {
 
     @Test
     void an_account_at_all_its_bounds_at_once_goes_on() {
-        var start = Instant.parse("2024-10-01T12:00:00Z");
+        var start = LAST_OF_YEAR.minus(Duration.ofDays(26 * 30L + 31));
         account = new AccountScript();
         var _ = account.commit(adjustment("999999999", start));
         for (int month = 0; month < 26; month++)
             bookAll(List.of(LongNames.reportOf(month, 1, start.plus(Duration.ofDays(30L * month)))));
-        for (int day = 1; day < 22; day++)
-            bookAll(List.of(LongNames.reportOf(2 * day, 2, NOON.minus(Duration.ofDays(22L - day)))));
+        for (int day = 1; day < 31; day++)
+            bookAll(List.of(LongNames.reportOf(2 * day, 2, LAST_OF_YEAR.minus(Duration.ofDays(31L - day)))));
         for (int i = 0; i < 9; i++) {
-            var _ = account.commit(limitsChange("0.00000" + (9 - i), "999999", NOON));
+            var _ = account.commit(limitsChange("0.00000" + (9 - i), "999999", LAST_OF_YEAR));
+        }
+        for (int i = 0; i < AccountHolds.MAX_CLOSED; i++) {
+            var _ = account.commit(authorize(priced(0), Optional.empty()));
         }
         int opened = openHoldsWithLongNames();
         System.out.println("open holds with the longest names: " + opened);
 
         var batch = new ArrayList<PricedReport>();
-        batch.add(LongNames.reportOf(100, 600, LATER));
-        for (int i = 0; i < 9; i++) batch.add(LongNames.reportOf(700 + 10 * i, 10, LATER));
+        var later = LAST_OF_YEAR.plus(Duration.ofMinutes(8));
+        batch.add(LongNames.reportOf(100, 600, later));
+        for (int i = 0; i < 9; i++) batch.add(LongNames.reportOf(700 + 10 * i, 10, later));
         bookAll(batch);
-        var _ = account.commit(adjustment("5", LATER));
+        var _ = account.commit(adjustment("5", later));
 
-        assertThat(account.head().account().pastMonths()).hasSize(24);
-        assertThat(account.head().account().monthToDate().days()).hasSize(22);
+        var head = account.head().account();
+        assertThat(head.pastMonths()).hasSize(24);
+        assertThat(head.monthToDate().days()).hasSize(31);
+        assertThat(head.monthToDate().categories()).hasSize(32);
+        assertThat(head.holds().closed()).hasSize(32);
         assertThat(opened).isGreaterThan(10);
         assertBounded();
     }
@@ -106,34 +114,32 @@ class CommitBoundsTest {
     private int openHoldsWithLongNames() {
         int opened = 0;
         for (int i = 0; i < AccountHolds.MAX_OPEN; i++) {
-            var line = LongNames.line(i, NOON);
-            var priced = LongNames.PRICES
-                    .findPrice(line.operation(), NOON)
-                    .map(price -> PricedLine.of(line, price))
-                    .orElseThrow();
-            var reply = account.commit(new AuthorizeUsage(
-                    newIdAt(NOON), 1, AccountScript.SERVICE, Optional.of(priced), Optional.of(A_MINUTE), NOON));
+            var reply = account.commit(authorize(priced(i), Optional.of(A_MINUTE)));
             if (!(reply instanceof AuthorizationReply.Decided(var change))
                     || change.account().holds().open().size() == opened) break;
             opened++;
         }
         for (int i = opened; i < AccountHolds.MAX_OPEN; i++) {
-            var _ = account.commit(new AuthorizeUsage(
-                    newIdAt(NOON), 1, AccountScript.SERVICE, Optional.of(priced()), Optional.of(A_MINUTE), NOON));
+            var _ = account.commit(authorize(priced(0), Optional.of(A_MINUTE)));
         }
         assertThat(account.head().account().holds().open()).hasSize(AccountHolds.MAX_OPEN);
         return opened;
     }
 
-    private static PricedLine priced() {
-        var line = LongNames.line(0, NOON);
+    private static AuthorizeUsage authorize(PricedLine line, Optional<Duration> expiresIn) {
+        return new AuthorizeUsage(
+                newIdAt(LAST_OF_YEAR), 1, AccountScript.SERVICE, Optional.of(line), expiresIn, LAST_OF_YEAR);
+    }
+
+    private static PricedLine priced(int number) {
+        var line = LongNames.line(number, LAST_OF_YEAR);
         return PricedLine.of(
-                line, LongNames.PRICES.findPrice(line.operation(), NOON).orElseThrow());
+                line, LongNames.PRICES.findPrice(line.operation(), LAST_OF_YEAR).orElseThrow());
     }
 
     private void bookAll(List<PricedReport> reports) {
         for (var rest = reports; !rest.isEmpty(); ) {
-            var verdicts = account.commit(new BookReports(rest));
+            var verdicts = account.commit(new BookReports(rest, rest.getFirst().sentAt()));
             assertThat(verdicts).hasOnlyElementsOfType(BookReports.Verdict.Booked.class);
             rest = rest.subList(verdicts.size(), rest.size());
         }

@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /// Usage whose names are all as long and as many as they may be.
 final class LongNames {
-    private static final int PRICE_LISTS = 35;
+    private static final int PRICE_LISTS = 75;
+    private static final Instant NEWEST = Instant.parse("2026-12-31T12:00:00Z");
     private static final int MAX_CATEGORIES = 32;
     private static final int MAX_UNITS = 64;
 
@@ -32,12 +33,12 @@ final class LongNames {
 
     private LongNames() {}
 
-    // A list for each of 35 days with a thousand operations, as many categories and units as a list may have, and all
-    // names as long as they may be.
+    // A list for each of 75 days, so that any 35 days have lists of their own, with a thousand operations, as many
+    // categories and units as a list may have, and all names as long as they may be.
     private static PriceBook pricesWithLongNames() {
         var lists = new ArrayList<PriceList>();
         for (int daysAgo = 0; daysAgo < PRICE_LISTS; daysAgo++)
-            lists.add(priceList(daysAgo, TestData.NOON.minus(Duration.ofDays(daysAgo))));
+            lists.add(priceList(daysAgo, NEWEST.minus(Duration.ofDays(daysAgo))));
         lists.add(priceList(PRICE_LISTS, Instant.parse("2020-01-01T00:00:00Z")));
         return new PriceBook(lists, Instant.MAX);
     }

@@ -34,8 +34,8 @@ public interface AccountCommand<R> {
             }
 
             @Override
-            public Hold getCreatedHold(AuthorizationId id) {
-                throw new IllegalStateException("an empty ledger has no hold " + id);
+            public Optional<Hold> findCreatedHold(AuthorizationId id) {
+                return Optional.empty();
             }
         };
 
@@ -44,12 +44,12 @@ public interface AccountCommand<R> {
         /// Returns the outcome of a hold that is not open; empty if there never was a hold with this id.
         Optional<HoldOutcome> findHoldOutcome(AuthorizationId id);
 
-        /// Returns the open hold with this id as it was created.
-        Hold getCreatedHold(AuthorizationId id);
+        /// Returns the open hold with this id as it was created; empty if the segment that created it was lost.
+        Optional<Hold> findCreatedHold(AuthorizationId id);
 
-        /// Returns `hold` with everything that the state may have left out.
+        /// Returns `hold` with everything that the state may have left out and that is still known.
         default Hold complete(Hold hold) {
-            return hold.isAbridged() ? getCreatedHold(hold.id()) : hold;
+            return hold.isAbridged() ? findCreatedHold(hold.id()).orElse(hold) : hold;
         }
     }
 

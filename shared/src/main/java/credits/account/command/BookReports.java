@@ -7,6 +7,7 @@ import credits.identity.UniqueId;
 import credits.usage.PricedReport;
 import credits.usage.ReportRejection;
 import credits.usage.ReportRejection.RejectionReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,11 @@ import java.util.Optional;
 /// the list of reports. The caller continues with the rest.
 ///
 /// @param reports at least one report
-public record BookReports(List<PricedReport> reports) implements AccountCommand<List<BookReports.Verdict>> {
+/// @param now the time of the booking by the worker's clock, which is trusted to five minutes: what is late is booked
+/// in
+///   no month that is over by then
+public record BookReports(List<PricedReport> reports, Instant now)
+        implements AccountCommand<List<BookReports.Verdict>> {
     public BookReports {
         reports = List.copyOf(reports);
     }
@@ -48,7 +53,7 @@ public record BookReports(List<PricedReport> reports) implements AccountCommand<
     @Override
     public Decision<List<Verdict>> decide(Account account, IdLookup lookup) {
         var verdicts = new ArrayList<Verdict>(reports.size());
-        var posting = new UsagePosting(account, lookup);
+        var posting = new UsagePosting(account, now, lookup);
         var bookedInBatch = new HashMap<UniqueId, Long>();
         for (var report : reports) {
             var verdict = knownVerdict(report, lookup, bookedInBatch);

@@ -30,6 +30,7 @@ import java.util.Set;
 /// lines named.
 final class UsagePosting {
     private final Account before;
+    private final Instant now;
     private final HoldExpiry expiry;
     private final CommitSize size;
     private final List<RecordedId> recordedIds = new ArrayList<>();
@@ -39,8 +40,9 @@ final class UsagePosting {
     private Account current;
     private SpendableFunds funds;
 
-    UsagePosting(Account before, IdLookup lookup) {
+    UsagePosting(Account before, Instant now, IdLookup lookup) {
         this.before = before;
+        this.now = now;
         this.expiry = new HoldExpiry(lookup);
         this.size = new CommitSize(before);
         this.current = before;
@@ -69,12 +71,13 @@ final class UsagePosting {
         return true;
     }
 
-    // A late line is booked at its own time if nothing later has been booked and its month was not over when it was
-    // sent. A feature's clock that is ahead is ignored.
+    // A late line is booked at its own time if nothing later has been booked and its month is not over: readers may
+    // have seen it end, however early the report was sent. A feature's clock that is ahead is ignored, and so is a
+    // worker's that is behind the queue's.
     private Instant accountingTime(PricedReport report) {
-        var latestUse = report.latestUse();
-        if (latestUse.isAfter(report.sentAt())) return report.sentAt();
-        var monthStart = current.monthStartAt(report.sentAt());
+        var sentAt = report.sentAt();
+        var latestUse = report.latestUse().isAfter(sentAt) ? sentAt : report.latestUse();
+        var monthStart = current.monthStartAt(now.isAfter(sentAt) ? now : sentAt);
         return latestUse.isBefore(monthStart) ? monthStart : latestUse;
     }
 

@@ -1,35 +1,27 @@
 package credits.ledger.verification;
 
-import static java.util.stream.Collectors.toMap;
-
 import credits.account.Account;
-import credits.account.CategoryTotal;
 import credits.account.DomainEvent;
 import credits.account.DomainEvent.Adjusted;
 import credits.account.DomainEvent.ClawedBack;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.account.DomainEvent.ToppedUp;
-import credits.account.MonthToDate;
 import credits.account.SpendingLimits;
 import credits.account.command.AccountChange;
 import credits.account.command.AccountChange.Kind;
 import credits.account.command.RecordedId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
-import credits.pricing.OperationCategory;
-import credits.usage.BookedLine;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Replays one change: recomputes the whole account after it from the account before it and from the change itself, and
 /// reports where the result differs from the recorded state. This is how segments that were written long ago are
-/// verified. It shares no rule with the code that books, except the addition to a day.
+/// verified. It shares no rule with the code that books.
 ///
 /// It does not repeat decisions: it does not check whether a line should have been debited, only that everything
 /// adds up.
@@ -69,11 +61,11 @@ final class AccountAudit {
 
     private Set<ChainDefect.Kind> defects() {
         var defects = EnumSet.noneOf(ChainDefect.Kind.class);
-        var month = expectedMonth();
+        var month = replayMonth();
         if (!time.isConsistent()) defects.add(ChainDefect.Kind.TIME);
         if (!after.balance().equals(expectedBalance())) defects.add(ChainDefect.Kind.BALANCE);
-        if (!after.monthToDate().days().equals(month.days())) defects.add(ChainDefect.Kind.DAYS);
-        if (!areCategoriesConsistent(month)) defects.add(ChainDefect.Kind.CATEGORIES);
+        if (!month.hasDays(after.monthToDate().days())) defects.add(ChainDefect.Kind.DAYS);
+        if (!month.hasCategories(after.monthToDate().categories())) defects.add(ChainDefect.Kind.CATEGORIES);
         if (!after.pastMonths().equals(before.pastMonths())) defects.add(ChainDefect.Kind.MONTHS);
         if (!areLimitsConsistent()) defects.add(ChainDefect.Kind.LIMITS);
         defects.addAll(entries.defects());
@@ -97,27 +89,10 @@ final class AccountAudit {
         };
     }
 
-    private MonthToDate expectedMonth() {
-        var totals = new LinkedHashMap<OperationCategory, CategoryTotal>();
-        for (var report : change.reports()) report.lines().forEach(line -> addTo(totals, line));
-        if (totals.isEmpty()) return before.monthToDate();
-        return before.monthToDate().plus(after.currentDay(), before.segmentCount(), List.copyOf(totals.values()));
-    }
-
-    private static void addTo(Map<OperationCategory, CategoryTotal> totals, BookedLine line) {
-        var cost = line.isDebited() ? line.pricedLine().cost() : Eur.ZERO;
-        var total = new CategoryTotal(line.pricedLine().category(), cost, line.isDebited() ? 1 : 0);
-        totals.merge(total.category(), total, (one, other) -> one.plus(other.cost(), other.operationCount()));
-    }
-
-    // The order in which the categories were first used is irrelevant.
-    private boolean areCategoriesConsistent(MonthToDate expected) {
-        var found = after.monthToDate().categories();
-        return found.size() == expected.categories().size() && totals(found).equals(totals(expected.categories()));
-    }
-
-    private static Map<OperationCategory, CategoryTotal> totals(List<CategoryTotal> categories) {
-        return categories.stream().collect(toMap(CategoryTotal::category, each -> each, (one, _) -> one));
+    private MonthReplay replayMonth() {
+        var month = new MonthReplay(before.monthToDate(), after.currentDay(), before.segmentCount());
+        for (var report : change.reports()) report.lines().forEach(month::add);
+        return month;
     }
 
     private boolean areLimitsConsistent() {

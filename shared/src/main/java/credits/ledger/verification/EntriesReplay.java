@@ -17,6 +17,7 @@ import credits.usage.BookedLine;
 import credits.usage.BookedLine.LineStatus;
 import credits.usage.BookedReport;
 import credits.usage.PricedLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ import java.util.Set;
 final class EntriesReplay {
     // A commit that has closed so many overdue holds may leave others to the next.
     private static final int ENOUGH_EXPIRIES = 8;
+    private static final Duration MAX_HOLD = Duration.ofDays(1);
 
     private final Account before;
     private final AccountChange change;
@@ -187,13 +189,14 @@ final class EntriesReplay {
         hold.ifPresent(each -> holds.close(each.id(), HoldOutcome.RELEASED));
     }
 
-    // Nothing but the state says what is held; it must have fitted.
+    // Nothing but the state says what is held, and until when; it must have fitted, and a call asks for a day at most.
     private void openHold() {
         var open = change.account().holds().open();
         var key = change.recordedIds().stream().map(RecordedId::id).findFirst();
         var opened = open.isEmpty() ? Optional.<Hold>empty() : Optional.of(open.getLast());
         var granted = opened.filter(hold -> key.equals(Optional.of(hold.key())))
-                .filter(hold -> hold.segmentNumber() == before.segmentCount() && fits(hold.amount()));
+                .filter(hold -> hold.segmentNumber() == before.segmentCount() && fits(hold.amount()))
+                .filter(hold -> !hold.expiresAt().isAfter(clock().plus(MAX_HOLD)));
         if (granted.isEmpty()) defects.add(ChainDefect.Kind.HOLDS);
         granted.ifPresent(holds::add);
     }

@@ -80,7 +80,7 @@ class SpendingCheckTest {
             var line = TestData.line("query.run", new Quantity(1 + random.nextLong(4_000_000)).toString(), NOON);
             var report = TestData.report(TestData.newIdAt(NOON), NOON, line);
 
-            var posting = new UsagePosting(account, AccountCommand.IdLookup.EMPTY);
+            var posting = new UsagePosting(account, NOON, AccountCommand.IdLookup.EMPTY);
             assertThat(posting.tryBook(report)).isTrue();
             boolean debited = posting.lastVerdict().equals(new BookReports.Verdict.Booked(1, 0));
 

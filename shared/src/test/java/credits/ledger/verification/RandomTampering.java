@@ -2,6 +2,7 @@ package credits.ledger.verification;
 
 import static java.util.Objects.requireNonNull;
 
+import credits.account.Account;
 import credits.account.command.AccountChange.Kind;
 import credits.ledger.Segment;
 import credits.ledger.SegmentStore;
@@ -39,9 +40,9 @@ public final class RandomTampering {
         if (way >= ways) return tamper(items, number, OF_CONTENTS.get(way - ways), random);
         var change = OF_STATES.get(way);
         var content = SegmentContent.of(Segment.fromItem(items.get(number)));
-        if (isPossible(change, content, items.get(number - 1))) return Optional.empty();
-        if (change.apply(content.account(), new SplittableRandom(seed)).equals(content.account()))
-            return Optional.empty();
+        var tampered = content.with(change.apply(content.account(), new SplittableRandom(seed)));
+        var before = Segment.fromItem(items.get(number - 1)).account();
+        if (tampered.equals(content) || isPossible(change, tampered, before)) return Optional.empty();
         UnaryOperator<SegmentContent> tampering = original -> {
             var account = change.apply(original.account(), new SplittableRandom(seed));
             boolean isClockWithIds = change == StateTampering.CLOCK_BACK
@@ -53,15 +54,20 @@ public final class RandomTampering {
                 rewrite(items, number, item -> repack(item, tampering), isCarriedOn)));
     }
 
-    // A change of the time zone may name any zone, and usage may have been sent at any time since the last commit.
-    private static boolean isPossible(
-            StateTampering change, SegmentContent content, Map<String, AttributeValue> before) {
+    // A change of the time zone may name any zone, or take back one that was named before. Usage may have been sent at
+    // any time since the last commit, and used, like a call that was overtaken, at any time since the last entry.
+    private static boolean isPossible(StateTampering change, SegmentContent tampered, Account before) {
+        var account = tampered.account();
         return switch (change) {
-            case NEXT_ZONE -> content.kind() == Kind.TIME_ZONE;
-            case CLOCK_BACK ->
-                !content.account()
-                        .accountingTime()
-                        .isBefore(Segment.fromItem(before).account().clockTime());
+            case NEXT_ZONE ->
+                tampered.kind() == Kind.TIME_ZONE
+                        && (account.timeZone().next().isPresent()
+                                || before.timeZone().next().isPresent());
+            case CLOCK_BACK -> !account.clockTime().isBefore(before.clockTime());
+            case ACCOUNTING_TIME ->
+                !account.accountingTime().isBefore(before.accountingTime())
+                        && !account.accountingTime().isAfter(account.clockTime())
+                        && (tampered.kind() == Kind.USAGE || account.clockTime().equals(before.clockTime()));
             default -> false;
         };
     }

@@ -18,6 +18,7 @@ import credits.money.Quantity;
 import credits.pricing.OperationCategory;
 import credits.usage.PricedLine;
 import credits.usage.UsageLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,11 +32,16 @@ import java.util.function.UnaryOperator;
 /// The ways to change one field of an account's state.
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum StateTampering {
-    CLOCK((a, random) -> withTimes(a, a.clockTime().plusMillis(1 + random.nextLong(1L << 40)), a.currentDay())),
-    CLOCK_BACK((a, random) -> withTimes(a, a.accountingTime(), a.currentDay())),
+    CLOCK((a, random) ->
+            withTimes(a, a.accountingTime(), a.clockTime().plusMillis(1 + random.nextLong(1L << 40)), a.currentDay())),
+    CLOCK_BACK((a, random) -> withTimes(a, a.accountingTime(), a.accountingTime(), a.currentDay())),
+    ACCOUNTING_TIME((a, random) -> {
+        long millis = (1 + random.nextLong(1L << random.nextInt(1, 40))) * (random.nextBoolean() ? 1 : -1);
+        return withTimes(a, a.accountingTime().plusMillis(millis), a.clockTime(), a.currentDay());
+    }),
     DAY((a, random) -> {
         int days = (2 + random.nextInt(40)) * (random.nextBoolean() ? 1 : -1);
-        return withTimes(a, a.clockTime(), a.currentDay().plusDays(days));
+        return withTimes(a, a.accountingTime(), a.clockTime(), a.currentDay().plusDays(days));
     }),
     ZONE((a, random) -> a.withTimeZone(
             new AccountTimeZone(ZoneId.of("Asia/Tokyo"), a.timeZone().next()))),
@@ -89,7 +95,7 @@ enum StateTampering {
         return a.withHolds(new AccountHolds(without(holds.open(), random), holds.closed(), holds.refusalsThisSecond()));
     }),
     AN_OPEN_HOLD_CHANGED((a, random) -> {
-        var open = changed(a.holds().open(), random, hold -> tampered(hold, a, random));
+        var open = changed(a.holds().open(), random, hold -> tampered(hold, random));
         return a.withHolds(new AccountHolds(open, a.holds().closed(), a.holds().refusalsThisSecond()));
     }),
     A_CLOSED_HOLD_REWRITTEN((a, random) -> {
@@ -109,6 +115,9 @@ enum StateTampering {
         int refusals = a.holds().refusalsThisSecond();
         return a.withHolds(a.holds().withRefusals(refusals == 0 ? 1 + random.nextInt(4) : refusals - 1));
     });
+
+    private static final Eur MORE_THAN_ANYBODY_HAS = Eur.of("1000");
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private final BiFunction<Account, SplittableRandom, Account> change;
 
@@ -158,47 +167,30 @@ enum StateTampering {
     }
 
     private static PastMonth tampered(PastMonth m, SplittableRandom random) {
-        return switch (random.nextInt(3)) {
-            case 0 ->
-                new PastMonth(
-                        m.month(),
-                        m.cost().plus(amount(random)),
-                        m.operationCount(),
-                        m.daysWithUse(),
-                        m.allowedLimit(),
-                        m.lastSegment());
-            case 1 ->
-                new PastMonth(
-                        m.month(),
-                        m.cost(),
-                        m.operationCount() + 1,
-                        m.daysWithUse(),
-                        m.allowedLimit(),
-                        m.lastSegment());
-            default ->
-                new PastMonth(
-                        m.month(),
-                        m.cost(),
-                        m.operationCount(),
-                        m.daysWithUse(),
-                        m.allowedLimit(),
-                        m.lastSegment() + 1);
-        };
+        int field = random.nextInt(3);
+        return new PastMonth(
+                m.month(),
+                field == 0 ? m.cost().plus(amount(random)) : m.cost(),
+                m.operationCount() + (field == 1 ? 1 : 0),
+                m.daysWithUse(),
+                m.allowedLimit(),
+                m.lastSegment() + (field == 2 ? 1 : 0));
     }
 
-    // What the segment's own call holds, nothing but the state says.
-    private static Hold tampered(Hold hold, Account account, SplittableRandom random) {
-        if (hold.segmentNumber() == account.segmentCount() - 1) return hold;
+    // What the segment's own call holds, nothing but the state says; but it is held for a day at most, and fits.
+    private static Hold tampered(Hold hold, SplittableRandom random) {
         if (random.nextBoolean())
             return new Hold(
                     hold.key(),
                     hold.segmentNumber(),
                     hold.source(),
                     hold.pricedLine(),
-                    hold.expiresAt().plusMillis(1 + random.nextInt(1 << 30)),
+                    hold.expiresAt().plus(A_DAY).plusMillis(random.nextInt(1 << 30)),
                     hold.isAbridged());
         var old = hold.pricedLine().line();
-        var quantity = new Quantity(old.quantity().micros() * 8_000);
+        long factor =
+                1 + MORE_THAN_ANYBODY_HAS.nanos() / Math.max(1, hold.amount().nanos());
+        var quantity = new Quantity(old.quantity().micros() * factor);
         var line = new UsageLine(
                 old.operation(), quantity, old.usedAt(), old.member(), old.reference(), old.authorization());
         var rate = hold.pricedLine().rate();
@@ -219,10 +211,10 @@ enum StateTampering {
                 m.used(), m.days(), categories, m.alertedThresholds(), m.isLimitReached(), m.isBalanceExhausted()));
     }
 
-    private static Account withTimes(Account a, Instant clock, LocalDate day) {
+    private static Account withTimes(Account a, Instant time, Instant clock, LocalDate day) {
         return new Account(
                 a.segmentCount(),
-                a.accountingTime(),
+                time,
                 clock,
                 a.timeZone(),
                 day,

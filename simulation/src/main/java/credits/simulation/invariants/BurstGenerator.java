@@ -43,7 +43,7 @@ final class BurstGenerator {
             default ->
                 repeat(
                         ReportGenerator.MANY_CATEGORIES,
-                        number -> new BookReports(List.of(reportOf(number, organisation, now))));
+                        number -> new BookReports(List.of(reportOf(number, organisation, now)), now));
         };
     }
 

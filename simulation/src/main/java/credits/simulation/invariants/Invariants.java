@@ -16,6 +16,7 @@ import credits.ledger.verification.ChainReplay;
 import credits.usage.PricedReport;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Invariants {
     private final List<AnsweredCommand> responses;
     private final Map<UniqueId, Map<Long, PricedReport>> sentReports = new HashMap<>();
     private final Map<UniqueId, Map<Long, AccountCommand<?>>> sentCommands = new HashMap<>();
+    private final Map<UniqueId, List<Instant>> bookingTimes = new HashMap<>();
 
     /// @param chain the segments of one account in the order of their commits
     /// @param responses all responses that its callers received
@@ -58,7 +60,7 @@ final class Invariants {
             case CaptureHold call -> recordSent(call.key(), call.contentHash(), call);
             case ReleaseHold call -> recordSent(call.key(), call.contentHash(), call);
             case RefuseOverpricedUsage call -> recordSent(call.key(), call.contentHash(), call);
-            case BookReports(var reports) -> reports.forEach(this::recordSent);
+            case BookReports(var reports, var now) -> reports.forEach(report -> recordSent(report, now));
             default -> {}
         }
     }
@@ -67,7 +69,8 @@ final class Invariants {
         sentCommands.computeIfAbsent(key, _ -> new HashMap<>()).putIfAbsent(contents, call);
     }
 
-    private void recordSent(PricedReport report) {
+    private void recordSent(PricedReport report, Instant now) {
+        bookingTimes.computeIfAbsent(report.id(), _ -> new ArrayList<>()).add(now);
         if (report.rejection().isEmpty())
             sentReports.computeIfAbsent(report.id(), _ -> new HashMap<>()).putIfAbsent(report.contentHash(), report);
     }
@@ -107,22 +110,38 @@ final class Invariants {
         }
     }
 
-    // Invariant 3: a reader just before a commit has seen the same past months as all readers after it.
+    // Invariant 3: a reader at the time of a decision has seen the same past months as all readers after it.
     private void checkClosedMonths() {
         var previous = Account.open(initialZone());
         for (var segment : chain) {
-            var seen = previous.asOf(segment.account().clockTime()).pastMonths();
             InvariantViolationException.check(
-                    segment.account().pastMonths().equals(seen),
-                    "invariant 3: segment " + segment.number() + " changes past months, which were " + seen,
+                    decisionTime(previous, segment).isPresent(),
+                    "invariant 3: segment " + segment.number() + " changes the past months of " + previous,
                     segment.account().pastMonths());
             previous = segment.account();
         }
     }
 
+    private static boolean isOfMonthSeen(Account before, Account after, Instant now) {
+        var seen = before.asOf(now.isAfter(after.clockTime()) ? now : after.clockTime());
+        return seen.pastMonths().equals(after.pastMonths())
+                && seen.currentMonth().equals(after.currentMonth());
+    }
+
+    // Which of several copies of a report was booked is unknown: one that is in the month that readers saw.
+    private Optional<Instant> decisionTime(Account before, Segment segment) {
+        var times = segment.kind() == Kind.USAGE
+                ? bookingTimes.getOrDefault(segment.recordedIds().getFirst().id(), List.of())
+                : List.of(segment.account().clockTime());
+        return times.stream()
+                .filter(now -> isOfMonthSeen(before, segment.account(), now))
+                .findFirst();
+    }
+
     // Invariants 2 and 3: the reference decides every line itself and compares every state.
     private Map<String, ReferenceHolds.Ending> checkReferenceAccount() {
         var reference = new ReferenceAccount(initialZone());
+        var previous = Account.open(initialZone());
         for (var segment : chain) {
             var reports = new HashMap<UniqueId, PricedReport>();
             for (var recordedId : segment.recordedIds()) {
@@ -131,7 +150,11 @@ final class Invariants {
             }
             try {
                 var call = commandOf(segment);
-                reference.replay(segment, reports, call, requestTime(segment, call));
+                var now = segment.kind() == Kind.USAGE
+                        ? decisionTime(previous, segment).orElseThrow()
+                        : requestTime(segment, call);
+                reference.replay(segment, reports, call, now);
+                previous = segment.account();
             } catch (InvariantViolationException e) {
                 throw InvariantViolationException.wrap(organisation + " " + segment.number() + " " + segment.kind(), e);
             }

@@ -187,9 +187,9 @@ public final class LedgerSimulation {
 
     private void execute(CommandDelivery delivery, Ledger ledger) {
         var command = delivery.command(holds(delivery.organisation()));
-        if (command instanceof BookReports(var reports)) {
+        if (command instanceof BookReports(var reports, var now)) {
             for (var rest = reports; !rest.isEmpty(); ) {
-                var verdicts = commitAndRecord(delivery.organisation(), new BookReports(rest), ledger);
+                var verdicts = commitAndRecord(delivery.organisation(), new BookReports(rest, now), ledger);
                 rest = rest.subList(verdicts.size(), rest.size());
             }
         } else {

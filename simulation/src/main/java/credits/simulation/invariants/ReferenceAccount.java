@@ -73,7 +73,7 @@ final class ReferenceAccount {
     ///
     /// @param submissions the reports as they were sent, by id
     /// @param call the command that made it; empty for usage and time zones
-    /// @param now the request time of that command; ignored for reports
+    /// @param now the request time of that command; for reports, the time of their booking
     void replay(
             Segment segment, Map<UniqueId, PricedReport> submissions, Optional<AccountCommand<?>> call, Instant now) {
         holds.beginCommit(segment.number());
@@ -86,7 +86,7 @@ final class ReferenceAccount {
         if (segment.kind() == Kind.USAGE) {
             // All reports of a segment were sent at one time, but which copy of each was booked is unknown.
             var sentAt = segment.account().clockTime();
-            while (!reports.isEmpty()) bookNextReport(reports, submissions, sentAt);
+            while (!reports.isEmpty()) bookNextReport(reports, submissions, sentAt, now);
         } else {
             advanceTo(now, now, segment.number() == 0);
             expireHolds(reports, call.map(ReferenceAccount::settledHolds).orElse(Set.of()));
@@ -165,7 +165,8 @@ final class ReferenceAccount {
         };
     }
 
-    private void bookNextReport(Deque<BookedReport> reports, Map<UniqueId, PricedReport> submissions, Instant sentAt) {
+    private void bookNextReport(
+            Deque<BookedReport> reports, Map<UniqueId, PricedReport> submissions, Instant sentAt, Instant now) {
         var report = reports.stream()
                 .filter(each -> submissions.containsKey(each.id()))
                 .findFirst()
@@ -175,9 +176,9 @@ final class ReferenceAccount {
                 .map(line -> line.usedAt())
                 .max(Instant::compareTo)
                 .orElseThrow();
-        var earliest = clock.monthStart(sentAt);
-        var at = latest.isBefore(earliest) ? earliest : latest;
-        advanceTo(at.isBefore(sentAt) ? at : sentAt, sentAt, false);
+        var earliest = clock.monthStart(now.isAfter(sentAt) ? now : sentAt);
+        var used = latest.isBefore(sentAt) ? latest : sentAt;
+        advanceTo(used.isBefore(earliest) ? earliest : used, sentAt, false);
         var named = sent.lines().stream()
                 .flatMap(line -> line.line().authorization().stream())
                 .map(AuthorizationId::value)

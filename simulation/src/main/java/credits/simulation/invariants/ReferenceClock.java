@@ -50,13 +50,13 @@ final class ReferenceClock {
         if (first || date.isAfter(day)) day = date;
     }
 
-    /// Nothing is booked in a month that was over, in whatever zone, when it was sent.
-    Instant monthStart(Instant sentAt) {
-        var start = firstOfMonth(sentAt, zone);
+    /// Nothing is booked in a month that was over, in whatever zone, at `now`.
+    Instant monthStart(Instant now) {
+        var start = firstOfMonth(now, zone);
         boolean changesZone =
-                nextZone != null && YearMonth.from(sentAt.atZone(zone)).isAfter(month());
+                nextZone != null && YearMonth.from(now.atZone(zone)).isAfter(month());
         if (!changesZone) return start;
-        var inNextZone = firstOfMonth(sentAt, requireNonNull(nextZone));
+        var inNextZone = firstOfMonth(now, requireNonNull(nextZone));
         return start.isAfter(inNextZone) ? start : inNextZone;
     }
 

@@ -79,7 +79,7 @@ final class Workload {
     private void addRandomDelivery(OrganisationId organisation) {
         int choice = choices.nextInt(36);
         var at = now;
-        if (choice < 14) add(organisation, holds -> reportBatch(organisation, holds, at));
+        if (choice < 14) addReportBatch(organisation, at);
         else if (choice < 16) add(organisation, fixedCommand(changeLimits()));
         else if (choice < 19) add(organisation, fixedCommand(adjustment()));
         else if (choice < 20) add(organisation, fixedCommand(new ChangeTimeZone(choices.pick(ZONES), now)));
@@ -99,13 +99,19 @@ final class Workload {
         deliveries.add(new CommandDelivery(deliveries.size(), organisation, making));
     }
 
-    private BookReports reportBatch(OrganisationId organisation, List<Hold> holds, Instant at) {
+    // Some batches wait in the queue for a day, while readers see months end.
+    private void addReportBatch(OrganisationId organisation, Instant at) {
+        var bookedAt = deliveries.size() % 4 == 0 ? at.plus(Duration.ofDays(1)) : at;
+        add(organisation, holds -> reportBatch(organisation, holds, at, bookedAt));
+    }
+
+    private BookReports reportBatch(OrganisationId organisation, List<Hold> holds, Instant at, Instant bookedAt) {
         var batch = new ArrayList<PricedReport>();
         for (int left = 1 + choices.nextInt(MAX_REPORTS); left > 0; left--) {
             batch.add(reports.next(organisation, holds, at));
             if (choices.nextBoolean(0.1)) batch.add(batch.getLast());
         }
-        return new BookReports(batch);
+        return new BookReports(batch, bookedAt);
     }
 
     private ChangeLimits changeLimits() {

@@ -4,7 +4,6 @@ import static credits.TestData.GIULIA;
 import static credits.TestData.NOON;
 
 import credits.TestData;
-import credits.account.command.BookReports;
 import credits.account.command.ChangeLimits;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
@@ -13,7 +12,6 @@ import credits.money.Eur;
 import credits.retry.RetryPolicy;
 import credits.simulation.store.InMemoryStore;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 
 /// A worker that has not seen the last 2 to 60 commits sets limits that were in force when it looked last, and that
@@ -31,7 +29,7 @@ public final class FarBehindRehearsal {
         var _ = behind.commit(ACME, limit("5.00"));
         long missed = 1 + seed % 60;
         for (long i = 0; i < missed; i++) {
-            var _ = busy.commit(ACME, new BookReports(List.of(TestData.queryReport(1, NOON))));
+            var _ = busy.commit(ACME, TestData.bookReports(TestData.queryReport(1, NOON)));
         }
         var _ = busy.commit(ACME, limit("9.00"));
 

@@ -157,8 +157,10 @@ class HoldInterleavingsTest {
                 case 1 -> authorize(1);
                 case 2 -> new CaptureHold(key(2), 2, "svc", held(0), new Quantity(70 * Quantity.MICROS_PER_UNIT), NOON);
                 case 3 -> new ReleaseHold(key(3), 3, "svc", held(1), NOON);
-                case 4 ->
-                    new BookReports(List.of(ReportGenerator.pricedAt(lateReport(), NOON.plus(Duration.ofHours(2)))));
+                case 4 -> {
+                    var sentAt = NOON.plus(Duration.ofHours(2));
+                    yield new BookReports(List.of(ReportGenerator.pricedAt(lateReport(), sentAt)), sentAt);
+                }
                 default -> limits("0.65");
             };
         }

@@ -60,8 +60,8 @@ class MutantsTest {
 
                             @Override
                             public List<UniqueId> ids() {""",
-                        "new UsagePosting(account, lookup)",
-                        "new UsagePosting(account.withLimits(READ.computeIfAbsent(this, _ -> account.limits())), lookup)"),
+                        "new UsagePosting(account, now, lookup)",
+                        "new UsagePosting(account.withLimits(READ.computeIfAbsent(this, _ -> account.limits())), now, lookup)"),
                 Mutant.of(
                         "a refusal on a stale head",
                         "ledger/Ledger.java",
@@ -77,6 +77,11 @@ class MutantsTest {
                         "account/command/UsagePosting.java",
                         "return latestUse.isBefore(monthStart) ? monthStart : latestUse;",
                         "return latestUse;"),
+                Mutant.of(
+                        "usage that waited booked in a month that readers have seen end",
+                        "account/command/UsagePosting.java",
+                        "now.isAfter(sentAt) ? now : sentAt",
+                        "sentAt"),
                 Mutant.of(
                         "no look into the ledger before booking",
                         "ledger/Ledger.java",

@@ -128,7 +128,7 @@ public final class RestoreRehearsal {
 
     private static Optional<List<Verdict>> tryBook(Ledger ledger, PricedReport report) {
         try {
-            return Optional.of(ledger.commit(TestData.ACME, new BookReports(List.of(report))));
+            return Optional.of(ledger.commit(TestData.ACME, new BookReports(List.of(report), report.sentAt())));
         } catch (ServiceUnavailableException outOfTime) {
             return Optional.empty();
         }

@@ -49,6 +49,8 @@ class IdleCostTest {
         assertThat(Files.readString(DeploymentStage.PROJECT_ROOT.resolve("docs/costs.md")))
                 .contains("%d metrics in %d alarms".formatted(metrics, alarms.size()))
                 .contains(String.format(Locale.ROOT, "**about %.1f0**", dollars));
+        assertThat(Files.readString(DeploymentStage.PROJECT_ROOT.resolve("docs/aws.md")))
+                .contains("a stage has %d |".formatted(alarms.size()));
     }
 
     // An alarm is charged for each metric that it reads.

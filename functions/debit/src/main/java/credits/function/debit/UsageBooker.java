@@ -14,6 +14,7 @@ import credits.usage.PricedReport;
 import credits.usage.UsageReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,17 +29,21 @@ final class UsageBooker {
     private final PriceCache priceCache;
     private final InvalidUsageQueue invalidUsageQueue;
     private final Function<Duration, RetryPolicy> retryPolicies;
+    private final InstantSource clock;
 
     /// @param retryPolicies the retries of one commit within a time
+    /// @param clock tells which months are over
     UsageBooker(
             Ledger ledger,
             PriceCache priceCache,
             InvalidUsageQueue invalidUsageQueue,
-            Function<Duration, RetryPolicy> retryPolicies) {
+            Function<Duration, RetryPolicy> retryPolicies,
+            InstantSource clock) {
         this.ledger = ledger;
         this.priceCache = priceCache;
         this.invalidUsageQueue = invalidUsageQueue;
         this.retryPolicies = retryPolicies;
+        this.clock = clock;
     }
 
     /// Settles `messages` and returns the ids of those to retry: all from the first that met a fault, which preserves
@@ -104,7 +109,7 @@ final class UsageBooker {
                 .toList();
         var retryPolicy = retryPolicies.apply(budget);
         for (int done = 0; done < submissions.size(); ) {
-            var remaining = new BookReports(submissions.subList(done, submissions.size()));
+            var remaining = new BookReports(submissions.subList(done, submissions.size()), clock.instant());
             for (var verdict : ledger.commit(organisation, remaining, retryPolicy)) {
                 verdicts.put(reports.get(done++).message().id(), verdict);
             }

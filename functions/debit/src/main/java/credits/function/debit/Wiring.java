@@ -31,6 +31,7 @@ final class Wiring {
                 ledger,
                 new PriceCache(new PriceListStore(dynamo, table), clock),
                 invalidUsageQueue,
-                budget -> RetryPolicy.withinBudget(budget, random).get());
+                budget -> RetryPolicy.withinBudget(budget, random).get(),
+                clock);
     }
 }

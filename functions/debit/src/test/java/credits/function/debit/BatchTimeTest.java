@@ -2,6 +2,7 @@ package credits.function.debit;
 
 import static credits.TestData.NOON;
 import static credits.TestData.adjustment;
+import static credits.TestData.newIdAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,8 @@ import credits.HandlerInvoker;
 import credits.function.debit.DebitHandler.NothingSettledException;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
+import credits.ledger.Ledger;
+import credits.ledger.LedgerTuning;
 import credits.local.aws.interception.InterceptedDynamo;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
@@ -19,12 +22,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The twenty seconds of one invocation, in simulated time: each call for a stuck organisation takes six of them.
 class BatchTimeTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
+    // Tiny, so that a chain of a hundred segments has many index pages.
+    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4, 2);
 
     private final String healthy = "batch_time_" + NAMES.incrementAndGet();
     private final AtomicInteger remainingMillis = new AtomicInteger(20_000);
@@ -75,6 +82,26 @@ class BatchTimeTest {
         assertThat(debit.log()).contains("\"message\":\"stuck_5\"").contains("will_retry");
     }
 
+    /// Each query of the search takes two seconds, and all of them take longer than the invocation.
+    @Test
+    void a_search_for_an_old_id_costs_a_healthy_organisation_no_receive() {
+        givenCredits();
+        var searching = "searching_" + healthy;
+        for (int i = 0; i < 100; i++) {
+            var _ = ledger(DynamoDbFixture.DYNAMO)
+                    .commit(new OrganisationId(searching), adjustment("1", NOON.minusSeconds(100 - i)));
+        }
+        var old = newIdAt(NOON.minus(Duration.ofDays(20))).toString();
+        var late = new SqsMessageFixture(
+                searching, new UsageReportFixture(searching).report(old, "1"), searching, NOON, 1);
+
+        var failed = deliver(late, report(healthy, 1));
+
+        assertThat(failed).containsExactly(searching);
+        assertThat(debit.log()).contains("back to segment");
+        assertThat(remainingMillis.get()).isPositive();
+    }
+
     @Test
     void each_group_may_wait_for_other_writers_for_its_share_of_the_remaining_time() {
         var _ = deliver(report(healthy, 1), report(healthy + "b", 1));
@@ -113,14 +140,40 @@ class BatchTimeTest {
 
     private DebitHandler handler() {
         var stuck = new StuckPartitions("O#stuck_", () -> remainingMillis.addAndGet(-6_000));
-        var dynamo = new InterceptedDynamo(DynamoDbFixture.DYNAMO, stuck);
-        var retries = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
+        var slow = new SlowPartitions("O#searching_", () -> remainingMillis.addAndGet(-2_000));
+        var dynamo = new InterceptedDynamo(new InterceptedDynamo(DynamoDbFixture.DYNAMO, stuck), slow);
         var priceCache = new PriceCache(
                 new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
         var queue = new InvalidUsageQueueFixture(healthy).queue();
-        return new DebitHandler(new UsageBooker(DynamoDbFixture.ledgerWith(dynamo), priceCache, queue, budget -> {
+        Function<Duration, RetryPolicy> retryPolicies = budget -> {
             budgets.add(budget);
-            return retries.get();
-        }));
+            return new SimulatedTime(remainingMillis.get() - budget.toMillis());
+        };
+        return new DebitHandler(
+                new UsageBooker(ledger(dynamo), priceCache, queue, retryPolicies, InstantSource.fixed(NOON)));
+    }
+
+    private static Ledger ledger(DynamoDbClient dynamo) {
+        var retries = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
+        return new Ledger(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME, retries, TUNING);
+    }
+
+    /// The retries of a commit that ends when so much is left of the invocation.
+    private final class SimulatedTime implements RetryPolicy {
+        private final long end;
+
+        private SimulatedTime(long end) {
+            this.end = end;
+        }
+
+        @Override
+        public boolean awaitRetry() {
+            return hasTime();
+        }
+
+        @Override
+        public boolean hasTime() {
+            return remainingMillis.get() > end;
+        }
     }
 }

@@ -232,7 +232,8 @@ class DebitHandlerTest {
         var ledger = new Ledger(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME, attempts);
         var priceCache =
                 new PriceCache(new PriceListStore(dynamo, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
-        return new HandlerInvoker(new DebitHandler(new UsageBooker(ledger, priceCache, usage, _ -> attempts.get())));
+        return new HandlerInvoker(new DebitHandler(
+                new UsageBooker(ledger, priceCache, usage, _ -> attempts.get(), InstantSource.fixed(NOON))));
     }
 
     private void givenCredits(String amount) {

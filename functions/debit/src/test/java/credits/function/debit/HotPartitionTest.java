@@ -92,7 +92,11 @@ class HotPartitionTest {
                 new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
         var retries = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
         var cold = new HandlerInvoker(new DebitHandler(new UsageBooker(
-                DynamoDbFixture.ledgerWith(dynamo), priceCache, invalidQueue.queue(), _ -> retries.get())));
+                DynamoDbFixture.ledgerWith(dynamo),
+                priceCache,
+                invalidQueue.queue(),
+                _ -> retries.get(),
+                InstantSource.fixed(NOON))));
         return SqsMessageFixture.failedIds(cold, messages);
     }
 }

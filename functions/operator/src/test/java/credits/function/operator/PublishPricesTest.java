@@ -208,7 +208,7 @@ class PublishPricesTest {
         var report = new UsageReport(newIdAt(sentAt), organisation, "/features/test", sentAt, lines);
         var submission = PricedReport.of(report, sentAt, OperatorFixture.PRICE_LISTS.readBook(sentAt));
         return DynamoDbFixture.ledger()
-                .commit(organisation, new BookReports(List.of(submission)))
+                .commit(organisation, new BookReports(List.of(submission), sentAt))
                 .getFirst();
     }
 

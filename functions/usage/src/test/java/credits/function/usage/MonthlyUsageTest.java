@@ -44,6 +44,22 @@ class MonthlyUsageTest {
     }
 
     @Test
+    void usage_that_waited_in_the_queue_over_the_end_of_a_month_counts_in_the_next_with_its_own_time() {
+        var halloween = Instant.parse("2026-10-31T22:30:00Z");
+        var november = Instant.parse("2026-10-31T23:30:00Z");
+        owner.givenCommands(adjustment("10", OCTOBER), bookReports(queryReport(3, OCTOBER)));
+        var seen = overview("2026-10", november).text("used");
+
+        owner.givenCommands(bookReports(november, queryReport(1, halloween)));
+
+        var day = owner.call(request("GET /v1/usage/days/{date}", "2026-11-01", november));
+        assertThat(seen).isEqualTo("0.36");
+        assertThat(overview("2026-10", november).text("used")).isEqualTo(seen);
+        assertThat(day.text("total")).isEqualTo("0.12");
+        assertThat(day.body().path("data").findValuesAsText("time")).containsExactly("2026-10-31T22:30:00Z");
+    }
+
+    @Test
     void the_history_of_five_years_ago_is_complete() {
         var first = Instant.parse("2021-01-15T12:00:00Z");
         owner.givenCommands(adjustment("100", first));
