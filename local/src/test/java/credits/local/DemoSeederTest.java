@@ -105,7 +105,7 @@ class DemoSeederTest {
     }
 
     private static void assertMatches(TestCustomer customer, LocalDate date, Day expected) {
-        var pages = pages(customer, "/v1/usage/days/" + date + "?limit=" + PAGE);
+        var pages = customer.readPages("/v1/usage/days/" + date + "?limit=" + PAGE);
         for (var page : pages) assertMatches(page, "total", "operations", expected.total);
         assertMatches(
                 pages.stream().flatMap(page -> page.path("data").valueStream()).toList(), expected.entries);
@@ -194,17 +194,6 @@ class DemoSeederTest {
     private static void assertMatches(JsonNode actual, String cost, String operations, Total expected) {
         assertThat(amount(actual, cost)).isEqualByComparingTo(expected.cost);
         assertThat(actual.path(operations).asInt()).isEqualTo(expected.operations);
-    }
-
-    private static List<JsonNode> pages(TestCustomer customer, String path) {
-        var pages = new ArrayList<JsonNode>();
-        pages.add(customer.read(path));
-        while (!pages.getLast().path("next_cursor").isNull()) {
-            assertThat(pages.getLast().path("data")).isNotEmpty();
-            pages.add(customer.read(
-                    path + "&cursor=" + pages.getLast().path("next_cursor").asText()));
-        }
-        return pages;
     }
 
     // The entries are listed newest first.

@@ -53,6 +53,20 @@ record TestCustomer(RunningSystem system, String organisation) {
         return RunningSystem.parseJson(response.body());
     }
 
+    /// All pages of a list.
+    ///
+    /// @param path with a query
+    List<JsonNode> readPages(String path) {
+        var pages = new ArrayList<JsonNode>();
+        pages.add(read(path));
+        while (!pages.getLast().path("next_cursor").isNull()) {
+            assertThat(pages.getLast().path("data")).isNotEmpty();
+            pages.add(
+                    read(path + "&cursor=" + pages.getLast().path("next_cursor").asText()));
+        }
+        return pages;
+    }
+
     JsonNode overview() {
         return read("/v1/usage/months/current");
     }
