@@ -201,33 +201,6 @@ class AccountTimeTest {
     }
 
     @Test
-    void a_new_time_zone_takes_effect_with_the_next_month_and_no_day_repeats() {
-        var auckland = ZoneId.of("Pacific/Auckland");
-        var losAngeles = ZoneId.of("America/Los_Angeles");
-        var october = Instant.parse("2026-10-20T12:00:00Z");
-        var account = after(Account.open(auckland), adjustment("10", october));
-        account = after(account, new ChangeTimeZone(losAngeles, october));
-
-        var still = after(account, bookReports(queryReport(1, Instant.parse("2026-10-31T10:59:59Z"))));
-        var switched = after(still, bookReports(queryReport(1, Instant.parse("2026-10-31T11:00:00Z"))));
-        var november = after(switched, bookReports(queryReport(1, Instant.parse("2026-11-01T07:00:00Z"))));
-
-        assertThat(still.timeZone().current()).isEqualTo(auckland);
-        assertThat(switched.timeZone()).isEqualTo(AccountTimeZone.of(losAngeles));
-        assertThat(switched.currentDay()).isEqualTo(LocalDate.of(2026, 10, 31));
-        assertThat(switched.used()).isEqualTo(Eur.of("0.24"));
-        assertThat(november.currentDay()).isEqualTo(LocalDate.of(2026, 11, 1));
-        assertThat(november.used()).isEqualTo(Eur.of("0.12"));
-    }
-
-    @Test
-    void the_month_resets_at_midnight_of_the_accounts_zone() {
-        var account = Account.open(ROME).advanceTo(Instant.parse("2026-10-20T12:00:00Z"), Instant.EPOCH);
-
-        assertThat(account.resetsAt()).isEqualTo(Instant.parse("2026-10-31T23:00:00Z"));
-    }
-
-    @Test
     void months_older_than_two_years_are_dropped_from_the_state() {
         var start = Instant.parse("2023-01-15T12:00:00Z").atZone(ROME);
         var account = Account.open(ROME);
@@ -243,7 +216,7 @@ class AccountTimeTest {
                 .endsWith(newest);
     }
 
-    private static Account after(Account account, AccountCommand<?>... commands) {
+    static Account after(Account account, AccountCommand<?>... commands) {
         var now = account;
         for (var command : commands) {
             if (command.decide(now, IdLookup.EMPTY) instanceof Append<?>(var change, var _)) now = change.account();
