@@ -133,7 +133,9 @@ public final class LedgerSimulation {
 
     private boolean isListed(OrganisationId organisation) {
         return new OrganisationDirectory(environment.store(), SimulationEnvironment.TABLE_NAME)
-                .listAll()
+                .listAll(fault -> {
+                    throw fault;
+                })
                 .contains(organisation);
     }
 
