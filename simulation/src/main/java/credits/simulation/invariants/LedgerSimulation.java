@@ -215,7 +215,7 @@ public final class LedgerSimulation {
     }
 
     /// The function that makes such a command.
-    private static String functionOf(AccountCommand<?> command) {
+    public static String functionOf(AccountCommand<?> command) {
         return switch (command) {
             case BookReports _ -> "DebitFunction";
             case AuthorizeUsage _, CaptureHold _, ReleaseHold _ -> "AuthorizationFunction";
