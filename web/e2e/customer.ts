@@ -20,6 +20,7 @@ export interface Line {
   operation: string;
   quantity: string;
   member?: string;
+  at?: string;
   reference?: string;
 }
 

@@ -87,9 +87,12 @@ test("an owner who overwrites someone else's change is warned and can load the n
     minute: "2-digit",
   });
   const at = time.format(new Date(change.at));
+  expect(change.by).toBe("usr_giulia");
   await expect(
-    page.getByText(`${change.by} changed the limits at ${at}. Your changes were not saved.`),
+    page.getByText(`You changed the limits at ${at} in another window. These changes were not saved.`),
   ).toBeVisible();
+  await expect(page.getByText("In force now: alert threshold €20.00, allowed limit €70.00.")).toBeVisible();
+  await expect(page.getByText("Yours: alert threshold €10.00, allowed limit €60.00.")).toBeVisible();
   await page.getByRole("button", { name: "Load new values" }).click();
 
   await expect(page.locator(".toast[role=status]")).toHaveText("New values loaded.");

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { limitReached } from "./accounts";
+import { limitReached, sharedAccount, withPayments } from "./accounts";
 import { applyDashboardAction } from "./customer";
 import { baseUrl, download, expect, signIn, tabTo, test } from "./fixtures";
 
@@ -204,18 +204,21 @@ test("pressing Pay twice opens one checkout, and Pay works again afterwards", as
   expect(new Set(opened).size).toBe(1);
 });
 
-test("a top-up without a billing profile leads to its form and its errors", async ({ page, customer }) => {
+test("a first top-up leads to the billing profile, its errors, and back with the amount", async ({
+  page,
+  customer,
+}) => {
   await signIn(page, customer.id, "owner", "/payments?dialog=top-up");
+  await page.getByRole("radio", { name: "€300", exact: true }).check();
   await page.getByRole("button", { name: "Pay", exact: true }).click();
-  await expect(page.getByText("A billing profile is required first.")).toBeVisible();
-  await page.getByRole("button", { name: "Fill in the billing profile" }).click();
+  await expect(page.getByText(/Your invoice and its VAT need these details once/)).toBeVisible();
   await expect(page.getByLabel("Legal name")).toBeFocused();
 
   await fillProfile(page);
   await page.getByLabel("VAT number (optional)").fill("DE123456789");
   const country = page.getByRole("combobox", { name: "Country" });
   await expect(country).toHaveValue("");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save and continue" }).click();
   await expect(country).toBeFocused();
   await expect(country).toHaveAccessibleDescription("This field is required.");
 
@@ -229,6 +232,24 @@ test("a top-up without a billing profile leads to its form and its errors", asyn
   await page.getByLabel("VAT number (optional)").fill("");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.locator(".toast[role=status]")).toHaveText("Billing profile saved.");
+  await expect(page.getByRole("radio", { name: "€300", exact: true })).toBeChecked();
+  await expect(page.getByText(/Pay opens Stripe’s secure checkout\./)).toBeVisible();
+  await page.getByRole("button", { name: "Pay", exact: true }).click();
+  await payButton(page);
+});
+
+test("unfinished top-ups are a list of their own, and Paid shows only what was paid", async ({ page }) => {
+  await signIn(page, (await sharedAccount(withPayments)).id, "owner", "/payments");
+  const unfinished = page.getByRole("region", { name: "Unfinished top-ups" });
+  await expect(unfinished.locator("tbody tr")).toHaveCount(1);
+  await expect(unfinished).toContainText(/Can be paid until \d\d:\d\d/);
+  await expect(unfinished.getByRole("button", { name: "Continue to payment" })).toBeVisible();
+
+  const rows = page.getByRole("region", { name: "Top-ups, newest first" }).locator("tbody tr");
+  await expect(rows).toHaveCount(5);
+  for (const status of ["Processing", "Expired"])
+    await expect(rows.filter({ hasText: status }).locator("[data-label=Paid]")).toHaveText("–");
+  await expect(rows.filter({ hasText: "Disputed" }).locator("[data-label=Paid]")).toContainText("€122.00");
 });
 
 test("with several unpaid top-ups, the page asks to pay one of them first", async ({ page, customer }) => {

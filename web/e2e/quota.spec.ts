@@ -7,15 +7,15 @@ test("a reached limit and missing credits are shown as two causes with different
 }) => {
   await signIn(page, (await sharedAccount(limitAndCredits)).id, "owner", "/quota-exceeded");
 
-  const limit = page.getByRole("region", { name: "Monthly limit reached" });
-  await expect(limit).toContainText(/paused until 1 \w+ \d{4} at 00:00 \(Europe\/Rome\)/);
+  const limit = page.getByRole("region", { name: "Monthly limit too low" });
+  await expect(limit).toContainText(/The limit resets on 1 \w+ \d{4} at 00:00 \(Europe\/Rome\)/);
   await expect(limit).toContainText("Owners can raise the limit.");
   await expect(limit.getByRole("button")).toHaveText("Raise the limit");
   const credits = page.getByRole("region", { name: "Not enough credits" });
   await expect(credits).toContainText("Owners and billing managers can buy credits.");
   await expect(credits.getByRole("button")).toHaveText("Top up credits");
   await credits.getByRole("button").click();
-  await expect(page.getByRole("dialog")).toContainText("Buying credits will not unblock features");
+  await expect(page.getByRole("dialog")).toContainText("Buying credits does not raise the limit.");
 });
 
 test("a refused use is explained by its cost, the shortfall and the largest quantity that fits", async ({
@@ -26,8 +26,10 @@ test("a refused use is explained by its cost, the shortfall and the largest quan
   await signIn(page, customer.id, "member", "/quota-exceeded?operation=query.run&quantity=10");
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Not enough credits");
-  await expect(page.getByText("10 × query.run costs €1.20, which is €0.20 more than is left.")).toBeVisible();
-  await expect(page.getByText("Largest quantity that fits now: 8.333333.")).toBeVisible();
+  await expect(
+    page.getByText("10 × Deep search costs €1.20, which is €0.20 more than is left."),
+  ).toBeVisible();
+  await expect(page.getByText("Largest quantity that fits now: 8.")).toBeVisible();
   await expect(page.getByRole("region", { name: /limit/ })).toHaveCount(0);
 });
 
@@ -38,7 +40,7 @@ test("a single use that exceeds the limit is not reported as a reached limit", a
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly limit too low");
   await expect(
-    page.getByText("20 × query.run does not fit: only €2.00 is left until the limit."),
+    page.getByText("20 × Deep search does not fit: only €2.00 is left until the limit."),
   ).toBeVisible();
   await expect(page.getByText(/The limit resets on 1 \w+ \d{4} at 00:00 \(Europe\/Rome\)\./)).toBeVisible();
 });

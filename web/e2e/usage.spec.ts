@@ -1,4 +1,5 @@
-import { currentMonth, lastYear } from "./clock";
+import { sharedAccount, withPayments } from "./accounts";
+import { currentMonth, lastYear, now } from "./clock";
 import { Customer } from "./customer";
 import { download, expect, signIn, test } from "./fixtures";
 
@@ -23,8 +24,9 @@ test("reported usage appears without a reload and leads to its entry", async ({ 
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await expect(page.locator("tbody tr").first()).toContainText("12 requests");
   await expect(page.locator("tbody tr").first()).toContainText("€0.12 / request");
-  await page.getByRole("button", { name: /Details of query.run/ }).click();
+  await page.getByRole("button", { name: /Details of Deep search/ }).click();
   await expect(page.getByText("doc-42")).toBeVisible();
+  await expect(page.getByText("query.run", { exact: true })).toBeVisible();
   await expect(page.getByText(/^ent_[0-9a-f]{17}$/)).toBeVisible();
 });
 
@@ -40,9 +42,11 @@ test("the page names the alert threshold and the limit when each is reached", as
 
   await customer.use("query.run", "10");
 
-  await expect(page.getByText(/Monthly limit of €2\.00 reached/)).toBeVisible();
+  await expect(page.getByText(/Limit almost reached: €0\.80 of €2\.00 is left this month/)).toBeVisible();
+  await expect(page.getByText("Limit almost reached", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "What you can do" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly limit reached");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Monthly limit too low");
+  await expect(page.getByText(/are paused/)).toHaveCount(0);
   await expect(
     page.locator("main").getByText("Buying credits does not lift the limit.", { exact: true }),
   ).toBeVisible();
@@ -91,7 +95,99 @@ test("a day can be paged, filtered, searched and downloaded in full", async ({ p
 
   await page.getByRole("searchbox", { name: "Search" }).fill("marco");
   await expect(categories).toHaveCount(4);
+  await expect(page.locator("tfoot")).toContainText("Total of matching entries (4)");
+  await expect(page.locator("tfoot")).toContainText("€0.36");
+  await expect(page.getByRole("status").getByText("4 shown")).toBeAttached();
 });
+
+test("a late report is sorted by the time it shows", async ({ page, customer }) => {
+  await customer.addCredits("100.00");
+  const at = (minutesAgo: number) => new Date(now().getTime() - minutesAgo * 60_000).toISOString();
+  const use = (minutesAgo: number) => ({ operation: "query.run", quantity: "1", at: at(minutesAgo) });
+  await customer.sendReport([use(2), use(9), use(5)]);
+  await customer.waitForBalance("99.64");
+  await signIn(page, customer.id, "member", await customer.lastUsedDay());
+
+  const times = page.locator("tbody time");
+  await expect(times).toHaveCount(3);
+  const shown = await times.evaluateAll((all) => all.map((each) => each.getAttribute("datetime") ?? ""));
+  expect(shown).toEqual([...shown].sort().reverse());
+});
+
+test("a whole row leads to its day, and the day names its month and its place in the menu", async ({
+  page,
+  customer,
+}) => {
+  await customer.addCredits("100.00");
+  await customer.use("query.run", "1");
+  await customer.waitForBalance("99.88");
+  await signIn(page, customer.id);
+  // The link covers the row, so the cell itself never gets the click.
+  await page.locator(".daily tbody tr").first().locator("td").nth(1).click({ force: true });
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Usage on");
+  await expect(page.getByRole("link", { name: "Monthly overview" })).toHaveAttribute("aria-current", "true");
+
+  await page
+    .locator(".page-head")
+    .getByRole("link", { name: /^\w+ \d{4}$/ })
+    .click();
+  await expect(page.getByRole("region", { name: /Daily breakdown/ })).toBeVisible();
+});
+
+test("a month that is over has its own words, and its name is announced and in the title", async ({
+  page,
+}) => {
+  await signIn(page, "acme", "member");
+  await expect(page.getByText(/Aggregated usage data may be delayed by a short period\./)).toBeVisible();
+  await page.getByRole("link", { name: /^Previous month/ }).click();
+  await expect(page.getByText("Balance at month end")).toBeVisible();
+  await expect(page.getByText("Limit not used")).toBeVisible();
+  await expect(page.getByText(/Aggregated usage data/)).toHaveCount(0);
+  await expect(page.getByRole("status").getByText(/^\w+ \d{4}: €[\d,.]+ used$/)).toBeAttached();
+  await expect(page).toHaveTitle(/^Monthly overview, \w+ \d{4} – /);
+});
+
+test("a month that is still to come is not found, and nobody is asked to try again", async ({ page }) => {
+  await signIn(page, "acme", "member", "/?month=2999-01");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
+  await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
+});
+
+test("a new organisation is welcomed with three steps and no alarm", async ({ page, customer }) => {
+  await signIn(page, customer.id);
+  const steps = page.getByRole("region", { name: "No credits yet" });
+  await expect(steps.getByRole("listitem")).toHaveCount(3);
+  await expect(page.getByText("No credits left")).toHaveCount(0);
+
+  await customer.addCredits("10.00");
+  await expect(page.getByText("No limit set", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Set one" }).click();
+  await expect(page.getByRole("dialog", { name: "Monthly spending limits" })).toBeVisible();
+});
+
+for (const width of [320, 768, 1024, 1440])
+  test(`no table is cut off at ${width} pixels, and no date is wrapped`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    const customer = await sharedAccount(withPayments);
+    for (const path of ["/", "/payments", "/pricing", "/history"]) {
+      await signIn(page, path === "/payments" ? customer.id : "acme", "owner", path);
+      await expect(page.getByRole("table").first()).toBeVisible();
+      const cut = await page
+        .locator(".scroll")
+        .evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth));
+      expect(
+        cut.filter((pixels) => pixels > 0),
+        path,
+      ).toEqual([]);
+      const lines = await page
+        .locator("table :is(time, .chip)")
+        .evaluateAll((all) => all.map((each) => each.getClientRects().length));
+      expect(
+        lines.filter((count) => count > 1),
+        path,
+      ).toEqual([]);
+    }
+  });
 
 test("prices are searched while typing, and the search is part of the address", async ({ page }) => {
   await signIn(page, "acme", "member", "/pricing?q=trans");

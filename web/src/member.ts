@@ -7,6 +7,8 @@ type Me = ResponseBody<"/v1/me">;
 
 /** The person who is signed in, and what they may do. */
 export interface Member {
+  /** Their ID, as in the list of who changed what. */
+  id: string | undefined;
   organisation: string;
   organisationId: string;
   permissions: ReadonlySet<Permission>;
@@ -36,6 +38,7 @@ export function useMember(): Member {
     refetchInterval: ({ state }) => state.status === "error" && RETRY_INTERVAL_MS,
   });
   return {
+    id: data?.member,
     organisation: data?.organisation.name ?? data?.organisation.id ?? "",
     organisationId: data?.organisation.id ?? "",
     permissions: new Set(data?.permissions),

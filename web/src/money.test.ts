@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  decimalsOf,
   costOf,
   greatest,
   isAtLeast,
@@ -96,4 +97,32 @@ describe("what a person types", () => {
   ])("%j is rejected: %s", (typed, problem) => {
     expect(parseAmount(typed)).toEqual({ problem });
   });
+});
+
+test.each([
+  ["12", 2],
+  ["0.10", 2],
+  ["0.005850000", 5],
+  ["1.099999261", 9],
+])("%s is shown with %i decimals", (amount, decimals) => {
+  expect(decimalsOf(amount)).toBe(decimals);
+});
+
+test.each([
+  ["1,000", ",", "1000.00"],
+  ["€1,000", ",", "1000.00"],
+  ["1.000 €", ".", "1000.00"],
+  ["1\u202f000 €", "\u202f", "1000.00"],
+  ["10,000,000", ",", "10000000.00"],
+])("an amount can be typed as it is shown: %s", (typed, group, amount) => {
+  expect(parseAmount(typed, group)).toEqual({ amount });
+});
+
+test.each([
+  ["1,000", "."],
+  ["1.000", ","],
+  ["1,000", "\u202f"],
+  ["0,500", ","],
+])("%s is rejected where thousands are separated by %s", (typed, group) => {
+  expect(parseAmount(typed, group)).toEqual({ problem: "decimals" });
 });

@@ -27,6 +27,9 @@ export const isZero = (a: Money): boolean => toNanos(a) === 0n;
 export const greatest = (...amounts: Money[]): Money =>
   amounts.reduce((a, b) => (isLess(a, b) ? b : a), "0.00");
 
+/** How many decimals are shown: at least two, and no trailing zeros beyond. */
+export const decimalsOf = (a: Money): number => Math.max(2, /\.(\d*?)0*$/.exec(a)?.[1]?.length ?? 0);
+
 /** a ÷ b to six places, for charts and percentages only; 0 when b is 0. */
 export function ratio(a: Money, b: Money): number {
   const divisor = toNanos(b);
@@ -58,10 +61,13 @@ export type AmountProblem = "empty" | "form" | "decimals";
 
 /**
  * Parses what a person typed: "75,50", "75.50", "€ 1 234,50" and "1.234,50" alike. A single separator before three
- * digits means thousands in some countries and decimals in others, so it is rejected instead of guessed.
+ * digits means thousands in some countries and decimals in others: it is accepted if it is `group`, the page's own
+ * thousands separator, and rejected otherwise.
  */
-export function parseAmount(typed: string): { amount: Money } | { problem: AmountProblem } {
-  const text = typed.replace(/[\s\u00a0\u202f'’€]|EUR/gi, "");
+export function parseAmount(typed: string, group = ""): { amount: Money } | { problem: AmountProblem } {
+  const written = typed.replace(/[\s\u00a0\u202f'’€]|EUR/gi, "");
+  const [, sign] = /^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/.exec(written) ?? [];
+  const text = sign && sign === group ? written.replaceAll(sign, "") : written;
   if (text === "") return { problem: "empty" };
   const grouped = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,](\d{1,2})$/.exec(text);
   const plain = /^(\d{1,9})(?:[.,](\d*))?$/.exec(text);

@@ -24,5 +24,8 @@ export type DialogName = "top-up" | "limits" | "billing";
 
 export function useDialog(): [string | null, (name: DialogName | null) => void] {
   const [parameters, change] = useQueryState();
-  return [parameters.get("dialog"), (name) => change({ dialog: name }, name === null)];
+  return [
+    parameters.get("dialog"),
+    (name) => change({ dialog: name, ...(name === null && { amount: null }) }, name === null),
+  ];
 }

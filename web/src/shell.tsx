@@ -85,13 +85,18 @@ function Header({ setLanguage }: { setLanguage: (language: Language) => void }) 
       </div>
       <nav aria-label={t.menu}>
         {links.map(([href, name]) => (
-          <Link key={href} href={href} aria-current={path === href ? "page" : undefined}>
+          <Link key={href} href={href} aria-current={ariaCurrent(path, href)}>
             {name}
           </Link>
         ))}
       </nav>
     </header>
   );
+}
+
+/** A day belongs to the overview of its month. */
+function ariaCurrent(path: string, href: string): "page" | "true" | undefined {
+  return path === href ? "page" : href === "/" && path.startsWith("/day/") ? "true" : undefined;
 }
 
 export function Mark() {

@@ -39,6 +39,17 @@ export function useBillingProfile() {
   });
 }
 
+/** The time until which an unpaid top-up can be paid; undefined until it is known. */
+export function useExpiry(id: string): string | undefined {
+  const api = useApi();
+  const { data } = useQuery({
+    queryKey: ["top-up", id],
+    queryFn: ({ signal }) => api.get("/v1/top_ups/{id}", { path: { id }, signal }),
+    staleTime: Infinity,
+  });
+  return data?.expires_at ?? undefined;
+}
+
 /** The delays between requests after coming back from the payment page, a minute in total. */
 const POLL_DELAYS_SECONDS = [1, 2, 3, 5, 8, 13, 14, 14];
 

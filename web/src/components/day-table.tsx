@@ -1,15 +1,28 @@
 import type { DayUsage, UsageEntry } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
+import { decimalsOf, plus, type Money } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
 import { DownloadCsv } from "./csv-download";
+import { useServiceName } from "./service-name";
 import { Icon } from "./icons";
 import { Table } from "./table";
 
 const COLUMNS = 7;
 
-export function DayTable(props: { day: DayUsage; entries: UsageEntry[]; filter: Record<string, string> }) {
-  const { day, entries, filter } = props;
+/** Without a filter, the total of the day; with one, that of the debited entries that were loaded. */
+export function DayTable(props: {
+  day: DayUsage;
+  entries: UsageEntry[];
+  filter: Record<string, string>;
+  isComplete: boolean;
+}) {
+  const { day, filter } = props;
+  const entries = newestFirst(props.entries);
+  const isFiltered = Object.keys(filter).length > 0;
+  const decimals = Math.max(...entries.map(({ cost }) => decimalsOf(cost)));
+  const nameOf = useServiceName();
+  const total = isFiltered ? debitedTotal(entries) : day.total;
   const { t, f } = useI18n();
   const d = t.day;
   const download = (
@@ -36,19 +49,23 @@ export function DayTable(props: { day: DayUsage; entries: UsageEntry[]; filter: 
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <Row key={entry.id} entry={entry} zone={day.time_zone} />
+          <Row
+            key={entry.id}
+            entry={entry}
+            name={nameOf(entry.operation)}
+            zone={day.time_zone}
+            pad={decimals - decimalsOf(entry.cost)}
+          />
         ))}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row" colSpan={5}>
-            {d.total}
+            {isFiltered ? d.matching(f.count(entries.length), props.isComplete) : d.total}
           </th>
           <td class="number" data-label={d.cost}>
-            {f.money(day.total)}
-            {f.money(day.total) !== f.exact(day.total) && (
-              <span class="small block">{f.exact(day.total)}</span>
-            )}
+            {f.money(total)}
+            {f.money(total) !== f.exact(total) && <span class="small block">{f.exact(total)}</span>}
           </td>
           <td />
         </tr>
@@ -57,7 +74,17 @@ export function DayTable(props: { day: DayUsage; entries: UsageEntry[]; filter: 
   );
 }
 
-function Row({ entry, zone }: { entry: UsageEntry; zone: string }) {
+/** By the time shown. The API sorts by the time of booking, and reports may arrive late. */
+export function newestFirst<E extends Pick<UsageEntry, "time">>(entries: E[]): E[] {
+  return [...entries].sort((a, b) => Date.parse(b.time) - Date.parse(a.time));
+}
+
+export function debitedTotal(entries: Pick<UsageEntry, "status" | "cost">[]): Money {
+  return entries.reduce((sum, { status, cost }) => (status === "debited" ? plus(sum, cost) : sum), "0.00");
+}
+
+function Row(props: { entry: UsageEntry; name: string; zone: string; pad: number }) {
+  const { entry, name, zone, pad } = props;
   const i18n = useI18n();
   const { t, f } = i18n;
   const d = t.day;
@@ -66,7 +93,7 @@ function Row({ entry, zone }: { entry: UsageEntry; zone: string }) {
   return (
     <DetailedRow
       columns={COLUMNS}
-      label={d.detailsOf(entry.operation, time)}
+      label={d.detailsOf(name, time)}
       details={details(entry, d)}
       note={status === "debited" ? undefined : d[`${status}Note`]}
     >
@@ -74,9 +101,7 @@ function Row({ entry, zone }: { entry: UsageEntry; zone: string }) {
         <time dateTime={entry.time}>{time}</time>
       </th>
       <td data-label={d.category}>{entry.category}</td>
-      <td data-label={d.operation}>
-        <code>{entry.operation}</code>
-      </td>
+      <td data-label={d.operation}>{name}</td>
       <td class="number" data-label={d.quantity}>
         {f.quantity(entry.quantity)} {unitName(i18n, entry.unit.name, entry.quantity)}
       </td>
@@ -84,7 +109,9 @@ function Row({ entry, zone }: { entry: UsageEntry; zone: string }) {
         {f.exact(entry.unit_price)} / {unitOf(i18n, entry.unit)}
       </td>
       <td class="number" data-label={d.cost}>
-        {status === "debited" ? f.exact(entry.cost) : <s>{f.exact(entry.cost)}</s>}
+        <span class="aligned" style={{ "--pad": pad }}>
+          {status === "debited" ? f.exact(entry.cost) : <s>{f.exact(entry.cost)}</s>}
+        </span>
         {status !== "debited" && <StatusMark status={status} />}
       </td>
     </DetailedRow>
@@ -104,6 +131,7 @@ function StatusMark({ status }: { status: Exclude<UsageEntry["status"], "debited
 function details(entry: UsageEntry, d: ReturnType<typeof useI18n>["t"]["day"]): [string, string][] {
   const shown: [string, string | null][] = [
     [d.entry, entry.id],
+    [d.code, entry.operation],
     [d.member, entry.member],
     [d.source, entry.source],
     [d.reference, entry.reference],

@@ -1,6 +1,7 @@
 import { Fragment, type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
+import { Icon } from "./icons";
 
 /** The header of the column with the Details buttons. */
 export function DetailsHead() {
@@ -34,7 +35,8 @@ export function DetailedRow(props: {
             aria-label={props.label}
             onClick={() => setOpen(!open)}
           >
-            {t.details}
+            <span class="row-action-text">{t.details}</span>
+            <Icon name="down" />
           </button>
         </td>
       </tr>

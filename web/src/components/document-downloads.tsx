@@ -19,17 +19,17 @@ export function DocumentDownloads(props: {
 }) {
   const { t, f } = useI18n();
   const { number, bytes } = props.document;
-  const format = `PDF, ${f.count(Math.ceil(bytes / 1_000))} kB`;
+  const size = `${f.count(Math.ceil(bytes / 1_000))} kB`;
   return (
     <span class="downloads">
       <Download
         path={props.path}
         name={`${number}.pdf`}
         type="application/pdf"
-        label={props.label(`${number} ${format}`)}
+        label={props.label(`${number} PDF, ${size}`)}
       >
         <Icon name="download" />
-        {number} <span class="small">{format}</span>
+        {number} <span class="small">PDF</span>
       </Download>
       <Download
         path={props.path}

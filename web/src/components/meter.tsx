@@ -1,6 +1,7 @@
 import type { Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
-import { greatest, isAtLeast, toNanos, plus, ratio, type Money } from "../money";
+import { greatest, isAtLeast, isNegative, minus, toNanos, plus, ratio, type Money } from "../money";
+import { blockingCauses } from "../month-status";
 import { Icon } from "./icons";
 
 /** Positions on the bar from 0 to 1. The maximum is slightly below 1, so that the last tick stays visible. */
@@ -42,13 +43,15 @@ export function Meter({ overview }: { overview: Overview }) {
   if (!scale) return <p class="meter-none">{t.overview.noLimit}</p>;
   const { used, held, alert_threshold: alert, allowed_limit: limit, remaining } = overview;
   const exceeded = alert !== null && isAtLeast(used, alert);
-  const reached =
-    limit !== null && (isAtLeast(used, limit) || overview.status_causes.includes("limit_reached"));
+  const reached = limit !== null && (isAtLeast(used, limit) || blockingCauses(overview).limit === "reached");
+  const isOver = remaining !== null && isNegative(remaining);
   const sentence = [
     bar.usedText(f.money(used)),
-    toNanos(held) > 0n && bar.heldText(f.money(held)),
+    toNanos(held) > 0n && bar.heldText(f.visible(held)),
     alert !== null && bar.alertText(f.money(alert), exceeded),
-    limit !== null && bar.limitText(f.money(limit), f.money(remaining ?? "0.00"), reached),
+    limit !== null &&
+      bar.limitText(f.money(limit), f.money(isOver ? "0.00" : (remaining ?? "0.00")), reached),
+    isOver && `${f.money(minus("0.00", remaining))} ${t.overview.overNote}.`,
   ]
     .filter(Boolean)
     .join(" ");

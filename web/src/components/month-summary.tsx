@@ -2,14 +2,17 @@ import { useEffect, useState } from "preact/hooks";
 import type { Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { isNegative, isZero, minus, ratio } from "../money";
-import { blockingCauses, isCurrentMonth, minutesBehind } from "../month-status";
+import { blockingCauses, isCurrentMonth, minutesBehind, outlookOf } from "../month-status";
 import { Icon, type IconName } from "./icons";
+import { useMember } from "../member";
+import { useDialog } from "../query-state";
 import { Meter } from "./meter";
 
 const CLOCK_INTERVAL_MS = 30_000;
 
 /** The status of the month: the bar with its two ticks, and the amounts used, remaining and available. */
-export function MonthSummary({ overview, receivedAt }: { overview: Overview; receivedAt: number }) {
+export function MonthSummary(props: { overview: Overview; receivedAt: number; isNew: boolean }) {
+  const { overview, receivedAt, isNew } = props;
   const { t, f } = useI18n();
   const o = t.overview;
   const isNow = isCurrentMonth(overview);
@@ -20,7 +23,7 @@ export function MonthSummary({ overview, receivedAt }: { overview: Overview; rec
         <p class="lead">
           <b>{f.money(overview.used)}</b> {limit === null ? o.used : o.usedOf(f.money(limit))}
         </p>
-        <StatusChips overview={overview} />
+        <StatusChips overview={overview} isNow={isNow} isNew={isNew} />
       </div>
       <Meter overview={overview} />
       <dl class="figures">
@@ -40,15 +43,15 @@ export function MonthSummary({ overview, receivedAt }: { overview: Overview; rec
               <span class="key" data-key="held" />
               {o.held}
             </dt>
-            <dd>{f.money(overview.held)}</dd>
+            <dd>{f.visible(overview.held)}</dd>
             <dd class="small">{o.heldNote}</dd>
           </div>
         )}
-        <Remaining overview={overview} />
+        <Remaining overview={overview} isNow={isNow} />
         <div>
-          <dt>{o.balance}</dt>
+          <dt>{isNow ? o.balance : o.balanceAtEnd}</dt>
           <dd>{f.money(overview.balance)}</dd>
-          <dd class="small">{o.balanceNote}</dd>
+          <dd class="small">{isNow && o.balanceNote}</dd>
         </div>
       </dl>
       <Footnote overview={overview} receivedAt={isNow ? receivedAt : null} />
@@ -56,7 +59,7 @@ export function MonthSummary({ overview, receivedAt }: { overview: Overview; rec
   );
 }
 
-function Remaining({ overview: { remaining } }: { overview: Overview }) {
+function Remaining({ overview: { remaining }, isNow }: { overview: Overview; isNow: boolean }) {
   const { t, f } = useI18n();
   const o = t.overview;
   const isOver = remaining !== null && isNegative(remaining);
@@ -64,7 +67,7 @@ function Remaining({ overview: { remaining } }: { overview: Overview }) {
     <div>
       <dt>
         <span class="key" />
-        {o.remaining}
+        {isNow ? o.remaining : o.notUsed}
       </dt>
       <dd>{remaining === null ? "–" : f.money(isOver ? "0.00" : remaining)}</dd>
       <dd class="small">
@@ -72,16 +75,23 @@ function Remaining({ overview: { remaining } }: { overview: Overview }) {
           ? o.noLimit
           : isOver
             ? `${f.money(minus("0.00", remaining))} ${o.overNote}`
-            : o.remainingNote}
+            : isNow && o.remainingNote}
       </dd>
     </div>
   );
 }
 
 /** Shows every cause: someone who reads only one of two may fix the wrong one. */
-function StatusChips({ overview }: { overview: Overview }) {
+function StatusChips({ overview, isNow, isNew }: { overview: Overview; isNow: boolean; isNew: boolean }) {
   const { t } = useI18n();
   const { limit, credits } = blockingCauses(overview);
+  if (isNew)
+    return (
+      <Chip tone="none" icon="plus">
+        {t.status.no_credits_yet}
+      </Chip>
+    );
+  if (isNow && overview.status === "ok" && overview.allowed_limit === null) return <NoLimit />;
   if (!limit && !credits) {
     const isAlert = overview.status === "alert";
     return (
@@ -94,7 +104,7 @@ function StatusChips({ overview }: { overview: Overview }) {
     <div class="chips">
       {limit && (
         <Chip tone="bad" icon="stop">
-          {t.status.limit_reached}
+          {limit === "insufficient" ? t.status.insufficient_limit : t.status.limit_reached}
         </Chip>
       )}
       {credits && (
@@ -106,7 +116,25 @@ function StatusChips({ overview }: { overview: Overview }) {
   );
 }
 
-function Chip(props: { tone: "good" | "warn" | "bad"; icon: IconName; children: string }) {
+function NoLimit() {
+  const { t } = useI18n();
+  const [, open] = useDialog();
+  const { permissions } = useMember();
+  return (
+    <div class="chips">
+      <Chip tone="none" icon="sliders">
+        {t.status.no_limit}
+      </Chip>
+      {permissions.has("limits:write") && (
+        <button type="button" class="button quiet" onClick={() => open("limits")}>
+          {t.actions.setLimit}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Chip(props: { tone: "good" | "warn" | "bad" | "none"; icon: IconName; children: string }) {
   return (
     <p class="chip" data-tone={props.tone}>
       <Icon name={props.icon} />
@@ -133,19 +161,18 @@ function StaleNotice({ receivedAt }: { receivedAt: number }) {
 function Footnote({ overview, receivedAt }: { overview: Overview; receivedAt: number | null }) {
   const { t, f } = useI18n();
   const o = t.overview;
-  const { forecast, time_zone: zone, updated_at: at } = overview;
+  const { time_zone: zone, updated_at: at } = overview;
+  const { limitReachedOn, creditsLastUntil, monthEnd } = outlookOf(overview);
   return (
     <div class="footnote">
       <p>
-        {forecast &&
-          !blockingCauses(overview).limit &&
-          (forecast.limit_reached_on
-            ? o.limitForecast(f.longDay(forecast.limit_reached_on))
-            : o.monthEndForecast(f.money(forecast.month_end)))}
+        {limitReachedOn && o.limitForecast(f.longDay(limitReachedOn))}
+        {monthEnd && o.monthEndForecast(f.money(monthEnd))}{" "}
+        {creditsLastUntil && o.creditsForecast(f.longDay(creditsLastUntil))}
       </p>
       <p class="small">
         {receivedAt !== null && <StaleNotice receivedAt={receivedAt} />}
-        {receivedAt === null ? o.closed(zone) : o.updated(f.clock(at, zone), zone)}
+        {receivedAt === null ? o.closed(zone) : `${o.updated(f.clock(at, zone), zone)}. ${o.delayed}`}
       </p>
     </div>
   );

@@ -7,7 +7,7 @@ import { StepLink } from "./step-link";
 /** How many months the menu offers. Earlier ones can be reached with the Previous link. */
 const MENU_MONTHS = 24;
 
-const hrefOf = (month: string, current: string) => (month === current ? "/" : `/?month=${month}`);
+export const hrefOf = (month: string, current: string) => (month === current ? "/" : `/?month=${month}`);
 
 export function MonthSwitcher({ month }: { month: string }) {
   const { t, f } = useI18n();

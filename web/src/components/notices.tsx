@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { useIsNew } from "../api/new-account";
 import { useOverview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { useMember } from "../member";
@@ -42,7 +43,8 @@ export function StatusNotice() {
   const { t, f } = useI18n();
   const { data } = useOverview("current");
   const [dismissed, dismiss] = useDismissed(data?.month);
-  if (!data || data.status === "ok") return null;
+  const isNew = useIsNew(data);
+  if (!data || data.status === "ok" || isNew) return null;
   const { limit, credits } = blockingCauses(data);
   if (data.status === "alert") {
     if (dismissed || data.alert_threshold === null) return null;
@@ -69,7 +71,11 @@ export function StatusNotice() {
       <Icon name="stop" />
       <div>
         {limit && data.allowed_limit !== null && (
-          <p>{t.banner.limit(f.money(data.allowed_limit), f.longDate(data.resets_at, data.time_zone))}</p>
+          <p>
+            {limit === "insufficient"
+              ? t.banner.insufficientLimit(f.money(data.remaining ?? "0.00"), f.money(data.allowed_limit))
+              : t.banner.limit(f.money(data.allowed_limit), f.longDate(data.resets_at, data.time_zone))}
+          </p>
         )}
         {credits && (
           <p>

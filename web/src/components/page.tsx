@@ -7,16 +7,19 @@ let isFirst = true;
 /** The layout of a view. Its heading gets the focus when the view is opened from another one. */
 export function Page(props: {
   title: string;
-  eyebrow?: string;
+  /** What the window is called, if not as the heading. */
+  windowTitle?: string;
+  eyebrow?: ComponentChildren;
   subtitle?: ComponentChildren;
   actions?: ComponentChildren;
   children: ComponentChildren;
 }) {
   const { t } = useI18n();
+  const { windowTitle = props.title } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = [...new Set([props.title, t.product])].join(" – ");
-  }, [props.title, t]);
+    document.title = [...new Set([windowTitle, t.product])].join(" – ");
+  }, [windowTitle, t]);
   useEffect(() => {
     if (!isFirst) heading.current?.focus();
     isFirst = false;
@@ -25,7 +28,7 @@ export function Page(props: {
     <div class="page">
       <div class="page-head">
         <div>
-          {props.eyebrow && <p class="small">{props.eyebrow}</p>}
+          {props.eyebrow && <p class="small eyebrow">{props.eyebrow}</p>}
           <h1 tabIndex={-1} ref={heading}>
             {props.title}
           </h1>

@@ -1,4 +1,4 @@
-import type { Payment } from "../api/payments";
+import { useExpiry, type Payment } from "../api/payments";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, useTimeZone } from "../member";
 import { isZero } from "../money";
@@ -9,22 +9,22 @@ import { ResumePayment } from "./resume-payment";
 import { Icon, type IconName } from "./icons";
 import { Table } from "./table";
 
-const COLUMNS = 8;
+const COLUMNS = 7;
 
-export function PaymentsTable({ payments }: { payments: Payment[] }) {
+/** Payments, or the top-ups that were not paid yet. */
+export function PaymentsTable({ payments, isUnfinished }: { payments: Payment[]; isUnfinished: boolean }) {
   const { t } = useI18n();
   const p = t.payments;
   return (
     <Table
-      id="payments"
-      caption={p.caption}
+      id={isUnfinished ? "unfinished" : "payments"}
+      caption={isUnfinished ? p.unfinished : p.caption}
       class="cards payments"
-      tools={<DownloadCsv path="/v1/payments" query={{}} name="payments.csv" />}
+      tools={!isUnfinished && <DownloadCsv path="/v1/payments" query={{}} name="payments.csv" />}
     >
       <thead>
         <tr>
           <th scope="col">{p.date}</th>
-          <th scope="col">{p.reference}</th>
           <th scope="col">{p.status}</th>
           <th scope="col" class="number">
             {p.credits}
@@ -33,7 +33,7 @@ export function PaymentsTable({ payments }: { payments: Payment[] }) {
             {p.vat}
           </th>
           <th scope="col" class="number">
-            {p.paid}
+            {isUnfinished ? p.toPay : p.paid}
           </th>
           <th scope="col">{p.invoice}</th>
           <DetailsHead />
@@ -48,6 +48,8 @@ export function PaymentsTable({ payments }: { payments: Payment[] }) {
   );
 }
 
+const PAID: Payment["status"][] = ["paid", "partly_refunded", "refunded", "disputed"];
+
 /** The end of an ID is enough to tell an organisation's payments apart. */
 const shortId = (id: string): string => `pay_…${id.slice(-6)}`;
 
@@ -55,7 +57,10 @@ function Row({ payment }: { payment: Payment }) {
   const { t, f } = useI18n();
   const p = t.payments;
   const zone = useTimeZone() ?? "UTC";
-  const orNone = (amount: string | null) => (amount === null ? "–" : f.money(amount));
+  const isOpen = payment.status === "open";
+  // Of a top-up that came to nothing, no amount was paid, although one was asked for.
+  const orNone = (amount: string | null) =>
+    amount === null || !(isOpen || PAID.includes(payment.status)) ? "–" : f.money(amount);
   return (
     <DetailedRow
       columns={COLUMNS}
@@ -69,11 +74,13 @@ function Row({ payment }: { payment: Payment }) {
       <th scope="row">
         <time dateTime={payment.created_at}>{f.date(payment.created_at, zone)}</time>
       </th>
-      <td data-label={p.reference}>
-        <code>{shortId(payment.id)}</code>
-      </td>
       <td data-label={p.status}>
-        <Status payment={payment} />
+        <span>
+          <Status payment={payment} />
+          {!isZero(payment.refunded) && (
+            <span class="small block">{p.refunded(f.money(payment.refunded))}</span>
+          )}
+        </span>
       </td>
       <td class="number" data-label={p.credits}>
         {f.money(payment.amount)}
@@ -81,13 +88,8 @@ function Row({ payment }: { payment: Payment }) {
       <td class="number" data-label={p.vat}>
         {orNone(payment.vat)}
       </td>
-      <td class="number" data-label={p.paid}>
-        <span>
-          {orNone(payment.total)}
-          {!isZero(payment.refunded) && (
-            <span class="small block">{p.refunded(f.money(payment.refunded))}</span>
-          )}
-        </span>
+      <td class="number" data-label={isOpen ? p.toPay : p.paid}>
+        {orNone(payment.total)}
       </td>
       <td data-label={p.invoice}>
         <Documents payment={payment} />
@@ -128,7 +130,13 @@ function Documents({ payment }: { payment: Payment }) {
   const { t } = useI18n();
   const { permissions } = useMember();
   const p = t.payments;
-  if (payment.status === "open" && permissions.has("credits:buy")) return <ResumePayment id={payment.id} />;
+  if (payment.status === "open" && permissions.has("credits:buy"))
+    return (
+      <span class="documents">
+        <ResumePayment id={payment.id} />
+        <Expiry id={payment.id} />
+      </span>
+    );
   if (payment.status === "open" || payment.status === "processing") return <>{p.afterPayment}</>;
   if (payment.status === "failed" || payment.status === "expired") return <>–</>;
   if (!payment.invoice) return <>{p.beingPrepared}</>;
@@ -146,4 +154,11 @@ function Documents({ payment }: { payment: Payment }) {
       ))}
     </span>
   );
+}
+
+function Expiry({ id }: { id: string }) {
+  const { t, f } = useI18n();
+  const zone = useTimeZone() ?? "UTC";
+  const at = useExpiry(id);
+  return <span class="small">{at === undefined ? "\u00a0" : t.payments.until(f.clock(at, zone))}</span>;
 }

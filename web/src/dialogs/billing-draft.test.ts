@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { ApiError } from "../api/client";
 import en from "../i18n/en";
 import account from "../i18n/en.account";
+import payments from "../i18n/en.payments";
 import { fieldErrors, validate } from "./billing-draft";
 
-const t = { ...en, ...account };
+const t = { ...en, ...account, ...payments };
 
 describe("the billing profile form", () => {
   const draft = {

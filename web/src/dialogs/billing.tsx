@@ -5,6 +5,7 @@ import { useBillingProfile, type BillingProfile } from "../api/payments";
 import { COUNTRIES } from "../countries";
 import { LANGUAGES, useI18n } from "../i18n/i18n";
 import { useMember } from "../member";
+import { useQueryState } from "../query-state";
 import { Dialog } from "../components/dialog";
 import { Field, Select } from "../components/fields";
 import { Icon } from "../components/icons";
@@ -57,7 +58,9 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);
-  const saving = useSaveProfile(close);
+  const [parameters, changeAddress] = useQueryState();
+  const isFirst = parameters.has("amount");
+  const saving = useSaveProfile(() => (isFirst ? changeAddress({ dialog: "top-up" }, true) : close()));
   const errors: BillingErrors = { ...saving.errors, ...(submitted ? validate(draft, t) : {}) };
   const change = (changes: Partial<BillingDraft>) => {
     saving.reset();
@@ -76,6 +79,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
 
   return (
     <form class="billing" ref={form} onSubmit={(event) => void submit(event)} noValidate>
+      {isFirst && <p>{b.firstNeeded}</p>}
       {TEXT_FIELDS.slice(0, 6).map((name) => text(name))}
       <Select
         name="country"
@@ -119,7 +123,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
           {t.cancel}
         </button>
         <button type="submit" class="button primary" aria-busy={saving.isBusy}>
-          {saving.isBusy ? t.limits.saving : t.limits.save}
+          {saving.isBusy ? t.limits.saving : isFirst ? b.saveAndGoOn : t.limits.save}
         </button>
       </div>
     </form>
@@ -142,7 +146,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   }
 }
 
-function useSaveProfile(close: () => void) {
+function useSaveProfile(done: () => void) {
   const { t } = useI18n();
   const api = useApi();
   const client = useQueryClient();
@@ -165,7 +169,7 @@ function useSaveProfile(close: () => void) {
         body: toRequestBody(draft),
       });
       client.setQueryData(["billing"], response.body);
-      close();
+      done();
       say(t.billing.saved);
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;

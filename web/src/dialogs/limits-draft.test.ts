@@ -3,10 +3,22 @@ import { ApiError } from "../api/client";
 import type { Limits } from "../api/queries";
 import en from "../i18n/en";
 import account from "../i18n/en.account";
+import payments from "../i18n/en.payments";
 import { format } from "../i18n/format";
-import { fieldErrors, splitAddresses, toDraft, validate } from "./limits-draft";
+import { fieldErrors, splitAddresses, suggestedAlert, toDraft, validate } from "./limits-draft";
 
-const t = { ...en, ...account };
+const t = { ...en, ...account, ...payments };
+
+test.each([
+  ["150.00", "120.00"],
+  ["0.02", "0.01"],
+  ["0.01", "0.00"],
+  ["33.33", "26.66"],
+  ["0.00", null],
+  [null, null],
+])("to a limit of %s, a threshold of %s is suggested", (limit, alert) => {
+  expect(suggestedAlert(limit)).toBe(alert);
+});
 
 describe("the limits form", () => {
   const draft = {
@@ -20,32 +32,37 @@ describe("the limits form", () => {
   };
 
   test("accepts an alert threshold equal to the limit", () => {
-    expect(validate({ ...draft, alert: "150" }, "94.10", t)).toEqual({});
+    expect(validate({ ...draft, alert: "150" }, "94.10", t, ",")).toEqual({});
   });
 
   test("rejects an alert threshold above the limit", () => {
-    expect(validate({ ...draft, alert: "150,01" }, "94.10", t)).toEqual({ alert: t.limits.alertAboveLimit });
-    expect(validate({ ...draft, alert: "150,01", noLimit: true }, "94.10", t)).toEqual({});
+    expect(validate({ ...draft, alert: "150,01" }, "94.10", t, ",")).toEqual({
+      alert: t.limits.alertAboveLimit,
+    });
+    expect(validate({ ...draft, alert: "150,01", noLimit: true }, "94.10", t, ",")).toEqual({});
   });
 
   test("requires a confirmation of a limit that stops features immediately", () => {
-    expect(validate({ ...draft, limit: "94.10" }, "94.10", t)).toEqual({ confirmed: t.limits.confirmFirst });
-    expect(validate({ ...draft, limit: "94.11" }, "94.10", t)).toEqual({});
-    expect(validate({ ...draft, limit: "0", alert: "0", confirmed: true }, "94.10", t)).toEqual({});
+    expect(validate({ ...draft, limit: "94.10" }, "94.10", t, ",")).toEqual({
+      confirmed: t.limits.confirmFirst,
+    });
+    expect(validate({ ...draft, limit: "94.11" }, "94.10", t, ",")).toEqual({});
+    expect(validate({ ...draft, limit: "0", alert: "0", confirmed: true }, "94.10", t, ",")).toEqual({});
   });
 
   test("has an error message for each invalid field", () => {
-    expect(validate({ ...draft, alert: "", limit: "1.2345" }, "0.00", t)).toEqual({
+    expect(validate({ ...draft, alert: "", limit: "1.2345" }, "0.00", t, ",")).toEqual({
       alert: t.amount.empty,
       limit: t.amount.decimals,
     });
-    expect(validate({ ...draft, recipients: "a@b.example, nobody" }, "0.00", t)).toEqual({
+    expect(validate({ ...draft, recipients: "a@b.example, nobody" }, "0.00", t, ",")).toEqual({
       recipients: t.limits.badRecipients("nobody"),
     });
   });
 
   test("rejects invalid, duplicate and too many recipients", () => {
-    const recipientsError = (recipients: string) => validate({ ...draft, recipients }, "0.00", t).recipients;
+    const recipientsError = (recipients: string) =>
+      validate({ ...draft, recipients }, "0.00", t, ",").recipients;
 
     expect(recipientsError("jörg@acme.example")).toBe(t.limits.badRecipients("jörg@acme.example"));
     expect(recipientsError("a@b.example, c@d.example, A@B.example")).toBe(t.limits.duplicate("A@B.example"));
@@ -86,7 +103,7 @@ describe("the limits form", () => {
     };
     const draftInItalian = toDraft({ body, headers: new Headers() }, undefined, format("it-IT"));
     expect(draftInItalian).toMatchObject({ alert: "80,00", limit: "", noLimit: true });
-    expect(validate({ ...draftInItalian, limit: "150,00", noLimit: false }, "0.00", t)).toEqual({});
+    expect(validate({ ...draftInItalian, limit: "150,00", noLimit: false }, "0.00", t, ",")).toEqual({});
   });
 
   test("splits addresses at commas, semicolons, blanks and lines", () => {

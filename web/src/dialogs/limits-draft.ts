@@ -3,7 +3,7 @@ import type { Limits } from "../api/queries";
 import type { Format } from "../i18n/format";
 import type { Messages } from "../i18n/i18n";
 import { isEmail } from "../email";
-import { isAtLeast, isLess, parseAmount, type Money } from "../money";
+import { fromNanos, isAtLeast, isLess, isZero, parseAmount, toNanos, type Money } from "../money";
 
 /** The content of the form as it was typed. */
 export interface LimitsDraft {
@@ -39,10 +39,16 @@ export function toDraft(
 }
 
 /** Returns null for no amount, and undefined if the text is not an amount. */
-export function optionalAmount(typed: string, isNone: boolean): Money | null | undefined {
+export function optionalAmount(typed: string, isNone: boolean, group: string): Money | null | undefined {
   if (isNone) return null;
-  const parsed = parseAmount(typed);
+  const parsed = parseAmount(typed, group);
   return "amount" in parsed ? parsed.amount : undefined;
+}
+
+/** Four fifths of the limit in whole cents, as a threshold that is reached in time; null if there is no limit. */
+export function suggestedAlert(limit: Money | null | undefined): Money | null {
+  if (limit == null || isZero(limit)) return null;
+  return fromNanos((toNanos(limit) / 12_500_000n) * 10_000_000n);
 }
 
 export function splitAddresses(typed: string): string[] {
@@ -74,10 +80,10 @@ export function fieldErrors(error: ApiError, t: Messages): LimitsErrors {
 }
 
 /** Returns an error message for each invalid field. */
-export function validate(draft: LimitsDraft, used: Money, t: Messages): LimitsErrors {
+export function validate(draft: LimitsDraft, used: Money, t: Messages, group: string): LimitsErrors {
   const errors: LimitsErrors = {};
-  const alert = draft.noAlert ? null : parseAmount(draft.alert);
-  const limit = draft.noLimit ? null : parseAmount(draft.limit);
+  const alert = draft.noAlert ? null : parseAmount(draft.alert, group);
+  const limit = draft.noLimit ? null : parseAmount(draft.limit, group);
   if (alert && "problem" in alert) errors.alert = t.amount[alert.problem];
   const recipients = recipientsError(splitAddresses(draft.recipients), t);
   if (recipients !== undefined) errors.recipients = recipients;

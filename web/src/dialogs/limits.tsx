@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { ApiResponse } from "../api/client";
 import { useOverview, type Limits, type Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
-import { isAtLeast } from "../money";
+import { isAtLeast, isLess } from "../money";
 import { Dialog } from "../components/dialog";
 import { Checkbox, Field } from "../components/fields";
 import { Icon } from "../components/icons";
@@ -16,6 +16,7 @@ import { useDraft } from "../session/use-draft";
 import { useFormFocus } from "./form-focus";
 import {
   splitAddresses,
+  suggestedAlert,
   optionalAmount,
   validate,
   toDraft,
@@ -66,8 +67,14 @@ function Form(props: {
     saving.clearErrors();
     setDraft({ ...draft, confirmed: false, ...changes });
   };
-  const errors: LimitsErrors = { ...saving.errors, ...(submitted ? validate(draft, overview.used, t) : {}) };
-  const limit = optionalAmount(draft.limit, draft.noLimit);
+  const errors: LimitsErrors = {
+    ...saving.errors,
+    ...(submitted ? validate(draft, overview.used, t, f.group()) : {}),
+  };
+  const limit = optionalAmount(draft.limit, draft.noLimit, f.group());
+  const suggested = suggestedAlert(limit);
+  const alert = optionalAmount(draft.alert, draft.noAlert, f.group());
+  const isInTime = limit != null && alert != null && isLess(alert, limit);
   const stopsFeatures = limit !== undefined && limit !== null && isAtLeast(overview.used, limit);
 
   async function loadCurrent() {
@@ -83,15 +90,15 @@ function Form(props: {
   async function submit(event: Event) {
     event.preventDefault();
     setSubmitted(true);
-    if (Object.keys(validate(draft, overview.used, t)).length === 0) await save();
+    if (Object.keys(validate(draft, overview.used, t, f.group())).length === 0) await save();
     setAttempts((before) => before + 1);
   }
 
   function save() {
     const recipients = splitAddresses(draft.recipients);
     const body = {
-      alert_threshold: optionalAmount(draft.alert, draft.noAlert) ?? null,
-      allowed_limit: optionalAmount(draft.limit, draft.noLimit) ?? null,
+      alert_threshold: optionalAmount(draft.alert, draft.noAlert, f.group()) ?? null,
+      allowed_limit: optionalAmount(draft.limit, draft.noLimit, f.group()) ?? null,
       // Null means the person who saves.
       alert_recipients: recipients.length > 0 ? recipients : null,
     };
@@ -139,6 +146,15 @@ function Form(props: {
         checked={draft.noLimit}
         change={(noLimit) => change({ noLimit })}
       />
+      {suggested !== null && !isInTime && (
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => change({ alert: f.typed(suggested), noAlert: false })}
+        >
+          {l.suggest(f.money(suggested))}
+        </button>
+      )}
       <p class="used-so-far">{l.used(f.money(overview.used))}</p>
       {stopsFeatures && (
         <div class="notice" data-tone="warn">
@@ -155,7 +171,12 @@ function Form(props: {
           </div>
         </div>
       )}
-      <SaveError saving={saving} zone={overview.time_zone} load={loadCurrent} />
+      <SaveError
+        saving={saving}
+        mine={{ alert_threshold: alert ?? null, allowed_limit: limit ?? null }}
+        zone={overview.time_zone}
+        load={loadCurrent}
+      />
       <LastChanged limits={current.body} zone={overview.time_zone} />
       <p class="small">
         <Link href="/alerts">{t.alertHistory}</Link>

@@ -5,12 +5,13 @@ import type { Limits, Overview } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { Icon } from "../components/icons";
 import { useAnnouncer } from "../components/announcer";
+import { useMember } from "../member";
 import { useApi } from "../services";
 import { fieldErrors, type LimitsErrors } from "./limits-draft";
 
 type SaveState = ReturnType<typeof useSaveLimits>;
 
-/** Saves limits. If somebody else has changed them since they were read, it fetches when and by whom. */
+/** Saves limits. If somebody else has changed them since they were read, it fetches what is in force now. */
 export function useSaveLimits(close: () => void) {
   const { t, f } = useI18n();
   const api = useApi();
@@ -19,7 +20,7 @@ export function useSaveLimits(close: () => void) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
   const [errors, setErrors] = useState<LimitsErrors>({});
-  const [conflict, setConflict] = useState<Limits["last_changed"]>(null);
+  const [conflict, setConflict] = useState<Limits | null>(null);
 
   async function save(body: Record<string, unknown>, etag: string) {
     if (isBusy) return;
@@ -33,7 +34,7 @@ export function useSaveLimits(close: () => void) {
       say(now?.remaining == null ? t.limits.savedWithout : t.limits.saved(f.money(now.remaining)));
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;
-      if (reason.status === 412) setConflict(await fetchLastChange());
+      if (reason.status === 412) setConflict(await fetchCurrent());
       const found = fieldErrors(reason, t);
       setErrors(found);
       if (Object.keys(found).length === 0) setFailure(reason);
@@ -47,26 +48,46 @@ export function useSaveLimits(close: () => void) {
     setErrors({});
   }
 
-  async function fetchLastChange(): Promise<Limits["last_changed"]> {
+  async function fetchCurrent(): Promise<Limits | null> {
     const now = await api.call<Limits>("/v1/limits").catch(() => undefined);
-    return now?.body.last_changed ?? null;
+    return now?.body ?? null;
   }
   return { isBusy, failure, errors, conflict, save, reset, clearErrors: () => setErrors({}) };
 }
 
-export function SaveError(props: { saving: SaveState; zone: string; load: () => Promise<void> }) {
+type Bounds = Pick<Limits, "alert_threshold" | "allowed_limit">;
+
+/** After a conflict, both pairs of limits are shown, so that nobody has to load one to compare it. */
+export function SaveError(props: {
+  saving: SaveState;
+  mine: Bounds;
+  zone: string;
+  load: () => Promise<void>;
+}) {
   const { t, f } = useI18n();
   const { failure, conflict } = props.saving;
+  const { id } = useMember();
+  const change = conflict?.last_changed;
+  const shown = ({ alert_threshold: alert, allowed_limit: limit }: Bounds): [string, string] => [
+    alert === null ? "–" : f.money(alert),
+    limit === null ? "–" : f.money(limit),
+  ];
   if (!failure || failure.status === 401) return null;
   if (failure.status === 412)
     return (
       <div class="notice" data-tone="bad" role="alert">
         <Icon name="alert" />
-        <p>
-          {conflict
-            ? t.limits.conflict(f.clock(conflict.at, props.zone), conflict.by)
-            : t.limits.conflictUnknown}
-        </p>
+        <div>
+          <p>
+            {!change
+              ? t.limits.conflictUnknown
+              : change.by === id
+                ? t.limits.conflictOwn(f.clock(change.at, props.zone))
+                : t.limits.conflict(f.clock(change.at, props.zone), change.by)}
+          </p>
+          {conflict && <p>{t.limits.inForce(...shown(conflict))}</p>}
+          <p>{t.limits.yours(...shown(props.mine))}</p>
+        </div>
         <button type="button" class="button" onClick={() => void props.load()}>
           {t.limits.load}
         </button>

@@ -2,26 +2,20 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/client";
 import { useOverview } from "../api/queries";
 import type { Schemas } from "../api/client";
-import { useI18n, type Messages } from "../i18n/i18n";
-import { useMember, type Member } from "../member";
-import { isLess, parseAmount, type Money } from "../money";
+import { useI18n } from "../i18n/i18n";
+import { useMember } from "../member";
+import type { Money } from "../money";
+import { blockingCauses } from "../month-status";
 import { usePageRestore } from "../components/use-page-restore";
 import { Dialog } from "../components/dialog";
 import { Field } from "../components/fields";
 import { Icon } from "../components/icons";
 import { Loading } from "../components/state";
-import { useDialog } from "../query-state";
+import { useDialog, useQueryState } from "../query-state";
 import { useApi, useServices } from "../services";
 import { useDraft } from "../session/use-draft";
 import { ulid } from "../ulid";
-
-type TopUpBounds = NonNullable<Member["topUp"]>;
-
-/** The content of the form: a preset, or what was typed. */
-interface TopUpDraft {
-  preset: Money | null;
-  typed: string;
-}
+import { amountToPay, firstDraft, type TopUpBounds, type TopUpDraft } from "./top-up-draft";
 
 export function TopUpDialog({ close }: { close: () => void }) {
   const { t } = useI18n();
@@ -43,11 +37,12 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
   const { t, f } = useI18n();
   const { organisationId } = useMember();
   const { config } = useServices();
+  const [parameters] = useQueryState();
   const [saved, setDraft] = useDraft<TopUpDraft>(`top-up:${organisationId}`);
-  const draft = saved ?? { preset: bounds.presets[0] ?? null, typed: "" };
+  const draft = saved ?? firstDraft(parameters.get("amount"), bounds.presets, f);
   const [submitted, setSubmitted] = useState(false);
   const checkout = useCheckout();
-  const chosen = amountToPay(draft, bounds, t, f.money);
+  const chosen = amountToPay(draft, bounds, t, f);
 
   function submit(event: Event) {
     event.preventDefault();
@@ -76,7 +71,7 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
       )}
       <LimitReachedNotice />
       <p class="small">
-        {t.topUp.vat} {t.topUp.arrival} {t.topUp.noExpiry}{" "}
+        {t.topUp.vat} {t.topUp.secure} {t.topUp.arrival} {t.topUp.noExpiry}{" "}
         <a href={config.terms_url} target="_blank" rel="noopener">
           {t.topUp.terms}
         </a>
@@ -143,7 +138,11 @@ function LimitReachedNotice() {
   return (
     <div class="notice" data-tone="bad" role="status">
       <Icon name="stop" />
-      <p>{t.topUp.blocked(f.longDate(data.resets_at, data.time_zone))}</p>
+      <p>
+        {blockingCauses(data).limit === "insufficient"
+          ? t.topUp.limitTooLow(f.money(data.remaining ?? "0.00"))
+          : t.topUp.blocked(f.longDate(data.resets_at, data.time_zone))}
+      </p>
       {permissions.has("limits:write") && (
         <button type="button" class="button" onClick={() => open("limits")}>
           {t.topUp.raise}
@@ -155,23 +154,11 @@ function LimitReachedNotice() {
 
 function CheckoutError({ failure }: { failure: ApiError }) {
   const { t } = useI18n();
-  const [, open] = useDialog();
   if (failure.status === 401) return null;
-  const needsProfile = failure.code === "billing-profile-required";
-  const text = needsProfile
-    ? t.topUp.profile
-    : failure.code === "too-many-top-ups"
-      ? t.topUp.tooMany
-      : t.topUp.failed;
   return (
     <div class="notice" data-tone="bad" role="alert">
       <Icon name="alert" />
-      <p>{text}</p>
-      {needsProfile && (
-        <button type="button" class="button" onClick={() => open("billing")}>
-          {t.topUp.fillInProfile}
-        </button>
-      )}
+      <p>{failure.code === "too-many-top-ups" ? t.topUp.tooMany : t.topUp.failed}</p>
     </div>
   );
 }
@@ -183,6 +170,7 @@ function CheckoutError({ failure }: { failure: ApiError }) {
  */
 function useCheckout() {
   const api = useApi();
+  const [, changeAddress] = useQueryState();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
   usePageRestore(() => setBusy(false));
@@ -204,25 +192,11 @@ function useCheckout() {
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;
       if (!reason.isRetryable) keys.delete(amount);
+      // The address keeps the amount, so that it is still chosen when the profile has been saved.
+      if (reason.code === "billing-profile-required") return changeAddress({ dialog: "billing", amount });
       setFailure(reason);
       setBusy(false);
     }
   }
   return { isBusy, failure, pay, reset: () => setFailure(null) };
-}
-
-/** The amount to pay, or the error message. */
-export function amountToPay(
-  draft: TopUpDraft,
-  bounds: Pick<TopUpBounds, "minimum" | "maximum">,
-  t: Messages,
-  money: (amount: Money) => string,
-): { amount: Money } | { error: string } {
-  if (draft.preset !== null) return { amount: draft.preset };
-  const parsed = parseAmount(draft.typed);
-  if ("problem" in parsed) return { error: t.amount[parsed.problem] };
-  const { amount } = parsed;
-  if (isLess(amount, bounds.minimum) || isLess(bounds.maximum, amount))
-    return { error: t.topUp.range(money(bounds.minimum), money(bounds.maximum)) };
-  return { amount };
 }

@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
 import de from "./de";
 import deAccount from "./de.account";
+import dePayments from "./de.payments";
 import en, { type Messages } from "./en";
 import account, { type AccountMessages } from "./en.account";
+import payments from "./en.payments";
 import es from "./es";
 import esAccount from "./es.account";
+import esPayments from "./es.payments";
 import fr from "./fr";
 import frAccount from "./fr.account";
+import frPayments from "./fr.payments";
 import it, { withArticle } from "./it";
 import itAccount from "./it.account";
+import itPayments from "./it.payments";
 
 // @ts-expect-error A missing message must not compile.
 const incomplete: AccountMessages = { ...account, alerts: { what: "Meldungen" } };
@@ -22,9 +27,16 @@ const keys = (value: object, path = ""): string[] =>
   );
 
 test.each(
-  Object.entries({ de: [de, deAccount], es: [es, esAccount], fr: [fr, frAccount], it: [it, itAccount] }),
-)("the %s catalogue has all messages and no others", (_, [general, rest]) => {
-  expect(keys({ ...general, ...rest }).sort()).toEqual(keys({ ...en, ...account }).sort());
+  Object.entries({
+    de: [de, deAccount, dePayments],
+    es: [es, esAccount, esPayments],
+    fr: [fr, frAccount, frPayments],
+    it: [it, itAccount, itPayments],
+  }),
+)("the %s catalogue has all messages and no others", (_, [general, rest, paying]) => {
+  expect(keys({ ...general, ...rest, ...paying }).sort()).toEqual(
+    keys({ ...en, ...account, ...payments }).sort(),
+  );
   expect(keys({ ...incomplete, ...mistyped })).not.toContain("alerts.caption");
 });
 

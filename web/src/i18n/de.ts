@@ -52,7 +52,7 @@ const de: Messages = {
   notFoundText: "Prüfen Sie die Adresse oder beginnen Sie wieder bei der Monatsübersicht.",
   alertHistory: "Benachrichtigungsverlauf",
   toOverview: "Zur Monatsübersicht",
-  actions: { topUp: "Guthaben aufladen", limits: "Limits festlegen" },
+  actions: { topUp: "Guthaben aufladen", limits: "Limits festlegen", setLimit: "Limit festlegen" },
   notPermitted: {
     buy: (who) =>
       `Nur Inhaber und Rechnungsverantwortliche können Guthaben kaufen. Wenden Sie sich an ${who}.`,
@@ -67,6 +67,9 @@ const de: Messages = {
     limit_reached: "Erlaubtes Limit erreicht",
     no_credits: "Kein Guthaben mehr",
     insufficient_credits: "Guthaben reicht nicht aus",
+    no_credits_yet: "Noch kein Guthaben",
+    no_limit: "Kein Limit festgelegt",
+    insufficient_limit: "Limit fast erreicht",
   },
   banner: {
     alert: (used, threshold) =>
@@ -77,6 +80,8 @@ const de: Messages = {
       "Kein Guthaben mehr. Funktionen, die Guthaben verbrauchen, sind pausiert, bis neues Guthaben gekauft wird.",
     insufficientCredits: (available) =>
       `Guthaben reicht nicht aus: ${available} sind übrig, und eine teurere Anfrage wurde abgelehnt. Kleinere Anfragen funktionieren weiterhin.`,
+    insufficientLimit: (left, limit) =>
+      `Limit fast erreicht: Von ${limit} sind in diesem Monat noch ${left} übrig, und eine teurere Anfrage wurde abgelehnt. Kleinere Anfragen funktionieren weiterhin.`,
     more: "Was Sie tun können",
     dismiss: "Für diesen Monat ausblenden",
   },
@@ -90,6 +95,7 @@ const de: Messages = {
     used: "verbraucht",
     updated: (time, zone) => `Stand ${time} · ${zone}`,
     closed: (zone) => `Dieser Monat ist abgeschlossen · ${zone}`,
+    delayed: "Zusammengefasste Verbrauchsdaten können sich um kurze Zeit verzögern.",
     behind: (minutes) =>
       `Die Zahlen können bis zu ${plural(minutes, "1 Minute", `${minutes} Minuten`)} alt sein.`,
     bar: {
@@ -108,14 +114,17 @@ const de: Messages = {
     usedIn: (month) => `Im ${month} verbraucht`,
     ofLimit: (percent) => `${percent} des Limits`,
     remaining: "Verbleibend",
+    notUsed: "Limit nicht ausgeschöpft",
     remainingNote: "bis zum erlaubten Limit",
     overNote: "über dem erlaubten Limit",
     balance: "Guthaben",
+    balanceAtEnd: "Guthaben am Monatsende",
     balanceNote: "noch nicht verbraucht",
     held: "Vorgemerkt",
     heldNote: "für laufende Vorgänge reserviert",
     limitForecast: (date) => `Bei diesem Tempo erreichen Sie das Limit etwa am ${date}.`,
     monthEndForecast: (amount) => `Bei diesem Tempo haben Sie bis zum Monatsende etwa ${amount} verbraucht.`,
+    creditsForecast: (date) => `Bei diesem Tempo reicht Ihr Guthaben etwa bis zum ${date}.`,
     empty: (month) => `Im ${month} noch kein Verbrauch.`,
     unused: (month) => `Im ${month} kein Verbrauch.`,
     emptyLink: "Preise ansehen",
@@ -162,6 +171,8 @@ const de: Messages = {
     cost: "Kosten",
     status: "Status",
     total: "Tagessumme",
+    matching: (count, all) =>
+      all ? `Summe der passenden Einträge (${count})` : `Summe der angezeigten passenden Einträge (${count})`,
     empty: "Kein Verbrauch an diesem Tag.",
     noMatch: "Keine passenden Einträge.",
     showAll: "Alle anzeigen",
@@ -175,6 +186,7 @@ const de: Messages = {
       "War vorgemerkt und wurde wieder freigegeben. Nicht abgebucht und nicht in der Summe enthalten.",
     detailsOf: (operation, time) => `Details zu ${operation} um ${time}`,
     entry: "Eintrag",
+    code: "Code",
     member: "Mitglied",
     source: "Funktion",
     reference: "Referenz",

@@ -2,7 +2,7 @@ import { pluralise } from "./plural";
 
 const plural = pluralise("en");
 
-/** The account catalogue: prices, limits, payments and alerts. It is loaded with the views that use it. */
+/** The account catalogue: prices, limits, quota and alerts. It is loaded with the views that use it. */
 const account = {
   pricing: {
     title: "Pricing",
@@ -11,7 +11,7 @@ const account = {
     found: (found: number, all: number) => `${found} of ${plural(all, "1 service", `${all} services`)}`,
     caption: "Current prices",
     service: "Service",
-    price: "Price",
+    price: "Price (€)",
     unit: "Billing unit",
     per: (units: string) => `per ${units}`,
     buys: (amount: string) => `${amount} buys`,
@@ -38,10 +38,27 @@ const account = {
     reports: { one: "report", other: "reports" },
     "GB hours": { one: "GB hour", other: "GB hours" },
   },
+  firstSteps: {
+    title: "No credits yet",
+    text: "Features that use credits work as soon as there are some.",
+    steps: [
+      [
+        "Top up credits",
+        "Choose an amount and pay on Stripe’s secure page. Credits are usually there within a minute.",
+      ],
+      [
+        "Configure limits",
+        "Set the most that may be spent in a month, and a value at which you are alerted.",
+      ],
+      ["Use a feature", "Its usage appears here shortly after, with its price and who used it."],
+    ] as [string, string][],
+  },
   limits: {
     title: "Monthly spending limits",
     alert: "Alert threshold (€)",
-    alertNote: "We notify the recipients once a month, when usage reaches this amount.",
+    alertNote:
+      "We notify the recipients once a month, as soon as spending reaches this value. Set it below the allowed limit to be warned as spending approaches it.",
+    suggest: (amount: string) => `Use 80% of the limit: ${amount}`,
     limit: "Allowed limit (€)",
     limitNote: "When usage reaches this amount, features that use credits stop for the rest of the month.",
     noAlert: "No alert",
@@ -61,6 +78,11 @@ const account = {
     conflict: (time: string, by: string) =>
       `${by} changed the limits at ${time}. Your changes were not saved.`,
     conflictUnknown: "Someone else changed the limits. Your changes were not saved.",
+    conflictOwn: (time: string) =>
+      `You changed the limits at ${time} in another window. These changes were not saved.`,
+    inForce: (alert: string, limit: string) =>
+      `In force now: alert threshold ${alert}, allowed limit ${limit}.`,
+    yours: (alert: string, limit: string) => `Yours: alert threshold ${alert}, allowed limit ${limit}.`,
     load: "Load new values",
     loaded: "New values loaded.",
     save: "Save",
@@ -115,104 +137,6 @@ const account = {
     empty: "Enter an amount.",
     form: "Enter an amount such as 75.50.",
     decimals: "Use at most two decimal places, such as 75.50.",
-  },
-  payments: {
-    title: "Payments",
-    what: "payments",
-    balance: (amount: string) => `Balance ${amount}`,
-    caption: "Top-ups, newest first",
-    date: "Date",
-    reference: "Reference",
-    status: "Status",
-    credits: "Credits",
-    vat: "VAT",
-    paid: "Paid",
-    invoice: "Invoice",
-    states: {
-      open: "Not paid yet",
-      processing: "Processing",
-      paid: "Paid",
-      failed: "Not completed",
-      expired: "Expired",
-      partly_refunded: "Partly refunded",
-      refunded: "Refunded",
-      disputed: "Disputed",
-    },
-    refunded: (amount: string) => `${amount} refunded`,
-    resume: "Continue to payment",
-    detailsOf: (payment: string) => `Details of ${payment}`,
-    started: "Started",
-    notes: {
-      open: "Nothing has been charged yet.",
-      paid: "The credits were added to your balance.",
-      partly_refunded: "Part of the payment was refunded, and the credits for that part were deducted.",
-      refunded: "The payment was refunded in full, and its credits were deducted.",
-      disputed:
-        "The payer has disputed the payment with their bank. Its credits are deducted until the dispute is settled.",
-    },
-    download: (number: string) => `Download invoice ${number}`,
-    downloadNote: (number: string) => `Download credit note ${number}`,
-    downloadXml: (number: string) => `Download the XML of ${number}`,
-    ready: (number: string) => `Invoice ${number} is ready.`,
-    notDownloaded: "We couldn’t download the file. Try again.",
-    beingPrepared: "Being prepared",
-    afterPayment: "Available after payment",
-    checked: (moment: string) => `Checked against Stripe: ${moment}`,
-    empty: "No payments yet. Top up credits to get started.",
-    notReady: "The document is still being prepared. Try again in a minute.",
-    waiting: "The document is still being prepared. It will be downloaded as soon as it is ready.",
-    received: "Payment received. Adding your credits…",
-    confirming:
-      "Your bank has not confirmed the payment yet. This can take a few days; your credits will then be added automatically.",
-    added: (amount: string, balance: string) => `${amount} added. New balance: ${balance}.`,
-    slow: "Your credits have not appeared yet. Check back in a few minutes; you can close this page.",
-    cancelled: "Checkout was closed. You have not been charged.",
-    notPaid: "The payment was not completed. You have not been charged.",
-  },
-  topUp: {
-    title: "Top up credits",
-    amount: "Amount",
-    custom: "Enter a custom amount",
-    customLabel: "Custom amount (EUR)",
-    customNote: (minimum: string) => `Minimum ${minimum}, up to two decimal places`,
-    range: (minimum: string, maximum: string) => `Enter an amount from ${minimum} to ${maximum}.`,
-    blocked: (date: string) =>
-      `Your organisation has reached its monthly limit. Buying credits will not unblock features before ${date}.`,
-    raise: "Raise the limit instead",
-    vat: "Credits exclude VAT. Any VAT is determined by your billing profile and shown before you pay.",
-    arrival: "Credits are usually added within a minute.",
-    noExpiry: "Credits do not expire.",
-    terms: "Terms and refunds",
-    pay: "Pay",
-    opening: "Opening checkout…",
-    failed: "We couldn’t open the checkout. You have not been charged.",
-    tooMany: "Several top-ups are still unpaid. Pay one of them under Payments, or let it expire.",
-    profile: "A billing profile is required first.",
-    fillInProfile: "Fill in the billing profile",
-  },
-  billing: {
-    title: "Billing profile",
-    name: "Legal name",
-    line1: "Street and number",
-    line2: "Address line 2 (optional)",
-    postalCode: "Postal code",
-    city: "City",
-    region: "Province or region (optional)",
-    country: "Country",
-    choose: "Choose a country",
-    vatId: "VAT number (optional)",
-    vatIdNote: "Including the two-letter country prefix, such as IT12345678903.",
-    badVatId:
-      "A VAT number starts with the two letters of the country above, followed by 2 to 12 letters and digits.",
-    vatStates: {
-      unverified: "Not checked yet",
-      verified: "Confirmed by the EU VAT register",
-      invalid: "Not found in the EU VAT register",
-    },
-    language: "Invoice language",
-    email: "E-mail for invoices",
-    saved: "Billing profile saved.",
-    failed: "We couldn’t save the billing profile. Nothing was changed.",
   },
   alerts: {
     what: "alerts",

@@ -51,7 +51,7 @@ const en = {
   notFoundText: "Check the address, or start again from the monthly overview.",
   alertHistory: "Alert history",
   toOverview: "Go to the monthly overview",
-  actions: { topUp: "Top up credits", limits: "Configure limits" },
+  actions: { topUp: "Top up credits", limits: "Configure limits", setLimit: "Set one" },
   notPermitted: {
     buy: (who: string) => `Only owners and billing managers can buy credits. Ask ${who}.`,
     limits: (who: string) => `Only owners can change the limits. Ask ${who}.`,
@@ -64,6 +64,9 @@ const en = {
     limit_reached: "Allowed limit reached",
     no_credits: "No credits left",
     insufficient_credits: "Not enough credits",
+    no_credits_yet: "No credits yet",
+    no_limit: "No limit set",
+    insufficient_limit: "Limit almost reached",
   },
   banner: {
     alert: (used: string, threshold: string) =>
@@ -73,6 +76,8 @@ const en = {
     credits: "No credits left. Features that use credits are paused until more credits are bought.",
     insufficientCredits: (available: string) =>
       `Not enough credits: ${available} is left, and a request that costs more was refused. Smaller requests still work.`,
+    insufficientLimit: (left: string, limit: string) =>
+      `Limit almost reached: ${left} of ${limit} is left this month, and a request that costs more was refused. Smaller requests still work.`,
     more: "What you can do",
     dismiss: "Dismiss for this month",
   },
@@ -86,6 +91,7 @@ const en = {
     used: "used",
     updated: (time: string, zone: string) => `Updated ${time} · ${zone}`,
     closed: (zone: string) => `This month is over · ${zone}`,
+    delayed: "Aggregated usage data may be delayed by a short period.",
     behind: (minutes: number) =>
       `Figures may be up to ${plural(minutes, "1 minute", `${minutes} minutes`)} behind.`,
     bar: {
@@ -104,15 +110,18 @@ const en = {
     usedIn: (month: string) => `Used in ${month}`,
     ofLimit: (percent: string) => `${percent} of the limit`,
     remaining: "Remaining",
+    notUsed: "Limit not used",
     remainingNote: "until the allowed limit",
     overNote: "over the allowed limit",
     balance: "Credit balance",
+    balanceAtEnd: "Balance at month end",
     balanceNote: "credits not yet used",
     held: "Held",
     heldNote: "set aside for work in progress",
     limitForecast: (date: string) => `At this pace, you will reach the limit around ${date}.`,
     monthEndForecast: (amount: string) =>
       `At this pace, you will have used about ${amount} by the end of the month.`,
+    creditsForecast: (date: string) => `At this pace, your credits last until about ${date}.`,
     empty: (month: string) => `No usage in ${month} yet.`,
     unused: (month: string) => `No usage in ${month}.`,
     emptyLink: "See prices",
@@ -159,6 +168,8 @@ const en = {
     cost: "Cost",
     status: "Status",
     total: "Day total",
+    matching: (count: string, all: boolean) =>
+      all ? `Total of matching entries (${count})` : `Total of the matching entries shown (${count})`,
     empty: "No usage on this day.",
     noMatch: "No matching entries.",
     showAll: "Show all",
@@ -171,6 +182,7 @@ const en = {
     releasedNote: "Was held and then released. Not debited and not included in the total.",
     detailsOf: (operation: string, time: string) => `Details of ${operation} at ${time}`,
     entry: "Entry",
+    code: "Code",
     member: "Member",
     source: "Feature",
     reference: "Reference",

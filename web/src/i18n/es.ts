@@ -52,7 +52,7 @@ const es: Messages = {
   notFoundText: "Comprueba la dirección o vuelve a empezar desde el resumen mensual.",
   alertHistory: "Historial de avisos",
   toOverview: "Ir al resumen mensual",
-  actions: { topUp: "Recargar créditos", limits: "Configurar límites" },
+  actions: { topUp: "Recargar créditos", limits: "Configurar límites", setLimit: "Definir un límite" },
   notPermitted: {
     buy: (who) =>
       `Solo los propietarios y responsables de facturación pueden comprar créditos. Consulta a ${who}.`,
@@ -67,6 +67,9 @@ const es: Messages = {
     limit_reached: "Límite permitido alcanzado",
     no_credits: "Sin créditos",
     insufficient_credits: "Créditos insuficientes",
+    no_credits_yet: "Aún sin créditos",
+    no_limit: "Sin límite definido",
+    insufficient_limit: "Límite casi alcanzado",
   },
   banner: {
     alert: (used, threshold) =>
@@ -76,6 +79,8 @@ const es: Messages = {
     credits: "Sin créditos. Las funciones que usan créditos están en pausa hasta que se compren más.",
     insufficientCredits: (available) =>
       `Créditos insuficientes: quedan ${available} y se ha rechazado una solicitud que cuesta más. Las solicitudes más pequeñas siguen funcionando.`,
+    insufficientLimit: (left, limit) =>
+      `Límite casi alcanzado: este mes quedan ${left} de ${limit} y se ha rechazado una solicitud que cuesta más. Las solicitudes más pequeñas siguen funcionando.`,
     more: "Qué puedes hacer",
     dismiss: "Ocultar durante este mes",
   },
@@ -89,6 +94,7 @@ const es: Messages = {
     used: "usados",
     updated: (time, zone) => `Actualizado a las ${time} · ${zone}`,
     closed: (zone) => `Este mes ha terminado · ${zone}`,
+    delayed: "Los datos de consumo agregados pueden llegar con un breve retraso.",
     behind: (minutes) =>
       `Las cifras pueden llevar hasta ${plural(minutes, "1 minuto", `${minutes} minutos`)} de retraso.`,
     bar: {
@@ -106,14 +112,17 @@ const es: Messages = {
     usedIn: (month) => `Usado en ${month}`,
     ofLimit: (percent) => `${percent} del límite`,
     remaining: "Restante",
+    notUsed: "Límite no usado",
     remainingNote: "hasta el límite permitido",
     overNote: "por encima del límite permitido",
     balance: "Saldo de créditos",
+    balanceAtEnd: "Saldo a fin de mes",
     balanceNote: "créditos aún sin usar",
     held: "Retenido",
     heldNote: "reservado para operaciones en curso",
     limitForecast: (date) => `A este ritmo alcanzarás el límite hacia el ${date}.`,
     monthEndForecast: (amount) => `A este ritmo habrás usado unos ${amount} a fin de mes.`,
+    creditsForecast: (date) => `A este ritmo, tus créditos durarán hasta el ${date} aproximadamente.`,
     empty: (month) => `Aún no hay consumo en ${month}.`,
     unused: (month) => `Sin consumo en ${month}.`,
     emptyLink: "Ver precios",
@@ -160,6 +169,10 @@ const es: Messages = {
     cost: "Coste",
     status: "Estado",
     total: "Total del día",
+    matching: (count, all) =>
+      all
+        ? `Total de los movimientos encontrados (${count})`
+        : `Total de los movimientos encontrados y mostrados (${count})`,
     empty: "Sin consumo en este día.",
     noMatch: "Ningún movimiento coincide.",
     showAll: "Mostrar todos",
@@ -172,6 +185,7 @@ const es: Messages = {
     releasedNote: "Estaba retenido y se liberó. No cargado ni incluido en el total.",
     detailsOf: (operation, time) => `Detalles de ${operation} a las ${time}`,
     entry: "Movimiento",
+    code: "Código",
     member: "Miembro",
     source: "Función",
     reference: "Referencia",

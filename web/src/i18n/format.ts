@@ -51,10 +51,18 @@ export function format(locale: string) {
     money: (amount: Money) => cents().format(amount as Numeric),
     /** With all digits. */
     exact: (amount: Money) => exact().format(amount as Numeric),
+    /** With cents, or with all digits if they would round to zero. */
+    visible: (amount: Money) =>
+      (Math.abs(Number(amount)) < 0.005 ? exact() : cents()).format(amount as Numeric),
     /** Without cents if they are zero, for axes and presets. */
     short: (amount: Money) => whole().format(amount as Numeric),
     /** As in an input field: digits and a decimal separator only. */
     typed: (amount: Money) => typed().format(amount as Numeric),
+    /** The thousands separator. */
+    group: () =>
+      cents()
+        .formatToParts(10_000)
+        .find(({ type }) => type === "group")?.value ?? "",
     count: (value: number) => count().format(value),
     quantity: (value: string) => count().format(value as Numeric),
     /** The plural form of a word after this quantity. */

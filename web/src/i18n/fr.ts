@@ -52,7 +52,11 @@ const fr: Messages = {
   notFoundText: "Vérifiez l’adresse ou repartez de l’aperçu mensuel.",
   alertHistory: "Historique des alertes",
   toOverview: "Aller à l’aperçu mensuel",
-  actions: { topUp: "Recharger des crédits", limits: "Configurer les limites" },
+  actions: {
+    topUp: "Recharger des crédits",
+    limits: "Configurer les limites",
+    setLimit: "Définir une limite",
+  },
   notPermitted: {
     buy: (who) =>
       `Seuls les propriétaires et les responsables de la facturation peuvent acheter des crédits. Adressez-vous à ${who}.`,
@@ -72,6 +76,9 @@ const fr: Messages = {
     limit_reached: "Limite autorisée atteinte",
     no_credits: "Plus de crédits",
     insufficient_credits: "Crédits insuffisants",
+    no_credits_yet: "Pas encore de crédits",
+    no_limit: "Aucune limite définie",
+    insufficient_limit: "Limite presque atteinte",
   },
   banner: {
     alert: (used, threshold) =>
@@ -81,6 +88,8 @@ const fr: Messages = {
     credits: "Plus de crédits. Les fonctionnalités qui en utilisent sont suspendues jusqu’au prochain achat.",
     insufficientCredits: (available) =>
       `Crédits insuffisants\u00a0: il reste ${available}, et une demande plus coûteuse a été refusée. Les demandes plus petites fonctionnent encore.`,
+    insufficientLimit: (left, limit) =>
+      `Limite presque atteinte\u00a0: il reste ${left} sur ${limit} ce mois-ci, et une demande plus coûteuse a été refusée. Les demandes plus petites fonctionnent encore.`,
     more: "Ce que vous pouvez faire",
     dismiss: "Masquer pour ce mois",
   },
@@ -94,6 +103,7 @@ const fr: Messages = {
     used: "utilisés",
     updated: (time, zone) => `Mis à jour à ${time} · ${zone}`,
     closed: (zone) => `Ce mois est terminé · ${zone}`,
+    delayed: "Les données de consommation agrégées peuvent être légèrement retardées.",
     behind: (minutes) =>
       `Les chiffres peuvent avoir jusqu’à ${plural(minutes, "1 minute", `${minutes} minutes`)} de retard.`,
     bar: {
@@ -111,14 +121,17 @@ const fr: Messages = {
     usedIn: (month) => `Utilisé en ${month}`,
     ofLimit: (percent) => `${percent} de la limite`,
     remaining: "Restant",
+    notUsed: "Limite non utilisée",
     remainingNote: "jusqu’à la limite autorisée",
     overNote: "au-delà de la limite autorisée",
     balance: "Solde de crédits",
+    balanceAtEnd: "Solde en fin de mois",
     balanceNote: "crédits non encore utilisés",
     held: "Réservé",
     heldNote: "mis de côté pour les opérations en cours",
     limitForecast: (date) => `À ce rythme, vous atteindrez la limite vers le ${date}.`,
     monthEndForecast: (amount) => `À ce rythme, vous aurez utilisé environ ${amount} à la fin du mois.`,
+    creditsForecast: (date) => `À ce rythme, vos crédits dureront jusqu’au ${date} environ.`,
     empty: (month) => `Pas encore de consommation en ${month}.`,
     unused: (month) => `Aucune consommation en ${month}.`,
     emptyLink: "Voir les tarifs",
@@ -165,6 +178,10 @@ const fr: Messages = {
     cost: "Coût",
     status: "État",
     total: "Total du jour",
+    matching: (count, all) =>
+      all
+        ? `Total des écritures trouvées (${count})`
+        : `Total des écritures trouvées et affichées (${count})`,
     empty: "Aucune consommation ce jour-là.",
     noMatch: "Aucune écriture correspondante.",
     showAll: "Tout afficher",
@@ -177,6 +194,7 @@ const fr: Messages = {
     releasedNote: "Était réservée, puis a été libérée. Non débitée et non comprise dans le total.",
     detailsOf: (operation, time) => `Détails de ${operation} à ${time}`,
     entry: "Écriture",
+    code: "Code",
     member: "Membre",
     source: "Fonctionnalité",
     reference: "Référence",

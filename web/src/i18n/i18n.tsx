@@ -2,6 +2,7 @@ import { createContext, type ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
 import type { Messages as General } from "./en";
 import type { AccountMessages } from "./en.account";
+import type { PaymentMessages } from "./en.payments";
 import { format, type Format } from "./format";
 
 /** The languages of the page, each with the locale that its dates and amounts are formatted in. */
@@ -17,26 +18,30 @@ export type Language = keyof typeof LANGUAGES;
 
 const CATALOGUES: Record<
   Language,
-  [() => Promise<{ default: General }>, () => Promise<{ default: AccountMessages }>]
+  [
+    () => Promise<{ default: General }>,
+    () => Promise<{ default: AccountMessages }>,
+    () => Promise<{ default: PaymentMessages }>,
+  ]
 > = {
-  en: [() => import("./en"), () => import("./en.account")],
-  de: [() => import("./de"), () => import("./de.account")],
-  it: [() => import("./it"), () => import("./it.account")],
-  fr: [() => import("./fr"), () => import("./fr.account")],
-  es: [() => import("./es"), () => import("./es.account")],
+  en: [() => import("./en"), () => import("./en.account"), () => import("./en.payments")],
+  de: [() => import("./de"), () => import("./de.account"), () => import("./de.payments")],
+  it: [() => import("./it"), () => import("./it.account"), () => import("./it.payments")],
+  fr: [() => import("./fr"), () => import("./fr.account"), () => import("./fr.payments")],
+  es: [() => import("./es"), () => import("./es.account"), () => import("./es.payments")],
 };
 
 /** All texts in one language. */
-export type Messages = General & AccountMessages;
+export type Messages = General & AccountMessages & PaymentMessages;
 
 const KEY = "language";
 
 export interface I18n {
   language: Language;
-  /** Contains the account catalogue only once {@link account} has loaded it. */
+  /** Contains the account and payment catalogues only once {@link account} has loaded them. */
   t: Messages;
   f: Format;
-  /** Loads the account catalogue into `t`. */
+  /** Loads the account and payment catalogues into `t`. */
   account: () => Promise<void>;
 }
 
@@ -50,10 +55,12 @@ export function preferredLanguage(kept = localStorage.getItem(KEY), wanted = nav
 
 /** Loads the texts of the first page. Views and dialogs that are loaded on demand load the others. */
 export async function loadLanguage(language: Language): Promise<I18n> {
-  const [general, others] = CATALOGUES[language];
+  const [general, ...others] = CATALOGUES[language];
   const { tag } = LANGUAGES[language];
   const t = { ...(await general()).default } as Messages;
-  const account = async () => void Object.assign(t, (await others()).default);
+  const account = async () => {
+    for (const { default: texts } of await Promise.all(others.map((load) => load()))) Object.assign(t, texts);
+  };
   return { language, t, f: format(tag), account };
 }
 

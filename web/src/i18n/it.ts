@@ -56,7 +56,7 @@ const it: Messages = {
   notFoundText: "Controlla l’indirizzo o riparti dalla panoramica mensile.",
   alertHistory: "Storico degli avvisi",
   toOverview: "Vai alla panoramica mensile",
-  actions: { topUp: "Ricarica crediti", limits: "Configura i limiti" },
+  actions: { topUp: "Ricarica crediti", limits: "Configura i limiti", setLimit: "Imposta un limite" },
   notPermitted: {
     buy: (who) =>
       `Solo titolari e responsabili della fatturazione possono acquistare crediti. Rivolgiti a ${who}.`,
@@ -76,6 +76,9 @@ const it: Messages = {
     limit_reached: "Limite consentito raggiunto",
     no_credits: "Crediti esauriti",
     insufficient_credits: "Crediti insufficienti",
+    no_credits_yet: "Ancora nessun credito",
+    no_limit: "Nessun limite impostato",
+    insufficient_limit: "Limite quasi raggiunto",
   },
   banner: {
     alert: (used, threshold) =>
@@ -86,6 +89,8 @@ const it: Messages = {
       "Crediti esauriti. Le funzionalità che usano crediti sono sospese finché non ne vengono acquistati altri.",
     insufficientCredits: (available) =>
       `Crediti insufficienti: restano ${available} ed è stata rifiutata una richiesta che costa di più. Le richieste più piccole funzionano ancora.`,
+    insufficientLimit: (left, limit) =>
+      `Limite quasi raggiunto: questo mese restano ${left} su ${limit} ed è stata rifiutata una richiesta che costa di più. Le richieste più piccole funzionano ancora.`,
     more: "Che cosa puoi fare",
     dismiss: "Nascondi per questo mese",
   },
@@ -99,6 +104,7 @@ const it: Messages = {
     used: "utilizzati",
     updated: (time, zone) => `Aggiornato alle ${time} · ${zone}`,
     closed: (zone) => `Questo mese è concluso · ${zone}`,
+    delayed: "I dati di consumo aggregati possono arrivare con un breve ritardo.",
     behind: (minutes) =>
       `I dati possono essere in ritardo fino a ${plural(minutes, "1 minuto", `${minutes} minuti`)}.`,
     bar: {
@@ -117,14 +123,17 @@ const it: Messages = {
     usedIn: (month) => `Utilizzato in ${month}`,
     ofLimit: (percent) => `${percent} del limite`,
     remaining: "Residuo",
+    notUsed: "Limite non utilizzato",
     remainingNote: "fino al limite consentito",
     overNote: "oltre il limite consentito",
     balance: "Saldo dei crediti",
+    balanceAtEnd: "Saldo a fine mese",
     balanceNote: "crediti non ancora usati",
     held: "Impegnato",
     heldNote: "riservato alle operazioni in corso",
     limitForecast: (date) => `Di questo passo raggiungerai il limite intorno ${withArticle("al", date)}.`,
     monthEndForecast: (amount) => `Di questo passo a fine mese avrai utilizzato circa ${amount}.`,
+    creditsForecast: (date) => `Di questo passo i crediti basteranno fin verso ${withArticle("il", date)}.`,
     empty: (month) => `Ancora nessun consumo in ${month}.`,
     unused: (month) => `Nessun consumo in ${month}.`,
     emptyLink: "Vedi i prezzi",
@@ -171,6 +180,8 @@ const it: Messages = {
     cost: "Costo",
     status: "Stato",
     total: "Totale del giorno",
+    matching: (count, all) =>
+      all ? `Totale delle voci trovate (${count})` : `Totale delle voci trovate e in elenco (${count})`,
     empty: "Nessun consumo in questo giorno.",
     noMatch: "Nessuna voce corrispondente.",
     showAll: "Mostra tutte",
@@ -183,6 +194,7 @@ const it: Messages = {
     releasedNote: "Era impegnata ed è stata svincolata. Non addebitata e non inclusa nel totale.",
     detailsOf: (operation, time) => `Dettagli di ${operation} alle ${time}`,
     entry: "Voce",
+    code: "Codice",
     member: "Membro",
     source: "Funzionalità",
     reference: "Riferimento",

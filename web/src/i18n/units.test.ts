@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import de from "./de";
 import deAccount from "./de.account";
+import dePayments from "./de.payments";
 import en from "./en";
 import account from "./en.account";
+import payments from "./en.payments";
 import { format } from "./format";
 import { unitName, unitOf } from "./units";
 
-const english = { t: { ...en, ...account }, f: format("en-IE") };
-const german = { t: { ...de, ...deAccount }, f: format("de-DE") };
+const english = { t: { ...en, ...account, ...payments }, f: format("en-IE") };
+const german = { t: { ...de, ...deAccount, ...dePayments }, f: format("de-DE") };
 
 describe("a billing unit", () => {
   test.each([

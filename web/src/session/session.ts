@@ -1,8 +1,10 @@
 import {
-  InMemoryWebStorage,
+  AccessTokenEvents,
+  ErrorTimeout,
+  OidcClient,
   SigninState,
-  UserManager,
   WebStorageStateStore,
+  type SigninResponse,
   type User,
 } from "oidc-client-ts";
 import type { Config } from "../config";
@@ -14,33 +16,38 @@ export const SIGNED_OUT = "/signed-out";
 
 const RESTARTED_KEY = "sign-in-restarted";
 
+const RENEW_BEFORE_EXPIRY_SECONDS = 60;
+const RENEWAL_TIMEOUT_SECONDS = 10;
+const RENEWAL_RETRY_MS = 5_000;
+
 export type SessionState = "active" | "ending" | "ended";
 
-/** The session at the identity provider. The token is kept in memory; after a reload, the provider issues a new one. */
+/**
+ * The session at the identity provider. The tokens are kept in memory; after a reload, the provider issues new ones.
+ * Built on the protocol client, because the library's user manager would bring pop-ups, frames and session monitoring.
+ */
 export class Session {
   private readonly states = new WebStorageStateStore({ store: sessionStorage });
-  private readonly users: UserManager;
+  private readonly client: OidcClient;
+  private readonly expiry = new AccessTokenEvents({
+    expiringNotificationTimeInSeconds: RENEW_BEFORE_EXPIRY_SECONDS,
+  });
   private readonly listeners = new Set<() => void>();
-  private user: User | null = null;
+  private tokens: SigninResponse | null = null;
   state: SessionState = "active";
 
   constructor(config: Config) {
     const { origin } = window.location;
-    this.users = new UserManager({
+    this.client = new OidcClient({
       authority: config.issuer,
       client_id: config.client_id,
       scope: config.scope,
       redirect_uri: origin + SIGNED_IN,
       post_logout_redirect_uri: origin + SIGNED_OUT,
-      userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
       stateStore: this.states,
     });
-    this.users.events.addUserLoaded((user) => {
-      this.user = user;
-      this.setState("active");
-    });
-    this.users.events.addSilentRenewError(() => this.setState(this.user?.expired ? "ended" : "ending"));
-    this.users.events.addAccessTokenExpired(() => this.setState("ended"));
+    this.expiry.addAccessTokenExpiring(() => void this.renew());
+    this.expiry.addAccessTokenExpired(() => this.setState("ended"));
   }
 
   /** Returns if somebody is signed in. Otherwise redirects to the provider and never returns, or throws. */
@@ -53,7 +60,7 @@ export class Session {
     // Restore the address first, so that a reload after a failure leads to the right page.
     const { data } = await SigninState.fromStorageString(request);
     window.history.replaceState(null, "", typeof data === "string" ? data : "/");
-    this.user = await this.users.signinRedirectCallback(href);
+    await this.keep(await this.client.processSigninResponse(href));
     sessionStorage.removeItem(RESTARTED_KEY);
   }
 
@@ -68,7 +75,7 @@ export class Session {
   }
 
   get token(): string | undefined {
-    return this.user?.access_token;
+    return this.tokens?.access_token;
   }
 
   /** Called when the API rejects the token. */
@@ -83,13 +90,14 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
-    await this.users.signoutRedirect();
+    const token = this.tokens?.id_token;
+    const { url } = await this.client.createSignoutRequest(token ? { id_token_hint: token } : {});
+    window.location.assign(url);
   }
 
   /** Lets the provider ask for another person or organisation. */
-  async switchAccount(): Promise<void> {
-    await this.users.signinRedirect({ state: "/", prompt: "select_account" });
-    return new Promise(() => undefined);
+  switchAccount(): Promise<void> {
+    return this.redirectToProvider("/", { prompt: "select_account" });
   }
 
   onChange(listener: () => void): () => void {
@@ -97,9 +105,42 @@ export class Session {
     return () => this.listeners.delete(listener);
   }
 
-  private async redirectToProvider(back: string): Promise<void> {
-    await this.users.signinRedirect({ state: back });
+  private async redirectToProvider(back: string, options: { prompt?: string } = {}): Promise<void> {
+    const { url } = await this.client.createSigninRequest({ state: back, ...options });
+    window.location.assign(url);
     return new Promise(() => undefined);
+  }
+
+  private async keep(tokens: SigninResponse): Promise<void> {
+    this.tokens = tokens;
+    // It reads only what both types have.
+    await this.expiry.load(tokens as unknown as User);
+  }
+
+  /** Exchanges the refresh token shortly before the access token expires. A request without a response is repeated. */
+  private async renew(): Promise<void> {
+    const { tokens } = this;
+    if (!tokens?.refresh_token) return this.setState("ending");
+    const { refresh_token: old, id_token, session_state, scope, profile } = tokens;
+    try {
+      const renewed = await this.client.useRefreshToken({
+        state: {
+          refresh_token: old,
+          session_state,
+          profile,
+          ...(id_token && { id_token }),
+          ...(scope && { scope }),
+        },
+        timeoutInSeconds: RENEWAL_TIMEOUT_SECONDS,
+      });
+      // Not every provider issues a new refresh token each time.
+      renewed.refresh_token ??= old;
+      await this.keep(renewed);
+      this.setState("active");
+    } catch (reason) {
+      if (reason instanceof ErrorTimeout) setTimeout(() => void this.renew(), RENEWAL_RETRY_MS);
+      else this.setState((tokens.expires_in ?? 1) > 0 ? "ending" : "ended");
+    }
   }
 
   private setState(state: SessionState): void {

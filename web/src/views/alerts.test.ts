@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import en from "../i18n/en";
 import account from "../i18n/en.account";
+import payments from "../i18n/en.payments";
 import { format } from "../i18n/format";
 import { figures } from "./alerts";
 
-const english = { t: { ...en, ...account }, f: format("en-IE") };
+const english = { t: { ...en, ...account, ...payments }, f: format("en-IE") };
 
 describe("an alert", () => {
   test.each([

@@ -7,6 +7,7 @@ import { useTimeZone } from "../member";
 import { DayTable } from "../components/day-table";
 import { Icon } from "../components/icons";
 import { LoadMore } from "../components/load-more";
+import { hrefOf } from "../components/month-switcher";
 import { Page } from "../components/page";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows } from "../components/table";
@@ -24,14 +25,27 @@ export function DayView({ date }: { date: string }) {
   const query = useDay(date, category, search);
   if (!isDay(date) || date > today(zone ?? "UTC")) return <NotFoundView />;
   const first = query.data?.pages[0];
+  const shown = query.data?.pages.flatMap((page) => page.data).length ?? 0;
+  const isFiltered = category !== "" || search !== "";
   return (
     <Page
       title={t.day.title(f.longDay(date))}
-      eyebrow={t.day.view}
+      eyebrow={
+        <>
+          <Link href={hrefOf(date.slice(0, 7), today(zone ?? "UTC").slice(0, 7))}>
+            {f.month(date.slice(0, 7))}
+          </Link>
+          {" › "}
+          {t.day.view}
+        </>
+      }
       subtitle={<DaySwitcher date={date} last={today(zone ?? "UTC")} zone={first?.time_zone ?? zone} />}
       actions={<Summary day={first} />}
     >
       <Filters category={category} search={search} change={change} />
+      <p class="hidden" role="status">
+        {first && isFiltered && (shown === 0 ? t.day.noMatch : t.more.shown(f.count(shown)))}
+      </p>
       {first ? (
         <Entries
           query={query}
@@ -55,12 +69,13 @@ function DaySwitcher({ date, last, zone }: { date: string; last: string; zone: s
       <Link class="button plain" href={`/day/${before}`} aria-label={t.day.previous(f.day(before))}>
         <Icon name="left" /> {f.shortDay(before)}
       </Link>
-      <span class="small">{zone}</span>
+      <b>{f.shortDay(date)}</b>
       {after <= last && (
         <Link class="button plain" href={`/day/${after}`} aria-label={t.day.next(f.day(after))}>
           {f.shortDay(after)} <Icon name="right" />
         </Link>
       )}
+      <span class="small">{zone}</span>
     </div>
   );
 }
@@ -143,7 +158,7 @@ function Entries(props: { query: ReturnType<typeof useDay>; day: DayUsage; filte
     );
   return (
     <>
-      <DayTable day={day} entries={entries} filter={props.filter} />
+      <DayTable day={day} entries={entries} filter={props.filter} isComplete={!query.hasNextPage} />
       <LoadMore
         query={query}
         all={isFiltered ? undefined : day.operations}

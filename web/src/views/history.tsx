@@ -18,7 +18,7 @@ import { Link } from "../router";
 type Month = YearUsage["months"][number];
 
 export function HistoryView() {
-  const { t } = useI18n();
+  const { t, f } = useI18n();
   const [parameters] = useQueryState();
   const current = useOverview("current").data?.month ?? today("UTC").slice(0, 7);
   const asked = parameters.get("year") ?? "";
@@ -30,8 +30,12 @@ export function HistoryView() {
   return (
     <Page
       title={t.history.title}
+      windowTitle={`${t.history.title}, ${year}`}
       subtitle={<YearSwitcher year={year} current={Number(current.slice(0, 4))} />}
     >
+      <p class="hidden" role="status">
+        {asked !== "" && query.data && `${t.history.total(year)}: ${f.money(query.data.total)}`}
+      </p>
       {query.data
         ? yearContent(query.data, december, current, t.history.empty(year))
         : loadingOrError(

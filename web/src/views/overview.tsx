@@ -1,4 +1,6 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { ApiError } from "../api/client";
+import { useIsNew } from "../api/new-account";
 import { useOverview, type Overview } from "../api/queries";
 import { daysOf, isMonth, today } from "../calendar";
 import { toCsv, saveFile } from "../csv";
@@ -14,18 +16,36 @@ import { MonthSummary, MonthSummarySkeleton } from "../components/month-summary"
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
+import { lazy } from "../lazy";
 import { Link } from "../router";
+import { NotFoundView } from "./not-found";
 import { isCurrentMonth, lastDay } from "../month-status";
 
+const FirstSteps = lazy(
+  async () => (await import("../components/first-steps")).FirstSteps,
+  (failed) => failed,
+);
+
 export function OverviewView() {
-  const { t } = useI18n();
+  const { t, f } = useI18n();
   const [parameters] = useQueryState();
   const asked = parameters.get("month") ?? "";
   const month = isMonth(asked) ? asked : "current";
   const query = useOverview(month);
+  const wasChanged = useChanged(month);
   const shown = query.data?.month ?? (month === "current" ? today("UTC").slice(0, 7) : month);
+  // Such as a month that is still to come.
+  if (query.error instanceof ApiError && query.error.status === 404) return <NotFoundView />;
   return (
-    <Page title={t.overview.title} subtitle={<MonthSwitcher month={shown} />} actions={<AccountActions />}>
+    <Page
+      title={t.overview.title}
+      windowTitle={`${t.overview.title}, ${f.month(shown)}`}
+      subtitle={<MonthSwitcher month={shown} />}
+      actions={<AccountActions />}
+    >
+      <p class="hidden" role="status">
+        {wasChanged && query.data && `${f.month(shown)}: ${f.money(query.data.used)} ${t.overview.used}`}
+      </p>
       {query.data ? (
         <OverviewContent overview={query.data} receivedAt={query.dataUpdatedAt} key="ready" />
       ) : (
@@ -33,6 +53,14 @@ export function OverviewView() {
       )}
     </Page>
   );
+}
+
+/** Whether the value has ever been another one. */
+function useChanged(value: string): boolean {
+  const first = useRef(value);
+  const changed = useRef(false);
+  changed.current ||= first.current !== value;
+  return changed.current;
 }
 
 function Skeleton({ month }: { month: string }) {
@@ -50,10 +78,13 @@ function Skeleton({ month }: { month: string }) {
 function OverviewContent({ overview, receivedAt }: { overview: Overview; receivedAt: number }) {
   const { t, f } = useI18n();
   const isUnused = overview.days.length === 0;
+  const isNew = useIsNew(overview) && isCurrentMonth(overview);
   return (
     <>
-      <MonthSummary overview={overview} receivedAt={receivedAt} />
-      {isUnused ? (
+      <MonthSummary overview={overview} receivedAt={receivedAt} isNew={isNew} />
+      {isNew ? (
+        <FirstSteps />
+      ) : isUnused ? (
         <p class="card note">
           {isCurrentMonth(overview)
             ? t.overview.empty(f.monthName(overview.month))

@@ -15,10 +15,12 @@ export function PaymentsView() {
   const { t, f } = useI18n();
   const query = usePayments();
   const [parameters] = useQueryState();
-  const [, open] = useDialog();
+  const [, openDialog] = useDialog();
   const returned = parameters.get("top_up");
   const first = query.data?.pages[0];
   const payments = query.data?.pages.flatMap((page) => page.data) ?? [];
+  const open = payments.filter(({ status }) => status === "open");
+  const others = payments.filter(({ status }) => status !== "open");
   return (
     <Page
       title={t.payments.title}
@@ -29,7 +31,7 @@ export function PaymentsView() {
             permission="credits:buy"
             reason={t.notPermitted.profile}
             icon="page"
-            onClick={() => open("billing")}
+            onClick={() => openDialog("billing")}
           >
             {t.billing.title}
           </PermittedButton>
@@ -50,11 +52,9 @@ export function PaymentsView() {
       )}
       {first ? (
         <>
-          {payments.length === 0 ? (
-            <p class="card note">{t.payments.empty}</p>
-          ) : (
-            <PaymentsTable payments={payments} />
-          )}
+          {payments.length === 0 && <p class="card note">{t.payments.empty}</p>}
+          {open.length > 0 && <PaymentsTable payments={open} isUnfinished />}
+          {others.length > 0 && <PaymentsTable payments={others} isUnfinished={false} />}
           <LoadMore query={query} />
           <LastChecked at={first.checked_at} />
         </>

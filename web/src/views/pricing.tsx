@@ -159,11 +159,6 @@ export function parseQuantity(typed: string, group: string): string | null {
   return /^\d{1,12}(\.\d{1,6})?$/.test(plain) && /[1-9]/.test(plain) ? plain : null;
 }
 
-function thousandsSeparator(locale: string): string {
-  const parts = new Intl.NumberFormat(locale).formatToParts(10_000);
-  return parts.find(({ type }) => type === "group")?.value ?? "";
-}
-
 function Calculator({ prices }: { prices: Price[] }) {
   const i18n = useI18n();
   const { t, f } = i18n;
@@ -172,7 +167,7 @@ function Calculator({ prices }: { prices: Price[] }) {
   const [saved, setDraft] = useDraft<{ code: string; typed: string }>("calculator");
   const { code, typed } = saved ?? { code: prices[0]?.code ?? "", typed: "10000" };
   const price = prices.find((each) => each.code === code) ?? prices[0];
-  const quantity = parseQuantity(typed, thousandsSeparator(f.locale));
+  const quantity = parseQuantity(typed, f.group());
   if (!price) return null;
   return (
     <section class="card calculator" aria-labelledby={id}>

@@ -18,7 +18,7 @@ import software.constructs.Construct;
 /// delete or replace a file before its retention ends, not even the root user of the account.
 final class InvoiceBucket extends Construct {
     // The longest retention in the EU, that of the one-stop shop: Directive 2006/112/EC, Art. 369k.
-    private static final Duration RETENTION = Duration.days(3_653);
+    private static final Duration RETENTION = Duration.days(4_020);
 
     private final StageSettings settings;
     private final Bucket bucket;

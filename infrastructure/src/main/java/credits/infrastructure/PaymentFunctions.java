@@ -63,8 +63,10 @@ final class PaymentFunctions {
         checkout.setEnvironment(
                 EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
         checkout.setEnvironment(EnvironmentVariable.VAT_MODE, settings.vat().mode());
+        checkout.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
         checkout.setEnvironment(
-                EnvironmentVariable.SELLER_COUNTRY, settings.vat().sellerCountry());
+                EnvironmentVariable.VAT_ID_MAX_AGE_DAYS,
+                Integer.toString(settings.vat().vatIdMaxAgeDays()));
         checkout.setEnvironment(EnvironmentVariable.VAT_RATES, settings.vat().formatRates());
         return checkout;
     }

@@ -20,6 +20,7 @@ record SellerConfig(String json) {
         "platform",
         "registration",
         "contact",
+        "timeZone",
         "colour"
     };
 

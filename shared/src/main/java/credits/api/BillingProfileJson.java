@@ -4,6 +4,8 @@ import credits.http.ApiRequest;
 import credits.http.ProblemException;
 import credits.identity.EmailAddress;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.DocumentCharacters;
+import credits.invoicing.EuVatArea;
 import credits.invoicing.VatId;
 import credits.json.FieldError;
 import credits.json.Json;
@@ -59,16 +61,21 @@ public final class BillingProfileJson {
     private String requiredText(JsonFields fields, String name, String pointer, int maxLength) {
         var text = fields.text(name).strip();
         if (text.isEmpty()) addError(pointer, "must not be empty");
-        if (text.length() > maxLength) addError(pointer, "must have at most " + maxLength + " characters");
+        checkText(text, pointer, maxLength);
         return text;
     }
 
     private Optional<String> optionalText(JsonFields fields, String name, String pointer) {
         var _ = fields.required(name);
         var text = fields.optionalText(name).map(String::strip).filter(given -> !given.isEmpty());
-        if (text.isPresent() && text.get().length() > MAX_LINE_LENGTH)
-            addError(pointer, "must have at most " + MAX_LINE_LENGTH + " characters");
+        text.ifPresent(given -> checkText(given, pointer, MAX_LINE_LENGTH));
         return text;
+    }
+
+    private void checkText(String text, String pointer, int maxLength) {
+        if (text.length() > maxLength) addError(pointer, "must have at most " + maxLength + " characters");
+        if (!DocumentCharacters.areShown(text))
+            addError(pointer, "must be in Latin, Greek or Cyrillic letters, because invoices can show no others");
     }
 
     private Optional<VatId> parseVatId(JsonFields fields, String country) {
@@ -79,8 +86,9 @@ public final class BillingProfileJson {
         if (number.isEmpty()) return Optional.empty();
         try {
             var id = new VatId(number.get(), VatId.Status.UNVERIFIED);
-            if (!id.countryCode().equals(country))
+            if (!EuVatArea.hasNumbersOf(country, id))
                 addError("/vat_id", "must begin with the two letters of the address's country");
+            else if (!id.isOfTheEu()) addError("/vat_id", "must be a VAT number of the EU; leave others out");
             return Optional.of(id);
         } catch (IllegalArgumentException otherForm) {
             addError("/vat_id", String.valueOf(otherForm.getMessage()));

@@ -13,7 +13,14 @@ public sealed interface Vat {
     /// @param treatment the reason for the rate
     /// @param rateBasisPoints the rate in hundredths of a percent: 2200 is 22 %
     /// @param amountCents rounded half up
-    record DecidedVat(VatTreatment treatment, int rateBasisPoints, long amountCents) implements Vat {
+    /// @param country whose VAT is charged, ISO 3166-1 alpha-2; empty if none is, or in older records
+    record DecidedVat(VatTreatment treatment, int rateBasisPoints, long amountCents, Optional<String> country)
+            implements Vat {
+        /// Creates VAT whose country is not known.
+        public DecidedVat(VatTreatment treatment, int rateBasisPoints, long amountCents) {
+            this(treatment, rateBasisPoints, amountCents, Optional.empty());
+        }
+
         @Override
         public Optional<Long> knownAmountCents() {
             return Optional.of(amountCents);

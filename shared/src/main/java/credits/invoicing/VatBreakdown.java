@@ -83,6 +83,7 @@ public record VatBreakdown(long netCents, DecidedVat vat) {
 
     private VatBreakdown withParts(long netCentsPart, long totalCentsPart) {
         return new VatBreakdown(
-                netCentsPart, new DecidedVat(vat.treatment(), vat.rateBasisPoints(), totalCentsPart - netCentsPart));
+                netCentsPart,
+                new DecidedVat(vat.treatment(), vat.rateBasisPoints(), totalCentsPart - netCentsPart, vat.country()));
     }
 }

@@ -34,6 +34,29 @@ public record VatId(String number, Status status, Optional<Evidence> evidence) {
         this(number, status, Optional.empty());
     }
 
+    /// Returns this number with the result of another check. A register that gives no answer takes back none: the last
+    /// one stands, with its evidence.
+    public VatId withResult(VatId checked) {
+        if (!checked.number.equals(number)) throw new IllegalArgumentException("another number");
+        return checked.status == Status.UNVERIFIED && status != Status.UNVERIFIED ? this : checked;
+    }
+
+    /// Whether the register's answer is missing, or was given before `oldest`.
+    public boolean isDue(Instant oldest) {
+        return status == Status.UNVERIFIED
+                || evidence.filter(each -> !each.checkedAt().isBefore(oldest)).isEmpty();
+    }
+
+    /// Whether it is one of the EU's VAT numbers, or of Northern Ireland's.
+    public boolean isOfTheEu() {
+        return number.startsWith("XI") || EuVatArea.isMemberState(countryCode());
+    }
+
+    /// Whether an invoice may show it as a VAT number.
+    public boolean isPrintable() {
+        return status != Status.INVALID;
+    }
+
     /// Returns the country's ISO code: the prefix, except that Greece's is EL and Northern Ireland's XI.
     public String countryCode() {
         var letters = number.substring(0, 2);

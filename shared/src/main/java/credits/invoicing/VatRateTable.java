@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -18,10 +18,6 @@ import java.util.regex.Pattern;
 /// @param sellerCountry the seller's country, ISO 3166-1 alpha-2, for which the table must have a rate
 /// @param rates by country, then by the first day, in hundredths of a percent
 public record VatRateTable(String sellerCountry, Map<String, NavigableMap<LocalDate, Integer>> rates) {
-    private static final Set<String> EU_COUNTRIES = Set.of(
-            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
-            "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");
-
     private static final Pattern RATE_FORMAT =
             Pattern.compile("([A-Z]{2}):([0-9]{1,2}(?:\\.[0-9]{1,2})?):([0-9]{4}-[0-9]{2}-[0-9]{2})");
     private static final long FULL_RATE_BASIS_POINTS = 10_000;
@@ -47,30 +43,32 @@ public record VatRateTable(String sellerCountry, Map<String, NavigableMap<LocalD
 
     /// Returns the VAT due on `netCents` bought by `buyer` on `date`, a day in the seller's country.
     ///
-    /// A business in another EU country is accepted by its VAT ID, unless the register has rejected it. A buyer
-    /// there without one pays the rate of their country if the table has it, otherwise the seller's.
+    /// A business in another EU country is accepted by its VAT ID if the register has verified it. Any other buyer
+    /// there pays the rate of their country if the table has it, otherwise the seller's.
     public DecidedVat vatFor(BillingProfile buyer, long netCents, LocalDate date) {
-        if (!isInEuVatArea(buyer.country())) return new DecidedVat(VatTreatment.OUTSIDE_SCOPE, 0, 0);
-        if (!buyer.country().equals(sellerCountry) && isBusiness(buyer))
-            return new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0);
-        int basisPoints = rateOn(rates.containsKey(buyer.country()) ? buyer.country() : sellerCountry, date);
+        var country = EuVatArea.memberState(buyer);
+        if (country.isEmpty()) return new DecidedVat(VatTreatment.OUTSIDE_SCOPE, 0, 0);
+        if (isVatIdDecisive(buyer) && isVerified(buyer)) return new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0);
+        var taxingCountry = country.filter(rates::containsKey).orElse(sellerCountry);
+        int basisPoints = rateOn(taxingCountry, date);
         long vatCents = BigDecimal.valueOf(netCents)
                 .multiply(BigDecimal.valueOf(basisPoints))
                 .divide(BigDecimal.valueOf(FULL_RATE_BASIS_POINTS), 0, RoundingMode.HALF_UP)
                 .longValueExact();
-        return new DecidedVat(VatTreatment.STANDARD, basisPoints, vatCents);
+        return new DecidedVat(VatTreatment.STANDARD, basisPoints, vatCents, Optional.of(taxingCountry));
     }
 
-    /// Whether the country with this ISO code belongs to the EU's VAT area.
-    public static boolean isInEuVatArea(String country) {
-        return EU_COUNTRIES.contains(country);
-    }
-
-    private static boolean isBusiness(BillingProfile buyer) {
-        return buyer.vatId()
-                .filter(id -> id.status() != VatId.Status.INVALID)
-                .filter(id -> id.countryCode().equals(buyer.country()))
+    /// Whether the VAT depends on what the register says of the buyer's VAT ID.
+    public boolean isVatIdDecisive(BillingProfile buyer) {
+        return EuVatArea.memberState(buyer)
+                .filter(country -> !country.equals(sellerCountry))
+                .flatMap(_ -> buyer.vatId())
+                .filter(id -> EuVatArea.hasNumbersOf(buyer.country(), id))
                 .isPresent();
+    }
+
+    private static boolean isVerified(BillingProfile buyer) {
+        return buyer.vatId().filter(id -> id.status() == VatId.Status.VERIFIED).isPresent();
     }
 
     private int rateOn(String country, LocalDate date) {

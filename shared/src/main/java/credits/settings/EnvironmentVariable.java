@@ -44,8 +44,8 @@ public enum EnvironmentVariable {
     RETURN_URL,
     /// The way VAT is determined: `static` for the table of rates, or `stripe_tax`.
     VAT_MODE,
-    /// The seller's country, ISO 3166-1 alpha-2.
-    SELLER_COUNTRY,
+    /// How many days an answer of VIES about a VAT number may be old when credits are bought.
+    VAT_ID_MAX_AGE_DAYS,
     /// The table of VAT rates: `IT:22:2013-10-01,DE:19:2007-01-01`.
     VAT_RATES,
     /// Whether real money is taken: `true` or `false`.

@@ -8,15 +8,18 @@ import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 
 /// The seller and the layout of documents, which the deployment passes to functions in [EnvironmentVariable#SELLER]:
 /// one JSON object whose optional texts may be empty.
 ///
+/// @param timeZone the zone of the seller's days: of invoices' dates, VAT periods and number series
 /// @param brandColour the colour of the documents, such as `#1f4fd8`
 /// @param hasLogo whether the archive has a logo, as `brand/logo`
-public record SellerSettings(Seller seller, String brandColour, boolean hasLogo) {
+public record SellerSettings(Seller seller, ZoneId timeZone, String brandColour, boolean hasLogo) {
     /// The prefix of the archive's objects that documents show, such as the logo.
     public static final String BRAND_FOLDER = "brand/";
 
@@ -32,6 +35,7 @@ public record SellerSettings(Seller seller, String brandColour, boolean hasLogo)
             "platform",
             "registration",
             "contact",
+            "time_zone",
             "colour",
             "logo");
     private static final int MAX_BYTES = 2_000; // Lambda limits all variables together to 4 KB
@@ -59,8 +63,9 @@ public record SellerSettings(Seller seller, String brandColour, boolean hasLogo)
                     fields.text("platform"),
                     optional(fields, "registration"),
                     optional(fields, "contact"));
-            return new SellerSettings(seller, fields.text("colour"), fields.booleanValue("logo"));
-        } catch (InvalidInputException other) {
+            return new SellerSettings(
+                    seller, ZoneId.of(fields.text("time_zone")), fields.text("colour"), fields.booleanValue("logo"));
+        } catch (InvalidInputException | DateTimeException other) {
             throw new IllegalArgumentException(other.getMessage(), other);
         }
     }

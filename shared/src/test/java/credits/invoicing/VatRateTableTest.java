@@ -16,21 +16,26 @@ class VatRateTableTest {
 
     @ParameterizedTest(name = "{0} {1} on {3}, {4} cents: {5} at {6}, {7} cents")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            IT | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
-            IT | IT12345678903 | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
-            IT | -             | -          | 2013-09-30 | 10000 | STANDARD       | 2100 | 2100
-            IT | -             | -          | 2013-10-01 | 10000 | STANDARD       | 2200 | 2200
-            IT | -             | -          | 2026-11-22 |   102 | STANDARD       | 2200 |   22
-            IT | -             | -          | 2026-11-22 |   125 | STANDARD       | 2200 |   28
-            DE | DE123456789   | UNVERIFIED | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0
-            DE | DE123456789   | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0
-            DE | DE123456789   | INVALID    | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900
-            DE | -             | -          | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900
-            DE | FR12345678901 | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900
-            FR | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200
-            GR | EL123456789   | UNVERIFIED | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0
-            US | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0
-            GB | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0
+            IT | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200 | IT
+            IT | IT12345678903 | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200 | IT
+            IT | -             | -          | 2013-09-30 | 10000 | STANDARD       | 2100 | 2100 | IT
+            IT | -             | -          | 2013-10-01 | 10000 | STANDARD       | 2200 | 2200 | IT
+            IT | -             | -          | 2026-11-22 |   102 | STANDARD       | 2200 |   22 | IT
+            IT | -             | -          | 2026-11-22 |   125 | STANDARD       | 2200 |   28 | IT
+            DE | DE123456789   | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900 | DE
+            DE | DE123456789   | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0 | -
+            DE | DE123456789   | INVALID    | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900 | DE
+            DE | -             | -          | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900 | DE
+            DE | FR12345678901 | VERIFIED   | 2026-11-22 | 10000 | STANDARD       | 1900 | 1900 | DE
+            FR | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200 | IT
+            GR | EL123456789   | UNVERIFIED | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200 | IT
+            GR | EL123456789   | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0 | -
+            MC | -             | -          | 2026-11-22 | 10000 | STANDARD       | 2200 | 2200 | IT
+            MC | FR12345678901 | VERIFIED   | 2026-11-22 | 10000 | REVERSE_CHARGE |    0 |    0 | -
+            US | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0 | -
+            GB | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0 | -
+            GB | XI123456789   | VERIFIED   | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0 | -
+            CH | -             | -          | 2026-11-22 | 10000 | OUTSIDE_SCOPE  |    0 |    0 | -
             """)
     void the_vat_depends_on_the_buyer_and_the_day(
             String country,
@@ -40,21 +45,55 @@ class VatRateTableTest {
             long net,
             Vat.VatTreatment treatment,
             int hundredths,
-            long cents) {
+            long cents,
+            @Nullable String taxingCountry) {
         var id = vatId == null || status == null ? Optional.<VatId>empty() : Optional.of(new VatId(vatId, status));
-        var buyer = new BillingProfile(
+        assertThat(TABLE.vatFor(buyer(country, "20121", id), net, date))
+                .isEqualTo(new Vat.DecidedVat(treatment, hundredths, cents, Optional.ofNullable(taxingCountry)));
+    }
+
+    /// Articles 6 and 7 of the VAT Directive.
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(nullValues = "-", textBlock = """
+            ES, 28001,     ES
+            ES, 35001,     -
+            ES, 38 001,    -
+            ES, 51001,     -
+            ES, 52001,     -
+            FI, 00100,     FI
+            FI, 22100,     -
+            AX, 22100,     -
+            IT, 22060,     IT
+            IT, 22061,     -
+            IT, 23041,     -
+            DE, 78267,     DE
+            DE, D-78266,   -
+            DE, 27498,     -
+            GR, 630 86,    -
+            FR, 97400,     -
+            RE, 97400,     -
+            MC, 98000,     FR
+            CY, 1010,      CY
+            GB, BT1 1AA,   -
+            """)
+    void territories_outside_the_vat_area_are_known_by_their_postal_codes(
+            String country, String postalCode, @Nullable String memberState) {
+        assertThat(EuVatArea.memberState(buyer(country, postalCode, Optional.empty())))
+                .isEqualTo(Optional.ofNullable(memberState));
+    }
+
+    private static BillingProfile buyer(String country, String postalCode, Optional<VatId> id) {
+        return new BillingProfile(
                 "Acme",
                 "Via Roma 1",
                 Optional.empty(),
-                "20121",
+                postalCode,
                 "Milano",
                 Optional.empty(),
                 country,
                 id,
                 "it",
                 "a@b.example");
-
-        assertThat(TABLE.vatFor(buyer, net, date)).isEqualTo(new Vat.DecidedVat(treatment, hundredths, cents));
     }
 
     @ParameterizedTest

@@ -70,18 +70,21 @@ final class TaxDocumentCodec {
     }
 
     private static AttributeValue vatBreakdownAttribute(VatBreakdown amounts) {
-        return AttributeValue.fromM(Map.of(
-                "net", number(amounts.netCents()),
-                "vat", number(amounts.vat().amountCents()),
-                "rate", number(amounts.vat().rateBasisPoints()),
-                "treatment", text(amounts.vat().treatment().name())));
+        var parts = new HashMap<String, AttributeValue>();
+        parts.put("net", number(amounts.netCents()));
+        parts.put("vat", number(amounts.vat().amountCents()));
+        parts.put("rate", number(amounts.vat().rateBasisPoints()));
+        parts.put("treatment", text(amounts.vat().treatment().name()));
+        amounts.vat().country().ifPresent(country -> parts.put("country", text(country)));
+        return AttributeValue.fromM(parts);
     }
 
     private static VatBreakdown toVatBreakdown(Map<String, AttributeValue> parts) {
         var vat = new DecidedVat(
                 VatTreatment.valueOf(text(parts, "treatment")),
                 Math.toIntExact(number(parts, "rate")),
-                number(parts, "vat"));
+                number(parts, "vat"),
+                optionalText(parts, "country"));
         return new VatBreakdown(number(parts, "net"), vat);
     }
 

@@ -1,6 +1,7 @@
 package credits.payment.store;
 
 import static credits.aws.ItemAttributes.number;
+import static credits.aws.ItemAttributes.optionalText;
 import static credits.aws.ItemAttributes.text;
 import static credits.aws.ItemAttributes.time;
 import static java.util.Objects.requireNonNull;
@@ -136,20 +137,23 @@ public final class PaymentCodec {
     }
 
     private static AttributeValue vatAttribute(Vat vat) {
-        return AttributeValue.fromM(
-                switch (vat) {
-                    case PendingVat() -> Map.of();
-                    case DecidedVat(var treatment, var hundredths, var cents) ->
-                        Map.of(
-                                "treatment", text(treatment.name()),
-                                "rate", number(hundredths),
-                                "cents", number(cents));
-                });
+        var parts = new HashMap<String, AttributeValue>();
+        if (vat instanceof DecidedVat(var treatment, var hundredths, var cents, var country)) {
+            parts.put("treatment", text(treatment.name()));
+            parts.put("rate", number(hundredths));
+            parts.put("cents", number(cents));
+            country.ifPresent(code -> parts.put("country", text(code)));
+        }
+        return AttributeValue.fromM(parts);
     }
 
     private static Vat toVat(Map<String, AttributeValue> vat) {
         if (vat.isEmpty()) return new PendingVat();
         int hundredths = Math.toIntExact(number(vat, "rate"));
-        return new DecidedVat(VatTreatment.valueOf(text(vat, "treatment")), hundredths, number(vat, "cents"));
+        return new DecidedVat(
+                VatTreatment.valueOf(text(vat, "treatment")),
+                hundredths,
+                number(vat, "cents"),
+                optionalText(vat, "country"));
     }
 }

@@ -87,8 +87,8 @@ public final class CheckoutFulfilment {
     // The session does not show that the bank refused; the payment intent does.
     private boolean isDeclined(Session session) {
         if (!"complete".equals(session.getStatus()) || !"unpaid".equals(session.getPaymentStatus())) return false;
-        if (session.getPaymentIntent() == null) return false;
-        var status = stripe.retrievePaymentIntent(session.getPaymentIntent()).getStatus();
+        if (session.getPaymentIntentObject() == null) return false;
+        var status = session.getPaymentIntentObject().getStatus();
         return "requires_payment_method".equals(status) || "canceled".equals(status);
     }
 
@@ -124,17 +124,25 @@ public final class CheckoutFulfilment {
         var customer = stripeCustomers.findCustomerId(payment.organisation());
         var mismatch = new SessionValidator(isLive, customer).findMismatch(session, payment);
         if (mismatch.isPresent()) return quarantine.add(String.valueOf(session.getId()), mismatch.get(), source);
-        var updates = updates(session, isDeclined, source.receivedAt());
+        var updates = updates(session, isDeclined, source.occurredAt());
         if (updates.isEmpty()) return new UpdateOutcome.Applied(payment);
         return applyUpdates(session, payment, updates, source);
     }
 
-    private static List<PaymentUpdate> updates(Session session, boolean isDeclined, Instant now) {
+    private static List<PaymentUpdate> updates(Session session, boolean isDeclined, Instant occurredAt) {
         if ("expired".equals(session.getStatus())) return List.of(new StageReached(CheckoutStage.EXPIRED));
         if (!"complete".equals(session.getStatus())) return List.of();
         if (!"paid".equals(session.getPaymentStatus()))
             return List.of(new StageReached(isDeclined ? CheckoutStage.FAILED : CheckoutStage.PROCESSING));
-        return List.of(new Paid(session.getPaymentIntent(), Eur.ofCents(session.getAmountTotal()), now));
+        var paidAt = chargedAt(session).orElse(occurredAt);
+        return List.of(new Paid(session.getPaymentIntent(), Eur.ofCents(session.getAmountTotal()), paidAt));
+    }
+
+    // An event's session shows no charge, and the event occurred when the money was paid.
+    private static Optional<Instant> chargedAt(Session session) {
+        return Optional.ofNullable(session.getPaymentIntentObject())
+                .flatMap(intent -> Optional.ofNullable(intent.getLatestChargeObject()))
+                .map(charge -> Instant.ofEpochSecond(charge.getCreated()));
     }
 
     private UpdateOutcome applyUpdates(

@@ -96,7 +96,7 @@ public final class CheckoutSessions {
     private LineItem taxedLineItem(Payment payment, DecidedVat vat) {
         var item = lineItem(payment);
         if (vat.rateBasisPoints() > 0)
-            item.addTaxRate(stripe.findOrCreateTaxRate(sellerCountry, vat.rateBasisPoints()));
+            item.addTaxRate(stripe.findOrCreateTaxRate(vat.country().orElse(sellerCountry), vat.rateBasisPoints()));
         return item.build();
     }
 

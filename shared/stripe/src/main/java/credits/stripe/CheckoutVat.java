@@ -3,9 +3,9 @@ package credits.stripe;
 import com.stripe.model.checkout.Session;
 import com.stripe.model.checkout.Session.TotalDetails.Breakdown.Tax;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.EuVatArea;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.VatTreatment;
-import credits.invoicing.VatRateTable;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,13 +28,17 @@ final class CheckoutVat {
         boolean isReverseCharge = taxes.stream().anyMatch(tax -> "reverse_charge".equals(tax.getTaxabilityReason()));
         if (isReverseCharge && buyer.vatId().isPresent())
             return Optional.of(new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0));
-        if (VatRateTable.isInEuVatArea(buyer.country())) return Optional.empty();
+        if (EuVatArea.memberState(buyer).isPresent()) return Optional.empty();
         return Optional.of(new DecidedVat(VatTreatment.OUTSIDE_SCOPE, 0, 0));
     }
 
     private static Optional<DecidedVat> charged(Tax tax, long cents) {
         if (tax.getRate() == null || tax.getRate().getPercentage() == null) return Optional.empty();
         int hundredths = tax.getRate().getPercentage().movePointRight(2).intValueExact();
-        return Optional.of(new DecidedVat(VatTreatment.STANDARD, hundredths, cents));
+        return Optional.of(new DecidedVat(
+                VatTreatment.STANDARD,
+                hundredths,
+                cents,
+                Optional.ofNullable(tax.getRate().getCountry())));
     }
 }

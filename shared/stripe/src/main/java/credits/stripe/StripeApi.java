@@ -6,7 +6,6 @@ import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Dispute;
-import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.model.StripeCollection;
 import com.stripe.model.checkout.Session;
@@ -105,8 +104,13 @@ public final class StripeApi {
         return call(client -> client.v1().checkout().sessions().create(session, withIdempotencyKey(key)));
     }
 
+    /// A Checkout session with its payment intent and charge, of which the session itself shows neither the refusal nor
+    /// the time.
     public Session retrieveSession(String id) {
-        return retrieve(client -> client.v1().checkout().sessions().retrieve(id));
+        var charge = SessionRetrieveParams.builder()
+                .addExpand("payment_intent.latest_charge")
+                .build();
+        return retrieve(client -> client.v1().checkout().sessions().retrieve(id, charge));
     }
 
     /// A Checkout session with its taxes itemised.
@@ -115,10 +119,6 @@ public final class StripeApi {
                 .addExpand("total_details.breakdown")
                 .build();
         return retrieve(client -> client.v1().checkout().sessions().retrieve(id, taxes));
-    }
-
-    PaymentIntent retrievePaymentIntent(String id) {
-        return retrieve(client -> client.v1().paymentIntents().retrieve(id));
     }
 
     Refund retrieveRefund(String id) {

@@ -74,7 +74,7 @@ class FulfilmentCallsTest {
         assertThat(calls.callsFor(payment)).containsExactly("get", "transact");
         var stored = PAYMENTS.stored(payment);
         assertThat(PAYMENTS.sessionId(stored)).isEqualTo(sessionId);
-        assertThat(stored.vat()).isEqualTo(new DecidedVat(VatTreatment.STANDARD, 2_200, 1_100));
+        assertThat(stored.vat()).isEqualTo(new DecidedVat(VatTreatment.STANDARD, 2_200, 1_100, Optional.of("IT")));
         assertThat(stored.buyer()).isEqualTo(wiring.profileStore().findBillingProfile(payment.organisation()));
         assertThat(stored.buyer()).isPresent();
         assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("50.00");

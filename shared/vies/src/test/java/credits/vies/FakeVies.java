@@ -37,10 +37,11 @@ public final class FakeVies implements AutoCloseable {
     }
 
     public ViesClient client() {
-        return new ViesClient(
-                URI.create("http://localhost:" + server.getAddress().getPort() + "/"),
-                Duration.ofSeconds(30),
-                SELLER_VAT_ID);
+        return new ViesClient(URI.create(url()), Duration.ofSeconds(30), SELLER_VAT_ID);
+    }
+
+    public String url() {
+        return "http://localhost:" + server.getAddress().getPort() + "/";
     }
 
     /// The number of requests so far.

@@ -52,7 +52,7 @@ public final class UnmatchedReversalsRehearsal {
     }
 
     private static PaymentUpdate update(SplittableRandom random) {
-        var amount = Eur.ofCents(random.nextInt(1, 4) * 100);
+        var amount = Eur.ofCents(random.nextInt(1, 4) * 100L);
         if (random.nextInt(3) > 0) return new Refund("re_" + random.nextInt(2), amount, random.nextBoolean());
         var statuses = DisputeStatus.values();
         return new Dispute("du_1", amount, statuses[random.nextInt(statuses.length)]);

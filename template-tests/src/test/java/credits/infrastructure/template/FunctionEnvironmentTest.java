@@ -19,7 +19,6 @@ import static credits.settings.EnvironmentVariable.RETURN_URL;
 import static credits.settings.EnvironmentVariable.ROLES;
 import static credits.settings.EnvironmentVariable.ROLES_CLAIM;
 import static credits.settings.EnvironmentVariable.SELLER;
-import static credits.settings.EnvironmentVariable.SELLER_COUNTRY;
 import static credits.settings.EnvironmentVariable.STRIPE_LIVE;
 import static credits.settings.EnvironmentVariable.STRIPE_SECRET_ARN;
 import static credits.settings.EnvironmentVariable.TABLE_NAME;
@@ -27,6 +26,7 @@ import static credits.settings.EnvironmentVariable.TOP_UP_MAXIMUM;
 import static credits.settings.EnvironmentVariable.TOP_UP_MINIMUM;
 import static credits.settings.EnvironmentVariable.TOP_UP_PRESETS;
 import static credits.settings.EnvironmentVariable.TOP_UP_URL;
+import static credits.settings.EnvironmentVariable.VAT_ID_MAX_AGE_DAYS;
 import static credits.settings.EnvironmentVariable.VAT_MODE;
 import static credits.settings.EnvironmentVariable.VAT_RATES;
 import static java.util.stream.Collectors.toMap;
@@ -78,8 +78,9 @@ class FunctionEnvironmentTest {
                     TOP_UP_MINIMUM,
                     TOP_UP_MAXIMUM,
                     RETURN_URL,
+                    SELLER,
+                    VAT_ID_MAX_AGE_DAYS,
                     VAT_MODE,
-                    SELLER_COUNTRY,
                     VAT_RATES),
             "DebitFunction",
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL),

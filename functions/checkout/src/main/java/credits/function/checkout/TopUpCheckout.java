@@ -23,6 +23,7 @@ import credits.stripe.CheckoutFulfilment;
 import credits.stripe.CheckoutSessions;
 import credits.stripe.UpdateOutcome;
 import credits.stripe.UpdateSource;
+import credits.vies.VatIdVerifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,6 +49,7 @@ final class TopUpCheckout {
     private final CheckoutSessions sessions;
     private final CheckoutFulfilment fulfilment;
     private final Optional<VatRateTable> vatTable;
+    private final VatIdVerifier vatIds;
     private final ZoneId sellerZone;
     private final Supplier<String> cursorKeys;
 
@@ -62,6 +64,7 @@ final class TopUpCheckout {
             CheckoutSessions sessions,
             CheckoutFulfilment fulfilment,
             Optional<VatRateTable> vatTable,
+            VatIdVerifier vatIds,
             ZoneId sellerZone,
             Supplier<String> cursorKeys) {
         this.paymentLedger = paymentLedger;
@@ -69,6 +72,7 @@ final class TopUpCheckout {
         this.sessions = sessions;
         this.fulfilment = fulfilment;
         this.vatTable = vatTable;
+        this.vatIds = vatIds;
         this.sellerZone = sellerZone;
         this.cursorKeys = cursorKeys;
     }
@@ -104,7 +108,7 @@ final class TopUpCheckout {
 
     private Payment newPayment(Caller caller, UniqueId key, Eur net, Instant now) {
         var at = now.truncatedTo(ChronoUnit.MILLIS);
-        var buyer = profileStore.findBillingProfile(caller.organisation());
+        var buyer = findBuyer(caller.organisation(), at);
         var payment = Payment.begin(
                 caller.organisation(),
                 key,
@@ -118,6 +122,14 @@ final class TopUpCheckout {
         return vatTable.isPresent() && buyer.isEmpty()
                 ? payment.withRefusal(RefusalReason.BILLING_PROFILE_REQUIRED)
                 : payment;
+    }
+
+    // With a recent answer of the register, if the VAT depends on it.
+    private Optional<BillingProfile> findBuyer(OrganisationId organisation, Instant now) {
+        var buyer = profileStore.findBillingProfile(organisation);
+        boolean isVatIdDecisive = vatTable.isPresent()
+                && buyer.filter(vatTable.get()::isVatIdDecisive).isPresent();
+        return isVatIdDecisive ? buyer.map(each -> vatIds.refresh(organisation, each, now)) : buyer;
     }
 
     private Vat vat(Optional<BillingProfile> buyer, Eur net, Instant now) {

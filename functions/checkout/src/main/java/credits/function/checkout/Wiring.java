@@ -4,12 +4,15 @@ import credits.api.TopUpRequest;
 import credits.invoicing.VatRateTable;
 import credits.money.Eur;
 import credits.settings.EnvironmentVariable;
+import credits.settings.SellerSettings;
 import credits.stripe.CheckoutSessions;
 import credits.stripe.StripeWiring;
+import credits.vies.VatIdVerifier;
+import credits.vies.ViesClient;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -17,28 +20,39 @@ import java.util.Optional;
 /// The function's dependencies, created once per execution environment.
 record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
     private static final int CURSOR_KEY_BYTES = 16;
+    // A buyer is waiting.
+    private static final Duration VIES_TIMEOUT = Duration.ofSeconds(3);
 
     static Wiring of(Map<String, String> environment, InstantSource clock) {
         return of(environment, StripeWiring.of(environment, clock));
     }
 
     static Wiring of(Map<String, String> environment, StripeWiring stripe) {
-        var seller = EnvironmentVariable.SELLER_COUNTRY.require(environment);
+        var seller = SellerSettings.parse(EnvironmentVariable.SELLER.require(environment));
+        var country = seller.seller().address().country();
         var sessions = new CheckoutSessions(
                 stripe.api(),
                 stripe.stripeCustomers(),
                 URI.create(EnvironmentVariable.RETURN_URL.require(environment)),
-                seller);
+                country);
         var random = new SecureRandom();
         var topUps = new TopUpCheckout(
                 stripe.paymentLedger(),
                 stripe.profileStore(),
                 sessions,
                 stripe.fulfilment(),
-                vatTable(environment, seller),
-                ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)),
+                vatTable(environment, country),
+                vatIds(environment, stripe),
+                seller.timeZone(),
                 () -> newCursorKey(random));
         return new Wiring(topUps, amountRange(environment));
+    }
+
+    private static VatIdVerifier vatIds(Map<String, String> environment, StripeWiring stripe) {
+        return new VatIdVerifier(
+                stripe.profileStore(),
+                ViesClient.from(environment, VIES_TIMEOUT),
+                Duration.ofDays(Long.parseLong(EnvironmentVariable.VAT_ID_MAX_AGE_DAYS.require(environment))));
     }
 
     private static Optional<VatRateTable> vatTable(Map<String, String> environment, String seller) {

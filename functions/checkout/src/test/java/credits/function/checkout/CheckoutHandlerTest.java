@@ -17,6 +17,7 @@ import credits.stripe.PaymentFixture;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +157,8 @@ class CheckoutHandlerTest {
                 .store()
                 .find(fixture.organisation(), id.key())
                 .orElseThrow();
-        assertThat(payment.vat()).isEqualTo(new DecidedVat(treatment, hundredths, cents));
+        var taxingCountry = Optional.of(country).filter(_ -> treatment == VatTreatment.STANDARD);
+        assertThat(payment.vat()).isEqualTo(new DecidedVat(treatment, hundredths, cents, taxingCountry));
         assertThat(payment.total()).contains(Eur.ofCents(5_000 + cents));
         assertThat(payment.buyer().orElseThrow().country()).isEqualTo(country);
     }

@@ -19,13 +19,18 @@ import java.util.Set;
 
 /// An organisation that buys credits: the fixture of the checkout tests.
 final class TopUpFixture {
+    private static final String SELLER = """
+            {"name": "Lumen S.r.l.", "line1": "Via Roma 1", "line2": "", "postal_code": "20121", "city": "Milano",
+             "region": "MI", "country": "IT", "vat_id": "IT00743110157", "platform": "Lumen", "registration": "",
+             "contact": "", "time_zone": "Europe/Rome", "colour": "#1f4fd8", "logo": false}""";
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "DEFAULT_TIME_ZONE", "Europe/Rome",
             "TOP_UP_MINIMUM", "1",
             "TOP_UP_MAXIMUM", "10000",
             "RETURN_URL", "https://app.example.com/usage/payments",
             "VAT_MODE", "static",
-            "SELLER_COUNTRY", "IT",
+            "SELLER", SELLER,
+            "VAT_ID_MAX_AGE_DAYS", "30",
             "VAT_RATES", "IT:22:2013-10-01");
     private static final ClaimMapping CLAIMS = new ClaimMapping(
             "organisation",

@@ -13,7 +13,6 @@ import credits.settings.SellerSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +42,6 @@ final class Wiring {
                         archive,
                         clock),
                 sellerSettings.seller(),
-                ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)));
+                sellerSettings.timeZone());
     }
 }

@@ -14,6 +14,7 @@ import credits.http.IfMatchHeader;
 import credits.http.Problem;
 import credits.http.ProblemException;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.VatId;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
 import credits.profile.ProfileStore;
@@ -98,10 +99,15 @@ public final class LimitsHandler implements PrimedHandler {
 
     private ApiResponse putBillingProfile(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.CREDITS_BUY);
-        var buyer = BillingProfileJson.parse(request);
+        var requested = BillingProfileJson.parse(request);
+        var known = profileStore.findBillingProfile(caller.organisation()).flatMap(BillingProfile::vatId);
+        var buyer = known.filter(id -> requested.vatId().map(VatId::number).equals(Optional.of(id.number())))
+                .map(requested::withVatId)
+                .orElse(requested);
         // Saved before VIES is called, so that the input is kept whatever happens to the call.
         profileStore.saveBillingProfile(caller.organisation(), buyer);
-        var checked = buyer.vatId().map(id -> buyer.withVatId(viesClient.check(id, request.receivedAt())));
+        var checked =
+                buyer.vatId().map(id -> buyer.withVatId(id.withResult(viesClient.check(id, request.receivedAt()))));
         if (checked.isEmpty()) return billingProfileResponse(Optional.of(buyer));
         if (profileStore.replaceBillingProfile(caller.organisation(), buyer, checked.get()))
             return billingProfileResponse(checked);

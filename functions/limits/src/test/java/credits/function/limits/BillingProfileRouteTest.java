@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,33 @@ class BillingProfileRouteTest {
         }
     }
 
+    /// Red when a number is unknown again while the register is asked about it, or does not answer.
+    @Test
+    void a_verified_number_stays_so_as_long_as_the_register_does_not_answer() {
+        var statusWhileAsked = new AtomicReference<String>();
+        try (var vies = new FakeVies(_ -> "{\"valid\": true, \"requestIdentifier\": \"WAPI1\"}");
+                var silent = new FakeVies(_ -> {
+                    statusWhileAsked.set(read("[member]").text("vat_id_status"));
+                    return "{\"valid\": false, \"userError\": \"MS_UNAVAILABLE\"}";
+                })) {
+            var verified = save(vies, ACME);
+            var later = save(silent, ACME.replace("Milano", "Roma"));
+
+            assertThat(verified.text("vat_id_status")).isEqualTo("verified");
+            assertThat(statusWhileAsked).hasValue("verified");
+            assertThat(later.text("vat_id_status")).isEqualTo("verified");
+            assertThat(later.text("vat_id_checked_at")).isEqualTo(verified.text("vat_id_checked_at"));
+            assertThat(later.body().at("/address/city").asText()).isEqualTo("Roma");
+        }
+    }
+
+    private HandlerResponse save(FakeVies vies, String body) {
+        return handlerWith(vies.client(), true)
+                .callRoute(TestRequest.of("PUT /v1/billing_profile", "", NOON)
+                        .signedInAs(organisation, "[owner]")
+                        .withJson(body));
+    }
+
     @Test
     void a_save_during_the_vies_check_wins() {
         var other = inMode(true);
@@ -137,10 +165,20 @@ class BillingProfileRouteTest {
     @ParameterizedTest(name = "{0} → {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
             "Acme S.r.l."           | " "             | 422
+            "Acme S.r.l."           | "\\u200b"        | 422
+            "Acme S.r.l."           | "Acme\\u202e"    | 422
+            "Acme S.r.l."           | "株式会社"         | 422
+            "Acme S.r.l."           | "شركة"           | 422
+            "Acme S.r.l."           | "Łódź Ωμέγα Ґанок №" | 422
+            "Acme S.r.l."           | "Łódź Ωμέγα Ґанок" | 200
+            "Via Roma 1"            | "Via\\tRoma 1"   | 400
             "country":"IT"          | "country":"XX"  | 422
             "country":"IT"          | "country":"it"  | 422
             "vat_id":"IT12345678903"| "vat_id":"DE123456789" | 422
             "vat_id":"IT12345678903"| "vat_id":"1"    | 422
+            "IT"},"vat_id":"IT12345678903" | "CH"},"vat_id":"CHE123456788" | 422
+            "IT"},"vat_id":"IT12345678903" | "GB"},"vat_id":"XI123456789"  | 200
+            "IT"},"vat_id":"IT12345678903" | "MC"},"vat_id":"FR12345678901" | 200
             "vat_id":"IT12345678903"| "vat_id":null   | 200
             "language":"it"         | "language":"xx" | 422
             accounts@acme.example   | accounts        | 422

@@ -63,6 +63,7 @@ final class ListInvoices {
             Column.trusted(
                     "treatment",
                     document -> document.amounts().vat().treatment().name().toLowerCase(Locale.ROOT)),
+            new Column("vat_country", false, TaxDocument::taxingCountry),
             Column.trusted("rate", document -> document.amounts().ratePercent()),
             Column.trusted(
                     "net", document -> signedAmount(document, document.amounts().netAmount())),

@@ -58,11 +58,11 @@ class ListInvoicesTest {
         assertThat(table.headers()).containsEntry("content-disposition", "attachment; filename=\"invoices-2041.csv\"");
         assertThat(table.body().asText().lines())
                 .containsExactly(
-                        "number,corrects,issued_on,paid_on,organisation,payment,legal_name,country,vat_id,treatment,rate,net,vat,total,currency",
+                        "number,corrects,issued_on,paid_on,organisation,payment,legal_name,country,vat_id,treatment,vat_country,rate,net,vat,total,currency",
                         "2041-000001,,2041-03-04,2026-11-22,org_1," + payment(1)
-                                + ",\"Größe & Söhne, \"\"GmbH\"\"\",IT,IT01234567890,standard,22,100.00,22.00,122.00,EUR",
+                                + ",\"Größe & Söhne, \"\"GmbH\"\"\",IT,IT01234567890,standard,IT,22,100.00,22.00,122.00,EUR",
                         "2041-000002,,2041-03-04,2026-11-22,org_2," + payment(2)
-                                + ",'=SUM(A1),IT,IT01234567890,standard,22,100.00,22.00,122.00,EUR");
+                                + ",'=SUM(A1),IT,IT01234567890,standard,IT,22,100.00,22.00,122.00,EUR");
     }
 
     @Test

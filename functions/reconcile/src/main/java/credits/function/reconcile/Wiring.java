@@ -4,10 +4,10 @@ import credits.aws.AwsClients;
 import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.OrganisationDirectory;
 import credits.settings.EnvironmentVariable;
+import credits.settings.SellerSettings;
 import credits.stripe.StripeWiring;
 import credits.vies.ViesClient;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -33,7 +33,8 @@ final class Wiring {
                 event -> {
                     var _ = sqs.sendMessage(send -> send.queueUrl(queue).messageBody(event));
                 },
-                ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)),
+                SellerSettings.parse(EnvironmentVariable.SELLER.require(environment))
+                        .timeZone(),
                 tasks);
     }
 

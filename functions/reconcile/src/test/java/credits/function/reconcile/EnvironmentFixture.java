@@ -11,7 +11,7 @@ final class EnvironmentFixture {
             "SELLER", """
             {"name": "Lumen S.r.l.", "line1": "Via Roma 1", "line2": "", "postal_code": "20121", "city": "Milano",
              "region": "MI", "country": "IT", "vat_id": "IT00743110157", "platform": "Lumen", "registration": "",
-             "contact": "", "colour": "#1f4fd8", "logo": false}""");
+             "contact": "", "time_zone": "Europe/Rome", "colour": "#1f4fd8", "logo": false}""");
 
     private EnvironmentFixture() {}
 }

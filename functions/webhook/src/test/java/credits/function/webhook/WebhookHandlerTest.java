@@ -12,6 +12,8 @@ import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentStatus;
 import credits.stripe.PaymentFixture;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +46,25 @@ class WebhookHandlerTest {
         assertThat(PAYMENTS.balance(payment.organisation())).isEqualTo("50.00");
         assertThat(PAYMENTS.stored(payment).status()).isEqualTo(PaymentStatus.PAID);
         assertThat(PAYMENTS.stored(payment).total()).contains(Eur.of("61"));
+    }
+
+    /// Red when the date of the payment, and with it the period of its VAT, is the one on which we heard of it.
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void a_payment_is_dated_when_it_was_made(boolean isDelivered) {
+        var payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
+        PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
+        var paidAt = PAYMENTS.clock().instant();
+        var events = PAYMENTS.events(payment);
+        PAYMENTS.clock().advance(Duration.ofMinutes(2));
+
+        if (isDelivered) events.forEach(this::deliver);
+        else {
+            var _ = PAYMENTS.wiring().fulfilment().refresh(payment, PAYMENTS.source());
+        }
+
+        assertThat(PAYMENTS.stored(payment).state().paid().orElseThrow().paidAt())
+                .isEqualTo(paidAt.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /// opencode 2026-05: a redelivered event was credited again.

@@ -86,7 +86,7 @@ final class AmountTables {
         var amounts = documentText.document().amounts();
         String[] labels = {
             documentText.text(documentText.labelFor(Label.CREDITS, Label.CREDITS_BACK)),
-            documentText.text(Label.VAT),
+            documentText.vatLabel(),
             documentText.text(documentText.labelFor(Label.PAID, Label.REFUNDED))
         };
         String[] figures = {

@@ -67,6 +67,14 @@ record DocumentText(TaxDocument document, Translations translations) {
         return isVatApplicable() ? translations.text(Label.RATE, percent()) : translations.text(Label.NONE);
     }
 
+    /// VAT, and whose it is.
+    String vatLabel() {
+        var vat = document.amounts().vat();
+        return vat.country()
+                .map(country -> translations.text(Label.VAT_OF, translations.country(country)))
+                .orElseGet(() -> translations.text(Label.VAT));
+    }
+
     /// Whether VAT applies, even at a rate of zero.
     boolean isVatApplicable() {
         return document.amounts().vat().treatment() == VatTreatment.STANDARD;

@@ -103,10 +103,11 @@ final class FacturXWriter {
 
     private void writeBuyer(BillingProfile buyer) {
         xml.open("ram:BuyerTradeParty");
-        if (isOutsideScope()) buyer.vatId().ifPresent(id -> xml.element("ram:ID", id.number())); // BT-46
+        var vatId = buyer.vatId().filter(VatId::isPrintable);
+        if (isOutsideScope()) vatId.ifPresent(id -> xml.element("ram:ID", id.number())); // BT-46
         xml.element("ram:Name", buyer.legalName()); // BT-44
         writeAddress(PostalAddress.from(buyer));
-        if (!isOutsideScope()) buyer.vatId().ifPresent(this::writeBuyerVatId);
+        if (!isOutsideScope()) vatId.ifPresent(this::writeBuyerVatId);
         xml.close();
     }
 

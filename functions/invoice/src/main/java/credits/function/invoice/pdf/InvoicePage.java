@@ -3,6 +3,7 @@ package credits.function.invoice.pdf;
 import credits.invoicing.PostalAddress;
 import credits.invoicing.Seller;
 import credits.invoicing.TaxDocument.CreditNote;
+import credits.invoicing.VatId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -105,6 +106,7 @@ final class InvoicePage {
         lines.add(new Paragraph(TextStyle.STRONG, buyer.legalName(), 7));
         addressLines(PostalAddress.from(buyer)).forEach(line -> lines.add(new Paragraph(TextStyle.BODY, line, 2)));
         buyer.vatId()
+                .filter(VatId::isPrintable)
                 .ifPresent(id -> lines.add(
                         new Paragraph(TextStyle.BODY, documentText.text(Label.BUYER_VAT_NUMBER, id.number()), 1)));
         return drawParagraphs(documentText.text(Label.BILLED_TO), lines, LEFT, top, MIDDLE_X - LEFT - GAP);

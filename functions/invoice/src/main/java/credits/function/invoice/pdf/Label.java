@@ -34,6 +34,7 @@ enum Label {
     NONE,
     RATE,
     VAT_AT,
+    VAT_OF,
     NOT_CHARGED,
     PAID_NOTE,
     REFUNDED_NOTE,
