@@ -78,6 +78,9 @@ public final class TableKeys {
     /// The prefix of the sort keys of the progress of tasks that take several runs.
     public static final String TASK_PREFIX = "TASK#";
 
+    /// The prefix of the sort keys of the pages of Stripe's refunds and disputes that a comparison has listed.
+    public static final String REVERSAL_LIST_PREFIX = "REVERSALS#";
+
     /// The prefix of the sort keys of a payment's documents.
     public static final String PAYMENT_DOCUMENTS_PREFIX = "PAPER#";
 

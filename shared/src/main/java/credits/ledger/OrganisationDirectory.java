@@ -3,11 +3,13 @@ package credits.ledger;
 import static java.util.Objects.requireNonNull;
 
 import credits.aws.AwsCall;
+import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,33 +41,36 @@ public final class OrganisationDirectory {
     }
 
     /// Returns all organisations, except perhaps one whose very first write is in progress.
-    public List<OrganisationId> listAll() {
+    ///
+    /// @param unreadable receives a fault for each item that cannot be read, which names it
+    public List<OrganisationId> listAll(Consumer<RuntimeException> unreadable) {
         return AwsCall.readOrWrite(
                 "the list of organisations",
                 () -> TableKeys.organisationShards().stream()
-                        .flatMap(this::readShard)
+                        .flatMap(shard -> read(shardQuery(shard), unreadable))
                         .toList());
     }
 
-    /// Returns the first `limit` organisations of a shard, in the order of their names.
+    /// Returns the first `limit` organisations of a shard, in the order of their names, and fewer only at its end.
     ///
     /// @param shard one of [TableKeys#organisationShards]
     /// @param after the last organisation of the previous page
-    public List<OrganisationId> listShard(String shard, Optional<OrganisationId> after, int limit) {
+    /// @param unreadable receives a fault for each item that cannot be read, which names it
+    public List<OrganisationId> listShard(
+            String shard, Optional<OrganisationId> after, int limit, Consumer<RuntimeException> unreadable) {
         var request = shardQuery(shard).limit(limit);
         after.ifPresent(last -> request.exclusiveStartKey(Map.of(
                 TableKeys.PARTITION_KEY, AttributeValue.fromS(shard),
                 TableKeys.SORT_KEY, AttributeValue.fromS(last.value()))));
         return AwsCall.readOrWrite(
                 "the list of organisations",
-                () -> dynamo.query(request.build()).items().stream()
-                        .map(OrganisationDirectory::organisation)
-                        .toList());
+                () -> read(request, unreadable).limit(limit).toList());
     }
 
-    private Stream<OrganisationId> readShard(String shard) {
-        return dynamo.queryPaginator(shardQuery(shard).build()).items().stream()
-                .map(OrganisationDirectory::organisation);
+    private Stream<OrganisationId> read(QueryRequest.Builder query, Consumer<RuntimeException> unreadable) {
+        return dynamo.queryPaginator(query.build()).items().stream()
+                .flatMap(
+                        item -> ItemAttributes.tryRead(item, OrganisationDirectory::organisation, unreadable).stream());
     }
 
     private QueryRequest.Builder shardQuery(String shard) {

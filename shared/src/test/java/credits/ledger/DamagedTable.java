@@ -34,8 +34,13 @@ public record DamagedTable(DynamoDbClient dynamo) {
 
     /// Empties an attribute of an item.
     public void empty(String partition, String sort, String attribute) {
+        replace(partition, sort, attribute, AttributeValue.fromM(Map.of()));
+    }
+
+    /// Gives an attribute of an item another value.
+    public void replace(String partition, String sort, String attribute, AttributeValue value) {
         var damaged = new HashMap<>(find(partition, sort));
-        requireNonNull(damaged.put(attribute, AttributeValue.fromM(Map.of())), attribute);
+        requireNonNull(damaged.put(attribute, value), attribute);
         put(damaged);
     }
 

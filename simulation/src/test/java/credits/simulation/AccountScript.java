@@ -14,7 +14,10 @@ import credits.identity.UsageReference;
 import credits.ledger.Ledger;
 import credits.ledger.Segment;
 import credits.ledger.SegmentStore;
+import credits.local.aws.role.ActingFunction;
+import credits.local.aws.role.TableRoleCheck;
 import credits.money.Quantity;
+import credits.simulation.invariants.LedgerSimulation;
 import credits.simulation.store.CapacityUsage;
 import credits.simulation.store.InMemoryStore;
 import credits.simulation.store.StoreOperation;
@@ -25,7 +28,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// One account in memory, and what its callers do to it, one after the other.
+/// One account in memory, and what its callers do to it, one after the other, each under the role of its function.
 final class AccountScript {
     static final ZoneId ROME = ZoneId.of("Europe/Rome");
     static final String SERVICE = "svc_search";
@@ -40,7 +43,7 @@ final class AccountScript {
     }
 
     Ledger newWorker() {
-        return new Ledger(store, TABLE_NAME, ROME, () -> () -> true);
+        return new Ledger(TableRoleCheck.of(store), TABLE_NAME, ROME, () -> () -> true);
     }
 
     /// Continues with a worker that has seen nothing yet.
@@ -49,7 +52,7 @@ final class AccountScript {
     }
 
     <R> R commit(AccountCommand<R> command) {
-        return ledger.commit(TestData.ACME, command);
+        return ActingFunction.call(LedgerSimulation.functionOf(command), () -> ledger.commit(TestData.ACME, command));
     }
 
     Segment head() {

@@ -79,13 +79,21 @@ public final class PaymentStore {
                 organisation, query, limit, payment -> payment.reason().isEmpty(), unreadable);
     }
 
-    /// Returns at most `limit` payments that may still be paid, or may have been paid without our knowledge.
+    /// Returns at most `limit` payments that may still be paid, or may have been paid without our knowledge, newest
+    /// first.
     ///
+    /// @param from the id to begin with, inclusive
     /// @param since the time since which their keys were made: older payments are not read
     /// @param unreadable receives a fault for each payment whose record cannot be read
     public List<Payment> findPending(
-            OrganisationId organisation, Instant since, int limit, Consumer<RuntimeException> unreadable) {
-        var query = keyRange(organisation, UniqueId.firstAt(since), MAX_ID);
+            OrganisationId organisation,
+            UniqueId from,
+            Instant since,
+            int limit,
+            Consumer<RuntimeException> unreadable) {
+        var oldest = UniqueId.firstAt(since);
+        if (from.compareTo(oldest) < 0) return List.of();
+        var query = keyRange(organisation, oldest, from);
         return findNewest(organisation, query, limit, Payment::isPending, unreadable);
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -79,15 +80,18 @@ public final class ReconciledPayments {
         }
     }
 
-    /// Returns at most `limit` payments in the order of their ids.
+    /// Returns at most `limit` payments in the order of their ids, and fewer only at the end, without those that cannot
+    /// be read.
     ///
     /// @param after the last payment of the previous page
-    public List<ReconciledPayment> list(OrganisationId organisation, Optional<UniqueId> after, int limit) {
+    /// @param unreadable receives a fault for each that cannot be read, which names it
+    public List<ReconciledPayment> list(
+            OrganisationId organisation, Optional<UniqueId> after, int limit, Consumer<RuntimeException> unreadable) {
         var from = TableKeys.RECONCILED_PREFIX + after.orElse(UniqueId.MIN_VALUE);
         return callStore(
                 organisation,
                 () -> dynamo
-                        .query(query -> {
+                        .queryPaginator(query -> {
                             query.tableName(table)
                                     .consistentRead(true)
                                     .limit(limit)
@@ -100,7 +104,9 @@ public final class ReconciledPayments {
                         })
                         .items()
                         .stream()
-                        .map(ReconciledPayments::fromItem)
+                        .flatMap(
+                                item -> ItemAttributes.tryRead(item, ReconciledPayments::fromItem, unreadable).stream())
+                        .limit(limit)
                         .toList());
     }
 

@@ -98,7 +98,7 @@ public final class UnmatchedReversals {
         };
     }
 
-    private static Map<String, AttributeValue> toAttributes(UnmatchedReversal reversal) {
+    static Map<String, AttributeValue> toAttributes(UnmatchedReversal reversal) {
         var attributes = new HashMap<String, AttributeValue>();
         attributes.put("payment_intent", AttributeValue.fromS(reversal.paymentIntentId()));
         attributes.put("currency", AttributeValue.fromS(reversal.currency()));
@@ -118,7 +118,7 @@ public final class UnmatchedReversals {
         return attributes;
     }
 
-    private static UnmatchedReversal fromItem(Map<String, AttributeValue> item) {
+    static UnmatchedReversal fromItem(Map<String, AttributeValue> item) {
         var amount = Eur.ofCents(ItemAttributes.number(item, "cents"));
         var refund = item.get("refund");
         var update = refund == null

@@ -1,33 +1,24 @@
 package credits.stripe;
 
 import credits.payment.PaymentUpdate;
+import credits.payment.store.StoredReversals.StoredReversal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// The refunds and disputes created in a period, by the payment intent that they concern. They are few, so one run
 /// holds them all: of a payment made in the period, they are all there are.
 public final class ListedReversals {
     private final NavigableMap<String, List<PaymentUpdate>> updatesByIntent = new TreeMap<>();
 
-    private ListedReversals() {}
-
-    /// Lists them at Stripe.
-    static ListedReversals fetch(StripeApi stripe, CreationPeriod period) {
-        var reversals = new ListedReversals();
-        for (var refund : StripePage.readAll(after -> stripe.listRefunds(period, after)))
-            reversals.add(refund.getPaymentIntent(), StripePaymentState.update(refund));
-        for (var dispute : StripePage.readAll(after -> stripe.listDisputes(period, after)))
-            reversals.add(dispute.getPaymentIntent(), StripePaymentState.update(dispute));
-        return reversals;
-    }
-
-    private void add(@Nullable String paymentIntent, Optional<PaymentUpdate> update) {
-        if (paymentIntent == null || update.isEmpty()) return;
-        updatesByIntent.computeIfAbsent(paymentIntent, _ -> new ArrayList<>()).add(update.get());
+    ListedReversals(List<StoredReversal> reversals) {
+        for (var reversal : reversals) {
+            updatesByIntent
+                    .computeIfAbsent(reversal.paymentIntentId(), _ -> new ArrayList<>())
+                    .add(reversal.update());
+        }
     }
 
     /// Those of one payment.

@@ -2,10 +2,8 @@ package credits.stripe;
 
 import com.stripe.model.HasId;
 import com.stripe.model.StripeCollection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// A page of one of Stripe's lists, newest first.
 ///
@@ -15,18 +13,5 @@ record StripePage<T>(List<T> objects, Optional<String> next) {
         var objects = list.getData();
         boolean hasMore = Boolean.TRUE.equals(list.getHasMore()) && !objects.isEmpty();
         return new StripePage<>(objects, hasMore ? Optional.of(objects.getLast().getId()) : Optional.empty());
-    }
-
-    /// All objects of a list, page by page.
-    ///
-    /// @param list returns the page that begins after an object
-    static <T> List<T> readAll(Function<Optional<String>, StripePage<T>> list) {
-        var all = new ArrayList<T>();
-        var page = list.apply(Optional.empty());
-        while (true) {
-            all.addAll(page.objects());
-            if (page.next().isEmpty()) return all;
-            page = list.apply(page.next());
-        }
     }
 }

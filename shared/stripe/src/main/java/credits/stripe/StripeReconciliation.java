@@ -70,11 +70,6 @@ public final class StripeReconciliation {
     public record ReconciledPage(
             Optional<String> next, int count, List<Difference> differences, List<Failure> failures) {}
 
-    /// Lists the refunds and disputes that were created in a period.
-    public ListedReversals listReversals(CreationPeriod period) {
-        return ListedReversals.fetch(stripe, period);
-    }
-
     /// Reads a page of the sessions of a period.
     ///
     /// @param after where the previous page ended
@@ -91,7 +86,10 @@ public final class StripeReconciliation {
         for (var session : page.objects()) {
             try {
                 readSession(session, reversals, hasAccount).ifPresent(differences::add);
-            } catch (NullPointerException | IllegalStateException | ArithmeticException unreadable) {
+            } catch (NullPointerException
+                    | IllegalStateException
+                    | IllegalArgumentException
+                    | ArithmeticException unreadable) {
                 failures.add(new Failure(session.getId(), unreadable));
             }
         }
@@ -168,7 +166,12 @@ public final class StripeReconciliation {
     public ReconciledPage compare(OrganisationId organisation, Optional<String> after) {
         var differing = new ArrayList<ReconciledPayment>();
         int count = 0;
-        var page = reconciled.list(organisation, after.flatMap(UniqueId::parse), PAGE_SIZE);
+        var failures = new ArrayList<Failure>();
+        var page = reconciled.list(
+                organisation,
+                after.flatMap(UniqueId::parse),
+                PAGE_SIZE,
+                fault -> failures.add(new Failure(organisation.value(), fault)));
         while (count < page.size() && differing.size() < MAX_FETCHED) {
             var payment = page.get(count++);
             if (!payment.agrees()) differing.add(payment);
@@ -178,7 +181,6 @@ public final class StripeReconciliation {
                 ? Optional.<String>empty()
                 : Optional.of(page.get(count - 1).id().toString());
         var differences = new ArrayList<Difference>();
-        var failures = new ArrayList<Failure>();
         for (var payment : differing) {
             try {
                 compareAgain(organisation, payment).ifPresent(differences::add);

@@ -132,9 +132,8 @@ public final class LedgerSimulation {
     }
 
     private boolean isListed(OrganisationId organisation) {
-        return new OrganisationDirectory(environment.store(), SimulationEnvironment.TABLE_NAME)
-                .listAll()
-                .contains(organisation);
+        var directory = new OrganisationDirectory(environment.store(), SimulationEnvironment.TABLE_NAME);
+        return directory.listAll(_ -> {}).contains(organisation);
     }
 
     // A worker takes the next delivery, may die and be replaced, and returns what it could not finish.
@@ -213,7 +212,7 @@ public final class LedgerSimulation {
     }
 
     /// The function that makes such a command.
-    private static String functionOf(AccountCommand<?> command) {
+    public static String functionOf(AccountCommand<?> command) {
         return switch (command) {
             case BookReports _ -> "DebitFunction";
             case AuthorizeUsage _, CaptureHold _, ReleaseHold _ -> "AuthorizationFunction";

@@ -4,10 +4,13 @@ import static credits.TestData.GIULIA;
 import static credits.TestData.NOON;
 
 import credits.TestData;
+import credits.account.command.AccountCommand;
 import credits.account.command.ChangeLimits;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
 import credits.ledger.SegmentStore;
+import credits.local.aws.role.ActingFunction;
+import credits.local.aws.role.TableRoleCheck;
 import credits.money.Eur;
 import credits.retry.RetryPolicy;
 import credits.simulation.store.InMemoryStore;
@@ -24,16 +27,16 @@ public final class FarBehindRehearsal {
     /// Rehearses with a seed. Throws [InvariantViolationException] if the worker answers from what it remembers.
     public static void of(long seed) {
         var store = new InMemoryStore(SimulationEnvironment.TABLE_NAME);
-        var behind = new Ledger(store, SimulationEnvironment.TABLE_NAME, ZoneOffset.UTC, FarBehindRehearsal::retries);
-        var busy = new Ledger(store, SimulationEnvironment.TABLE_NAME, ZoneOffset.UTC, FarBehindRehearsal::retries);
-        var _ = behind.commit(ACME, limit("5.00"));
+        var behind = newWorker(store);
+        var busy = newWorker(store);
+        var _ = commit(behind, limit("5.00"));
         long missed = 1 + seed % 60;
         for (long i = 0; i < missed; i++) {
-            var _ = busy.commit(ACME, TestData.bookReports(TestData.queryReport(1, NOON)));
+            var _ = commit(busy, TestData.bookReports(TestData.queryReport(1, NOON)));
         }
-        var _ = busy.commit(ACME, limit("9.00"));
+        var _ = commit(busy, limit("9.00"));
 
-        var _ = behind.commit(ACME, limit("5.00"));
+        var _ = commit(behind, limit("5.00"));
 
         var head = new SegmentStore(store, SimulationEnvironment.TABLE_NAME).findHead(ACME);
         var limits = head.orElseThrow().account().limits();
@@ -41,6 +44,15 @@ public final class FarBehindRehearsal {
                 limits.allowedLimit().equals(Optional.of(Eur.of("5.00"))),
                 "far behind: the limits were not set, missed " + missed,
                 limits);
+    }
+
+    private static Ledger newWorker(InMemoryStore store) {
+        var table = TableRoleCheck.of(store);
+        return new Ledger(table, SimulationEnvironment.TABLE_NAME, ZoneOffset.UTC, FarBehindRehearsal::retries);
+    }
+
+    private static <R> R commit(Ledger worker, AccountCommand<R> command) {
+        return ActingFunction.call(LedgerSimulation.functionOf(command), () -> worker.commit(ACME, command));
     }
 
     private static RetryPolicy retries() {

@@ -13,6 +13,8 @@ import credits.ledger.Ledger;
 import credits.ledger.LedgerTuning;
 import credits.ledger.PageRefusal;
 import credits.ledger.Segment;
+import credits.local.aws.role.ActingFunction;
+import credits.local.aws.role.TableRoleCheck;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
 import credits.simulation.ChoiceSource;
@@ -128,14 +130,21 @@ public final class RestoreRehearsal {
 
     private static Optional<List<Verdict>> tryBook(Ledger ledger, PricedReport report) {
         try {
-            return Optional.of(ledger.commit(TestData.ACME, new BookReports(List.of(report), report.sentAt())));
+            return Optional.of(ActingFunction.call(
+                    "DebitFunction",
+                    () -> ledger.commit(TestData.ACME, new BookReports(List.of(report), report.sentAt()))));
         } catch (ServiceUnavailableException outOfTime) {
             return Optional.empty();
         }
     }
 
     private Ledger ledger(DynamoDbClient dynamo) {
-        return new Ledger(dynamo, SimulationEnvironment.TABLE_NAME, ZoneOffset.UTC, () -> new ShortTime(), TUNING);
+        return new Ledger(
+                TableRoleCheck.of(dynamo),
+                SimulationEnvironment.TABLE_NAME,
+                ZoneOffset.UTC,
+                () -> new ShortTime(),
+                TUNING);
     }
 
     /// Now and then a look-up runs out of time.

@@ -2,6 +2,8 @@ package credits.simulation.invariants;
 
 import static credits.TestData.NOON;
 
+import credits.local.aws.role.ActingFunction;
+import credits.local.aws.role.TableRoleCheck;
 import credits.money.Eur;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Dispute;
@@ -28,17 +30,23 @@ public final class UnmatchedReversalsRehearsal {
     public static void of(long seed) {
         var random = new SplittableRandom(seed);
         var reversals = new UnmatchedReversals(
-                new InMemoryStore(SimulationEnvironment.TABLE_NAME), SimulationEnvironment.TABLE_NAME);
+                TableRoleCheck.of(new InMemoryStore(SimulationEnvironment.TABLE_NAME)),
+                SimulationEnvironment.TABLE_NAME);
         var reported = new HashSet<UnmatchedReversal>();
         for (int i = random.nextInt(1, MAX_UPDATES + 1); i > 0; i--) {
             var reversal = new UnmatchedReversal(INTENT, update(random), "eur");
             reported.add(reversal);
-            reversals.save(reversal, NOON);
+            ActingFunction.run("WebhookFunction", () -> reversals.save(reversal, NOON));
         }
 
-        checkEqual("by payment", reported, Set.copyOf(reversals.findByPaymentIntent(INTENT)));
+        checkEqual(
+                "by payment",
+                reported,
+                Set.copyOf(ActingFunction.call("CheckoutFunction", () -> reversals.findByPaymentIntent(INTENT))));
         var unreadable = new HashSet<RuntimeException>();
-        var ofDay = reversals.findByDay(LocalDate.ofInstant(NOON, ZoneOffset.UTC), unreadable::add);
+        var ofDay = ActingFunction.call(
+                "ReconcileFunction",
+                () -> reversals.findByDay(LocalDate.ofInstant(NOON, ZoneOffset.UTC), unreadable::add));
         checkEqual("by day", reported, Set.copyOf(ofDay));
         InvariantViolationException.check(unreadable.isEmpty(), "unmatched reversals: unreadable", unreadable);
     }

@@ -60,7 +60,7 @@ final class LedgerVerification {
                 .orElseGet(() -> VerificationRound.start(now));
         if (round.isComplete()) return summary(round, "accounts_already");
         var anchors = signedAnchors.findLatest(now);
-        var accounts = new Accounts(organisations.listAll(), anchors);
+        var accounts = new Accounts(organisations.listAll(fault -> reportListing(fault, log)), anchors);
         for (var organisation : accounts.after(round.lastOrganisation())) {
             if (!hasTime.getAsBoolean()) return interrupted(round);
             var result = verify(organisation, anchors.find(organisation), now, hasTime, log);
@@ -72,6 +72,16 @@ final class LedgerVerification {
         signedAnchors.store(new AnchorList(now, newAnchors(accounts, anchors, log)), log);
         progress.save(round.completed());
         return summary(round, LogWord.ACCOUNTS_PROVED.text());
+    }
+
+    // An account whose item in the list was changed is also found by its anchor.
+    private static void reportListing(RuntimeException fault, Consumer<String> log) {
+        log.accept(faultLine(fault));
+        log.accept(Json.object()
+                .put("alarm", AlarmName.LEDGER_DOES_NOT_ADD_UP.text())
+                .put("flaw", "unreadable_listing")
+                .build()
+                .toText());
     }
 
     private static LocalDate utcDay(Instant time) {

@@ -71,6 +71,19 @@ class LedgerVerificationTest {
         assertThat(proof.anchor("three").orElseThrow().segmentNumber()).isEqualTo(2);
     }
 
+    @Test
+    void an_item_of_the_list_of_organisations_that_cannot_be_read_is_reported_and_stops_no_account() {
+        proof.createAccounts("one", "two", "three");
+        proof.list("no organisation");
+
+        var answer = proof.verify();
+
+        assertThat(answer.path("accounts_proved").asInt()).isEqualTo(3);
+        assertThat(proof.log())
+                .contains("{\"alarm\":\"ledger_does_not_add_up\",\"flaw\":\"unreadable_listing\"}")
+                .contains("no organisation");
+    }
+
     /// Red when the fault ends the round.
     @Test
     void an_account_whose_partition_does_not_answer_is_verified_in_the_next_round() {

@@ -98,6 +98,12 @@ final class ProofFixture {
         remove(TableKeys.ACCOUNT_PREFIX + name, TableKeys.segmentSort(number));
     }
 
+    /// Adds an item to the list of organisations, whatever its name.
+    void list(String name) {
+        var _ = dynamo.putItem(put -> put.tableName(DynamoDbFixture.TABLE_NAME)
+                .item(itemKey(TableKeys.organisationShards().getFirst(), name)));
+    }
+
     void removeFromList(String name) {
         remove(TableKeys.organisationShard(new OrganisationId(name)), name);
     }

@@ -3,11 +3,11 @@ package credits.function.reconcile;
 import credits.aws.TableKeys;
 import credits.function.reconcile.ShardSlice.WorkResult;
 import credits.identity.OrganisationId;
+import credits.identity.UniqueId;
 import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
 import credits.logging.AlarmName;
 import credits.logging.LogWord;
-import credits.payment.Payment;
 import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import credits.stripe.StripeWiring;
 import credits.stripe.UpdateSource;
@@ -28,7 +28,9 @@ final class PaymentSweep {
     private static final String TASK = "sweep";
     private static final String REFRESHED = "refreshed";
     private static final String REPLAYED = "replayed";
-    private static final int MAX_PAYMENTS_PER_ORGANISATION = 100;
+    // Each is two calls to Stripe, and a page should take seconds.
+    private static final int PAGE_SIZE = 10;
+    private static final UniqueId NEWEST = new UniqueId(-1, -1);
 
     // No bank takes as long to decide. What was paid and is still not credited then, the comparison with Stripe lists.
     private static final Duration LOOKBACK = Duration.ofDays(60);
@@ -47,7 +49,6 @@ final class PaymentSweep {
     }
 
     /// Sweeps as long as `hasTime` is true.
-
     Json.JsonObject run(Instant now, BooleanSupplier hasTime, Consumer<String> log) {
         var source = new UpdateSource("sweep", now, now, log);
         var result = tasks.run(TASK, now, _ -> List.of(slices(source)), hasTime, log);
@@ -65,30 +66,32 @@ final class PaymentSweep {
         var slices = new ArrayList<Slice>();
         for (var shard : TableKeys.organisationShards()) {
             slices.add(new ShardSlice(
-                    organisations, shard, (organisation, _) -> sweep(organisation, source), source.log()));
+                    organisations, shard, (organisation, from) -> sweep(organisation, from, source), source.log()));
         }
         slices.add(new ReplaySlice(source));
         return slices;
     }
 
-    private WorkResult sweep(OrganisationId organisation, UpdateSource source) {
+    // A page after the first begins with the last payment of the previous one, if that is still pending.
+    private WorkResult sweep(OrganisationId organisation, Optional<String> from, UpdateSource source) {
         var failures = new TaskFailures(source.log());
-        var pending = new ArrayList<Payment>();
-        failures.attempt(() -> pending.addAll(wiring.paymentLedger()
+        var first = from.flatMap(UniqueId::parse).orElse(NEWEST);
+        var page = wiring.paymentLedger()
                 .store()
-                .findPending(
-                        organisation,
-                        source.receivedAt().minus(LOOKBACK),
-                        MAX_PAYMENTS_PER_ORGANISATION,
-                        failures::add)));
-        for (var payment : pending) {
+                .findPending(organisation, first, source.receivedAt().minus(LOOKBACK), PAGE_SIZE, failures::add);
+        int refreshed = 0;
+        for (var payment : page) {
+            if (payment.id().equals(first)) continue;
+            refreshed++;
             failures.attempt(() -> {
                 var _ = wiring.fulfilment().refresh(payment, source);
             });
         }
+        var next = page.size() < PAGE_SIZE
+                ? Optional.<String>empty()
+                : Optional.of(page.getLast().id().toString());
         return new WorkResult(
-                Optional.empty(),
-                SliceProgress.START.plus(REFRESHED, pending.size()).plus(ShardSlice.FAILED, failures.count()));
+                next, SliceProgress.START.plus(REFRESHED, refreshed).plus(ShardSlice.FAILED, failures.count()));
     }
 
     /// The unmatched reversals, a day at a time.

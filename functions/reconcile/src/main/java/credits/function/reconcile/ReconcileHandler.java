@@ -11,6 +11,8 @@ import credits.ledger.OrganisationDirectory;
 import credits.payment.store.PostedPayments;
 import credits.payment.store.ReconciledPayments;
 import credits.payment.store.ReconciliationReports;
+import credits.payment.store.StoredReversals;
+import credits.stripe.ReversalLists;
 import credits.stripe.ReversalProcessor;
 import credits.stripe.StripeReconciliation;
 import credits.stripe.StripeWiring;
@@ -64,6 +66,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
                         wiring.paymentLedger().store(),
                         new PostedPayments(wiring.dynamo(), wiring.tableName()),
                         new ReconciledPayments(wiring.dynamo(), wiring.tableName())),
+                new ReversalLists(wiring.api(), new StoredReversals(wiring.dynamo(), wiring.tableName())),
                 new ReconciliationReports(wiring.dynamo(), wiring.tableName()),
                 organisations,
                 tasks);

@@ -1,9 +1,13 @@
 package credits.function.reconcile;
 
+import static java.util.stream.Collectors.toMap;
+
 import credits.identity.OrganisationId;
 import credits.ledger.OrganisationDirectory;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +24,7 @@ final class ShardSlice implements Slice {
     private final Work work;
     private final Consumer<String> log;
     private final Deque<OrganisationId> ahead = new ArrayDeque<>();
+    private final List<RuntimeException> unreadable = new ArrayList<>();
 
     ShardSlice(OrganisationDirectory organisations, String shard, Work work, Consumer<String> log) {
         this.organisations = organisations;
@@ -54,8 +59,20 @@ final class ShardSlice implements Slice {
         if (position.isPresent() && position.get().length == 2)
             return advance(new OrganisationId(position.get()[0]), Optional.of(position.get()[1]), progress);
         if (ahead.isEmpty())
-            ahead.addAll(organisations.listShard(shard, position.map(done -> new OrganisationId(done[0])), PAGE_SIZE));
-        return ahead.isEmpty() ? progress.completed() : advance(ahead.remove(), Optional.empty(), progress);
+            ahead.addAll(organisations.listShard(
+                    shard, position.map(done -> new OrganisationId(done[0])), PAGE_SIZE, unreadable::add));
+        if (!ahead.isEmpty()) return advance(ahead.remove(), Optional.empty(), progress);
+        return progress.plus(FAILED, logUnreadable()).completed();
+    }
+
+    // A listing is repeated from the last organisation on, and so may be what it cannot read.
+    private int logUnreadable() {
+        var failures = new TaskFailures(log);
+        unreadable.stream()
+                .collect(toMap(RuntimeException::getMessage, fault -> fault, (one, _) -> one))
+                .values()
+                .forEach(failures::add);
+        return failures.count();
     }
 
     private SliceProgress advance(OrganisationId organisation, Optional<String> from, SliceProgress progress) {

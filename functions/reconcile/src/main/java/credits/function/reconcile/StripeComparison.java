@@ -14,6 +14,7 @@ import credits.payment.store.ReconciliationReports;
 import credits.payment.store.ReconciliationReports.ReconciliationReport;
 import credits.stripe.CreationPeriod;
 import credits.stripe.ListedReversals;
+import credits.stripe.ReversalLists;
 import credits.stripe.StripeReconciliation;
 import credits.stripe.StripeReconciliation.Failure;
 import credits.stripe.StripeReconciliation.ReconciledPage;
@@ -28,8 +29,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Compares all accounts with Stripe every night: first Stripe's lists of five weeks are read, then the accounts are
-/// compared. A run without time left leaves the rest to the next run.
+/// Compares all accounts with Stripe every night: first Stripe's lists of five weeks are read, those of refunds
+/// and disputes before that of sessions, then the accounts are compared. A run without time left leaves the rest
+/// to the next run.
 final class StripeComparison {
     private static final String TASK = "compare";
     private static final String PAYMENTS = "payments";
@@ -39,18 +41,22 @@ final class StripeComparison {
     // Covers the time that a direct debit and most refunds take. What older payments were is remembered.
     private static final int LOOKBACK_DAYS = 35;
     private static final int REVERSAL_SLICES = 16;
+    private static final int REVERSAL_LIST_DAYS = 5;
 
     private final StripeReconciliation reconciliation;
+    private final ReversalLists reversalLists;
     private final ReconciliationReports reports;
     private final OrganisationDirectory organisations;
     private final TaskRunner tasks;
 
     StripeComparison(
             StripeReconciliation reconciliation,
+            ReversalLists reversalLists,
             ReconciliationReports reports,
             OrganisationDirectory organisations,
             TaskRunner tasks) {
         this.reconciliation = reconciliation;
+        this.reversalLists = reversalLists;
         this.reports = reports;
         this.organisations = organisations;
         this.tasks = tasks;
@@ -64,7 +70,11 @@ final class StripeComparison {
     /// Compares as long as `hasTime` is true.
     Json.JsonObject run(Instant now, BooleanSupplier hasTime, Consumer<String> log) {
         var result = tasks.run(
-                TASK, now, startedAt -> List.of(stripeSlices(startedAt, log), accountSlices(log)), hasTime, log);
+                TASK,
+                now,
+                startedAt -> List.of(reversalLists(startedAt, log), stripeSlices(startedAt, log), accountSlices(log)),
+                hasTime,
+                log);
         var total = result.total();
         if (!result.isComplete()) {
             return Json.object()
@@ -106,18 +116,42 @@ final class StripeComparison {
                 .build();
     }
 
+    // What is created while the round lasts belongs to the next one.
+    private static CreationPeriod period(Instant startedAt) {
+        return new CreationPeriod(
+                startedAt.minus(Duration.ofDays(LOOKBACK_DAYS)), startedAt.plus(Duration.ofSeconds(1)));
+    }
+
+    private static CreationPeriod days(CreationPeriod period, int first, int count) {
+        var start = period.start().plus(Duration.ofDays(first));
+        boolean isLast = first + count >= LOOKBACK_DAYS;
+        return new CreationPeriod(start, isLast ? period.end() : start.plus(Duration.ofDays(count)));
+    }
+
+    private List<Slice> reversalLists(Instant startedAt, Consumer<String> log) {
+        var slices = new ArrayList<Slice>();
+        for (var type : ReversalLists.Type.values()) {
+            for (int part = 0; part * REVERSAL_LIST_DAYS < LOOKBACK_DAYS; part++)
+                slices.add(reversalList(type, part, startedAt, log));
+        }
+        return slices;
+    }
+
+    private Slice reversalList(ReversalLists.Type type, int part, Instant startedAt, Consumer<String> log) {
+        var days = days(period(startedAt), part * REVERSAL_LIST_DAYS, REVERSAL_LIST_DAYS);
+        return new PagedSlice(
+                type.nameOf(part), after -> toResult(reversalLists.readPage(type, startedAt, part, days, after), log));
+    }
+
     /// Stripe's side: the sessions of each day, and the refunds and disputes of older payments.
     private List<Slice> stripeSlices(Instant startedAt, Consumer<String> log) {
-        // What is created while the round lasts belongs to the next one.
-        var period = new CreationPeriod(
-                startedAt.minus(Duration.ofDays(LOOKBACK_DAYS)), startedAt.plus(Duration.ofSeconds(1)));
-        var reversals = OncePerRun.of(() -> reconciliation.listReversals(period));
-        var accounts = OncePerRun.<Set<OrganisationId>>of(() -> new HashSet<>(organisations.listAll()));
+        var period = period(startedAt);
+        var reversals = OncePerRun.of(() -> reversalLists.readAll(startedAt, new TaskFailures(log)::add));
+        // The account slices count what cannot be read.
+        var accounts = OncePerRun.<Set<OrganisationId>>of(() -> new HashSet<>(organisations.listAll(_ -> {})));
         var slices = new ArrayList<Slice>();
         for (int day = 0; day < LOOKBACK_DAYS; day++) {
-            var start = period.start().plus(Duration.ofDays(day));
-            var end = day == LOOKBACK_DAYS - 1 ? period.end() : start.plus(Duration.ofDays(1));
-            var sessions = new CreationPeriod(start, end);
+            var sessions = days(period, day, 1);
             slices.add(new PagedSlice(
                     "day-" + day, after -> readSessions(sessions, after, reversals.get(), accounts.get(), log)));
         }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -56,8 +57,11 @@ final class TaskProgress {
         put(item);
     }
 
-    /// Returns how far the slices are that have been worked on in this round, by name.
-    Map<String, SliceProgress> slices(Round round) {
+    /// Returns how far the slices are that have been worked on in this round, by name, without those whose items cannot
+    /// be read: they begin anew.
+    ///
+    /// @param unreadable receives a fault for each of those, which names it
+    Map<String, SliceProgress> slices(Round round, Consumer<RuntimeException> unreadable) {
         var prefix = slicePrefix(round);
         return callStore(() -> dynamo
                 .queryPaginator(query -> query.tableName(table)
@@ -69,10 +73,9 @@ final class TaskProgress {
                                 ":slices", ItemAttributes.text(prefix))))
                 .items()
                 .stream()
-                .filter(item -> ItemAttributes.number(item, "round") == round.number())
-                .collect(toMap(
-                        item -> ItemAttributes.text(item, TableKeys.SORT_KEY).substring(prefix.length()),
-                        TaskProgress::toProgress)));
+                .flatMap(item -> ItemAttributes.tryRead(item, NamedProgress::of, unreadable).stream())
+                .filter(slice -> slice.round() == round.number())
+                .collect(toMap(slice -> slice.sort().substring(prefix.length()), NamedProgress::progress)));
     }
 
     void save(Round round, String slice, SliceProgress progress) {
@@ -85,6 +88,15 @@ final class TaskProgress {
         item.put("counts", AttributeValue.fromM(counts));
         item.put("lines", ItemAttributes.text(progress.lines()));
         put(item);
+    }
+
+    private record NamedProgress(long round, String sort, SliceProgress progress) {
+        private static NamedProgress of(Map<String, AttributeValue> item) {
+            return new NamedProgress(
+                    ItemAttributes.number(item, "round"),
+                    ItemAttributes.text(item, TableKeys.SORT_KEY),
+                    toProgress(item));
+        }
     }
 
     private static SliceProgress toProgress(Map<String, AttributeValue> item) {

@@ -4,6 +4,7 @@ import static java.util.function.Predicate.not;
 
 import credits.function.reconcile.TaskProgress.Round;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +51,25 @@ final class TaskRunner {
             BooleanSupplier hasTime,
             Consumer<String> log) {
         var round = currentRound(task, now);
-        var known = progress.slices(round);
+        var known = progress.slices(round, new TaskFailures(log)::add);
         var total = SliceProgress.START;
-        for (var slices : phases.apply(round.startedAt())) {
-            var reached = advance(round, slices, known, hasTime, log);
+        var remaining = new ArrayDeque<>(phases.apply(round.startedAt()));
+        while (!remaining.isEmpty()) {
+            var reached = advance(round, remaining.remove(), known, hasTime, log);
             for (var slice : reached.values()) total = total.plus(slice);
-            if (!reached.values().stream().allMatch(SliceProgress::isComplete)) {
-                reached.forEach((slice, progressThere) -> {
-                    if (!progressThere.equals(known.get(slice))) progress.save(round, slice, progressThere);
-                });
-                return new RoundResult(round.startedAt(), false, total);
-            }
+            boolean isComplete = reached.values().stream().allMatch(SliceProgress::isComplete);
+            // What is complete only stays so for the next run if it is stored before the next phase.
+            if (!isComplete || !remaining.isEmpty()) saveChanged(round, reached, known);
+            if (!isComplete) return new RoundResult(round.startedAt(), false, total);
         }
         progress.save(round.completed());
         return new RoundResult(round.startedAt(), true, total);
+    }
+
+    private void saveChanged(Round round, Map<String, SliceProgress> reached, Map<String, SliceProgress> known) {
+        reached.forEach((slice, progressThere) -> {
+            if (!progressThere.equals(known.get(slice))) progress.save(round, slice, progressThere);
+        });
     }
 
     private Round currentRound(String task, Instant now) {

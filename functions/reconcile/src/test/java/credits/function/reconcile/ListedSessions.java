@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/// Stripe's lists of a period in which payments of 10 EUR came in evenly, each paid, one in a hundred refunded. It has
+/// Stripe's lists of a period in which payments of 10 EUR came in evenly, each paid, one in ten refunded. It has
 /// no other calls, so that a test fails that makes one.
 final class ListedSessions implements AutoCloseable {
     static final Duration PERIOD = Duration.ofDays(35);
 
-    private static final int REFUNDED_OF = 100;
+    private static final int REFUNDED_OF = 10;
 
     private final Instant end;
     private final int payments;

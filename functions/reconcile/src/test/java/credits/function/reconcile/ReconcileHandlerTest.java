@@ -55,6 +55,19 @@ class ReconcileHandlerTest {
     }
 
     @Test
+    void the_sweep_reaches_the_oldest_of_many_pending_payments_of_an_organisation() {
+        var oldest = payments.openTopUp(payments.newOrganisation(), 5_000);
+        payments.stripe().pay(payments.sessionId(oldest), TestPaymentMethod.CARD);
+        for (int i = 0; i < 101; i++) {
+            var _ = payments.openTopUp(oldest.organisation(), 1_000);
+        }
+
+        var _ = reconcile.invoke("{\"task\":\"sweep\"}");
+
+        assertThat(payments.balance(oldest.organisation())).isEqualTo("50.00");
+    }
+
+    @Test
     void an_unpaid_session_is_expired_by_the_sweep() {
         var payment = payments.openTopUp(payments.newOrganisation(), 5_000);
         payments.stripe().expireSession(payments.sessionId(payment));

@@ -49,6 +49,18 @@ class TaskRunnerTest {
         assertThat(steps).hasSize(8).doesNotHaveDuplicates();
     }
 
+    @Test
+    void a_phase_that_is_complete_is_not_begun_again() {
+        List<List<Slice>> phases = List.of(List.of(counter("one", 3)), List.of(counter("two", 4)));
+
+        var _ = tasks.run("count", NIGHT, _ -> phases, allow(5), log::add);
+        var second = tasks.run("count", NIGHT, _ -> phases, () -> true, log::add);
+
+        assertThat(second.isComplete()).isTrue();
+        assertThat(second.total().count("steps")).isEqualTo(7);
+        assertThat(steps).hasSize(7).doesNotHaveDuplicates();
+    }
+
     /// A function at its time limit is stopped anywhere, with nothing stored at the end.
     @Test
     void a_run_that_was_cut_off_repeats_ten_steps_at_most() {
@@ -123,7 +135,11 @@ class TaskRunnerTest {
         progress.save(round, "one", there);
         progress.save(new TaskProgress.Round("count", 6, NIGHT, true), "two", there.completed());
 
-        assertThat(progress.slices(round)).containsOnlyKeys("one").containsEntry("one", there);
+        var unreadable = new ArrayList<RuntimeException>();
+        assertThat(progress.slices(round, unreadable::add))
+                .containsOnlyKeys("one")
+                .containsEntry("one", there);
+        assertThat(unreadable).isEmpty();
         assertThat(there.withLine("y".repeat(30_000)).lines()).hasSize(20_000);
     }
 
