@@ -64,6 +64,7 @@ final class ApiStack extends Stack {
                         new Route(GET, "/v1/payments/{id}/invoice", usage),
                         new Route(GET, "/v1/payments/{id}/credit_notes/{number}", usage),
                         new Route(GET, "/v1/invoices", operator),
+                        new Route(GET, "/v1/vat_report", operator),
                         new Route(GET, "/v1/billing_profile", limits),
                         new Route(PUT, "/v1/billing_profile", limits),
                         new Route(POST, "/v1/top_ups", checkout),

@@ -1,6 +1,8 @@
 package credits.invoicing;
 
+import credits.invoicing.Vat.VatTreatment;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /// An invoice or a credit note as issued. It never changes.
 public sealed interface TaxDocument {
@@ -14,6 +16,15 @@ public sealed interface TaxDocument {
 
     /// Returns the amounts of the document.
     VatBreakdown amounts();
+
+    /// Returns the country whose VAT is charged, ISO 3166-1 alpha-2; empty if none is. Older documents do not name it:
+    /// then it was the seller's.
+    default Optional<String> taxingCountry() {
+        var vat = amounts().vat();
+        if (vat.treatment() != VatTreatment.STANDARD) return Optional.empty();
+        return vat.country()
+                .or(() -> Optional.of(invoiceData().seller().address().country()));
+    }
 
     /// The invoice of a payment (Art. 220 of Directive 2006/112/EC).
     record Invoice(DocumentNumber number, LocalDate issuedOn, InvoiceData invoiceData) implements TaxDocument {

@@ -14,7 +14,6 @@ import credits.invoicing.DocumentNumber;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
-import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatId;
 import credits.invoicing.store.InvoiceQueries;
 import credits.json.Json;
@@ -64,7 +63,7 @@ final class ListInvoices {
             Column.trusted(
                     "treatment",
                     document -> document.amounts().vat().treatment().name().toLowerCase(Locale.ROOT)),
-            new Column("vat_country", false, ListInvoices::taxingCountry),
+            new Column("vat_country", false, TaxDocument::taxingCountry),
             Column.trusted("rate", document -> document.amounts().ratePercent()),
             Column.trusted(
                     "net", document -> signedAmount(document, document.amounts().netAmount())),
@@ -131,14 +130,6 @@ final class ListInvoices {
                                         .toList())
                         .putOptional("next_cursor", page.next())
                         .build());
-    }
-
-    // Older documents do not name it: then it was the seller's.
-    private static Optional<String> taxingCountry(TaxDocument document) {
-        var vat = document.amounts().vat();
-        if (vat.treatment() != VatTreatment.STANDARD) return Optional.empty();
-        return vat.country()
-                .or(() -> Optional.of(document.invoiceData().seller().address().country()));
     }
 
     private static Json json(TaxDocument document) {

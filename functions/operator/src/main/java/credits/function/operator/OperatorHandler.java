@@ -17,14 +17,17 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
-/// The calls of the platform's operators: `POST /v1/prices`, `POST /v1/adjustments` and `GET /v1/invoices`.
+/// The calls of the platform's operators: `POST /v1/prices`, `POST /v1/adjustments`, `GET /v1/invoices`
+/// and `GET /v1/vat_report`.
 public final class OperatorHandler implements PrimedHandler {
     private static final String LIST_INVOICES = "GET /v1/invoices";
+    private static final String REPORT_VAT = "GET /v1/vat_report";
 
     private final ClaimMapping claims;
     private final PublishPrices publishPrices;
     private final AdjustBalance adjustBalance;
     private final ListInvoices listInvoices;
+    private final ReportVat reportVat;
 
     /// Used by Lambda.
     public OperatorHandler() {
@@ -43,6 +46,7 @@ public final class OperatorHandler implements PrimedHandler {
         this.publishPrices = new PublishPrices(wiring.priceListStore());
         this.adjustBalance = new AdjustBalance(wiring.ledger(), wiring.maxAdjustment());
         this.listInvoices = new ListInvoices(wiring.invoices());
+        this.reportVat = new ReportVat(wiring.invoices());
     }
 
     @Override
@@ -63,6 +67,7 @@ public final class OperatorHandler implements PrimedHandler {
     private ApiResponse handle(ApiRequest request) {
         var caller = claims.callerOf(request);
         if (request.routeKey().equals(LIST_INVOICES)) return listInvoices.list(request, caller);
+        if (request.routeKey().equals(REPORT_VAT)) return reportVat.report(request, caller);
         request.requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "POST /v1/prices" -> publishPrices.publish(request, caller);
