@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
+  compareMoney,
+  wholeEuros,
   decimalsOf,
   costOf,
   greatest,
@@ -125,4 +127,10 @@ test.each([
   ["0,500", ","],
 ])("%s is rejected where thousands are separated by %s", (typed, group) => {
   expect(parseAmount(typed, group)).toEqual({ problem: "decimals" });
+});
+
+test("amounts are compared and rounded to whole euros exactly", () => {
+  expect(["0.10", "-3.00", "0.000000001"].sort(compareMoney)).toEqual(["-3.00", "0.000000001", "0.10"]);
+  expect(wholeEuros("96.499999999")).toBe("96.00");
+  expect(wholeEuros("96.50")).toBe("97.00");
 });

@@ -24,6 +24,10 @@ export const isAtLeast = (a: Money, b: Money): boolean => toNanos(a) >= toNanos(
 export const isLess = (a: Money, b: Money): boolean => toNanos(a) < toNanos(b);
 export const isNegative = (a: Money): boolean => toNanos(a) < 0n;
 export const isZero = (a: Money): boolean => toNanos(a) === 0n;
+/** Rounded half up, for a label with little room. */
+export const wholeEuros = (a: Money): Money =>
+  fromNanos(((toNanos(a) + 500_000_000n) / 1_000_000_000n) * 1_000_000_000n);
+
 /** For sorting: negative if a is less. */
 export const compareMoney = (a: Money, b: Money): number => (isLess(a, b) ? -1 : isLess(b, a) ? 1 : 0);
 export const greatest = (...amounts: Money[]): Money =>

@@ -1,6 +1,6 @@
 import type { YearUsage } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
-import { greatest, toNanos, ratio, type Money } from "../money";
+import { greatest, isLess, toNanos, ratio, wholeEuros, type Money } from "../money";
 
 const HEIGHT = 220;
 const FLOOR = HEIGHT - 28;
@@ -61,7 +61,7 @@ export function CostChart({ history, current }: { history: YearUsage; current: s
                 />
               )}
               <text class="axis value" x={`${start + slot / 2}%`} y={y(month.cost) - 6} text-anchor="middle">
-                {f.short(month.cost)}
+                {isLess(month.cost, "10.00") ? f.money(month.cost) : f.short(wholeEuros(month.cost))}
               </text>
               <text class="axis month" x={`${start + slot / 2}%`} y={HEIGHT - 8} text-anchor="middle">
                 {f.shortMonth(month.month)}

@@ -3,7 +3,7 @@ import en from "../i18n/en";
 import account from "../i18n/en.account";
 import payments from "../i18n/en.payments";
 import { format } from "../i18n/format";
-import { figures } from "./alerts";
+import { figures, isBelowLimit } from "./alerts";
 
 const english = { t: { ...en, ...account, ...payments }, f: format("en-IE") };
 
@@ -22,4 +22,12 @@ describe("an alert", () => {
   ] as const)("of type %s with %j is put into words", (type, data, words) => {
     expect(figures({ type, data }, english)).toBe(words);
   });
+});
+
+test("a limit that is not used up is not called reached", () => {
+  expect(isBelowLimit({ type: "limit.reached", data: { used: "38.90", allowed_limit: "40.00" } })).toBe(true);
+  expect(isBelowLimit({ type: "limit.reached", data: { used: "40.00", allowed_limit: "40.00" } })).toBe(
+    false,
+  );
+  expect(isBelowLimit({ type: "usage.uncovered", data: { cost: "1.20" } })).toBe(false);
 });

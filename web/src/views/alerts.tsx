@@ -2,6 +2,7 @@ import { useAlerts } from "../api/alerts";
 import type { Alert } from "../api/queries";
 import { useI18n, type I18n } from "../i18n/i18n";
 import { useTimeZone } from "../member";
+import { isLess } from "../money";
 import { Icon, type IconName } from "../components/icons";
 import { Page } from "../components/page";
 import { loadingOrError } from "../components/state";
@@ -66,7 +67,7 @@ function Row({ alert }: { alert: Alert }) {
         <span>
           <span class="chip" data-tone={tone}>
             <Icon name={icon} />
-            {t.alerts.types[alert.type]}
+            {isBelowLimit(alert) ? t.status.insufficient_limit : t.alerts.types[alert.type]}
           </span>
           <span class="small block">{figures(alert, i18n)}</span>
         </span>
@@ -89,6 +90,14 @@ function Recipients({ recipients }: Pick<Alert, "recipients">) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Whether a request was refused although something is left of the limit. */
+export function isBelowLimit({ type, data }: { type: Alert["type"]; data: object }): boolean {
+  const { used, allowed_limit: limit } = data as Record<string, unknown>;
+  return (
+    type === "limit.reached" && typeof used === "string" && typeof limit === "string" && isLess(used, limit)
   );
 }
 
