@@ -49,7 +49,7 @@ class CommitCostTest {
     @Test
     void a_warm_instance_alone_puts_once_and_reads_nothing() {
         var alone = newInstance();
-        commit(alone, 3, FIVE_SECONDS);
+        bookOneByOne(alone, 3, FIVE_SECONDS);
 
         var used = commit(alone, 50, FIVE_SECONDS);
 
@@ -71,15 +71,15 @@ class CommitCostTest {
 
         assertRequests(usedSince(before), 1, 1);
         assertThat(usedSince(before).readUnits())
-                .isEqualTo(Math.ceilDiv(usedSince(before).writeUnits(), 4));
+                .isEqualTo((double) Math.ceilDiv(usedSince(before).writeUnits(), 4));
     }
 
     /// It has just been alone, so it guesses, once.
     @Test
     void an_instance_that_loses_a_put_reads_before_it_puts_again() {
         var surprised = newInstance();
-        commit(surprised, 5, A_TENTH);
-        commit(newInstance(), 1, A_TENTH);
+        bookOneByOne(surprised, 5, A_TENTH);
+        bookOneByOne(newInstance(), 1, A_TENTH);
 
         assertRequests(commit(surprised, 1, A_TENTH), 2, 1);
         assertRequests(commit(surprised, 1, A_TENTH), 1, 1);
@@ -88,10 +88,10 @@ class CommitCostTest {
     @Test
     void two_instances_in_turn_never_lose_a_put() {
         var instances = List.of(newInstance(), newInstance());
-        for (int i = 0; i < 4; i++) commit(instances.get(i % 2), 1, A_TENTH);
+        for (int i = 0; i < 4; i++) bookOneByOne(instances.get(i % 2), 1, A_TENTH);
 
         var before = used();
-        for (int i = 0; i < 60; i++) commit(instances.get(i % 2), 1, A_TENTH);
+        for (int i = 0; i < 60; i++) bookOneByOne(instances.get(i % 2), 1, A_TENTH);
 
         // The last one completes a block of 64 segments: it reads the block and writes its page.
         assertThat(usedSince(before).requests()).isEqualTo(2 * 60 + 2);
@@ -100,7 +100,7 @@ class CommitCostTest {
     @ParameterizedTest(name = "{0} segments before")
     @CsvSource({"1", "63", "200", "1000"})
     void a_cold_instance_with_a_fresh_id_queries_and_puts_once(int history) {
-        commit(newInstance(), history, A_TENTH);
+        bookOneByOne(newInstance(), history, A_TENTH);
         now = now.plusSeconds(1);
 
         var used = commit(newInstance(), 1, Duration.ZERO);
@@ -172,8 +172,12 @@ class CommitCostTest {
 
     private CapacityUsage commit(Ledger instance, int commits, Duration pause) {
         var before = used();
-        for (int i = 0; i < commits; i++) book(instance, new BenchmarkWorkload(1, false), 1, pause);
+        bookOneByOne(instance, commits, pause);
         return usedSince(before);
+    }
+
+    private void bookOneByOne(Ledger instance, int commits, Duration pause) {
+        for (int i = 0; i < commits; i++) book(instance, new BenchmarkWorkload(1, false), 1, pause);
     }
 
     private void book(Ledger instance, BenchmarkWorkload workload, int reports, Duration pause) {
