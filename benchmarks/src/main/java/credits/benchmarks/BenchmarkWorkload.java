@@ -90,6 +90,13 @@ public record BenchmarkWorkload(int linesPerReport, boolean hasReferences) {
         return new BookReports(reports, at);
     }
 
+    /// A report that was created at `created` and sent at `at`.
+    PricedReport reportCreatedAt(SplittableRandom random, Instant created, Instant at) {
+        var id = new UniqueId((created.toEpochMilli() << 16) | random.nextInt(1 << 16), random.nextLong());
+        var report = report(random, at);
+        return PricedReport.of(new UsageReport(id, ORGANISATION, report.source(), at, report.lines()), at, PRICES);
+    }
+
     /// The price of one search.
     static Optional<PricedLine> pricedSearch(Instant at) {
         var operation = new Operation("search.deep");

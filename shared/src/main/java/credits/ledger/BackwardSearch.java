@@ -16,59 +16,85 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// One search of the [IdIndex], back from the window of recent ids.
+/// One search of the [IdIndex], back from the head of a chain.
 final class BackwardSearch {
     private static final int MAX_PAGES_PER_READ = 1_024;
 
-    private final SegmentStore segmentStore;
     private final IndexPageStore pageStore;
+    private final KnownIds knownIds;
     private final int segmentsPerPage;
     private final int maxPagesInShortSearch;
     private final OrganisationId organisation;
     private final Set<UniqueId> missing;
     private final Map<UniqueId, RecordedIdLocation> found = new HashMap<>();
     private boolean canWritePages = true;
+    private int readPages;
     // All blocks from this page on have been searched, and this is the hash of the segment before them; empty if a lost
     // segment leaves it unknown.
     private long pageNumber;
     private Optional<SdkBytes> hashBefore = Optional.empty();
     // Where the search became a long one, and what earlier searches had proved; empty before.
     private Optional<SearchedRange> longSearch = Optional.empty();
-    private final Map<UniqueId, SearchedRange> earlier = new HashMap<>();
+    private final Map<UniqueId, SearchedRange> earlier;
     private final Map<UniqueId, SearchedRange> believed = new HashMap<>();
 
+    /// @param earlier what searches for these ids have proved before
     BackwardSearch(
-            SegmentStore segmentStore,
             IndexPageStore pageStore,
+            KnownIds knownIds,
             LedgerTuning tuning,
             OrganisationId organisation,
-            Set<UniqueId> ids) {
-        this.segmentStore = segmentStore;
+            Set<UniqueId> ids,
+            Map<UniqueId, SearchedRange> earlier) {
         this.pageStore = pageStore;
+        this.knownIds = knownIds;
         this.segmentsPerPage = tuning.segmentsPerIndexPage();
         this.maxPagesInShortSearch = tuning.maxPagesInShortSearch();
         this.organisation = organisation;
         this.missing = new HashSet<>(ids);
+        this.earlier = earlier;
     }
 
-    /// Returns those of the ids that the segments from `start` to the window hold.
-    ///
-    /// @param window the first segment of the window
-    Map<UniqueId, RecordedIdLocation> run(long start, long window, RetryPolicy retryPolicy) {
-        pageNumber = window / segmentsPerPage;
-        long newestPage = pageNumber;
-        long oldestPage = start / segmentsPerPage;
-        long tailStart = Math.max(start, pageNumber * segmentsPerPage);
-        // The segment at `window` is read too: where it begins a block, it alone says what it follows.
-        visit(segmentStore.recordedIds(organisation, tailStart, window), tailStart);
-        for (int pagesPerRead = 1;
-                pageNumber > oldestPage && hasMissing();
-                pagesPerRead = Math.min(2 * pagesPerRead, MAX_PAGES_PER_READ)) {
-            if (longSearch.isEmpty() && newestPage - pageNumber >= maxPagesInShortSearch) beginLongSearch();
-            long first = Math.max(oldestPage, pageNumber - pagesPerRead);
+    /// Returns those of the ids that the chain with this head holds.
+    Map<UniqueId, RecordedIdLocation> run(ChainHead head, RetryPolicy retryPolicy) {
+        var wanted = Set.copyOf(missing);
+        pageNumber = head.account().segmentCount() / segmentsPerPage;
+        long tailStart = pageNumber * segmentsPerPage;
+        hashBefore = Optional.of(head.hash());
+        if (head.account().segmentCount() > tailStart)
+            visit(knownIds.read(organisation, tailStart, head.account().segmentCount(), hashBefore), tailStart);
+        var tailHash = hashBefore;
+        for (int pagesPerRead = 1; pageNumber > 0 && hasMissing(); ) {
+            if (hasSkippedSearched() || hasSearchedKnown()) continue;
+            if (longSearch.isEmpty() && readPages >= maxPagesInShortSearch) beginLongSearch();
+            long first = Math.max(0, pageNumber - pagesPerRead);
             searchBlocks(pageStore.read(organisation, first, pageNumber - 1), retryPolicy);
+            pagesPerRead = Math.min(2 * pagesPerRead, MAX_PAGES_PER_READ);
         }
+        tailHash.ifPresent(hash -> rememberAbsent(wanted, new SearchedRange(0, tailStart, Segment.NO_HASH, hash)));
         return found;
+    }
+
+    private void rememberAbsent(Set<UniqueId> wanted, SearchedRange range) {
+        for (var id : wanted) {
+            if (!found.containsKey(id)) earlier.put(id, range);
+        }
+    }
+
+    // What this worker has kept costs no read.
+    private boolean hasSearchedKnown() {
+        var page = hashBefore.flatMap(knownIds::findPage);
+        if (page.isPresent()) {
+            pageNumber--;
+            searchBlock(page);
+            return true;
+        }
+        long first = (pageNumber - 1) * segmentsPerPage;
+        var block = hashBefore.flatMap(hash -> knownIds.findAll(organisation, first, first + segmentsPerPage, hash));
+        if (block.isEmpty()) return false;
+        pageNumber--;
+        visit(block.get(), first);
+        return true;
     }
 
     private boolean hasMissing() {
@@ -80,23 +106,29 @@ final class BackwardSearch {
             if (hasSkippedSearched()) return;
             if (!retryPolicy.hasTime()) throw stop();
             pageNumber--;
+            readPages++;
             searchBlock(pages.find(pageNumber));
         }
     }
 
     private void searchBlock(Optional<IndexPage> page) {
         var trusted = page.filter(each -> isPrecededBy(each.lastHash()));
+        trusted.ifPresent(knownIds::remember);
         if (trusted.isPresent() && missing.stream().noneMatch(trusted.get()::mayContain)) {
             hashBefore = Optional.of(trusted.get().hashBefore());
             dropNewerThan(trusted.get().oldestClockTime());
             return;
         }
         long first = pageNumber * segmentsPerPage;
-        var block = segmentStore.recordedIds(organisation, first, first + segmentsPerPage - 1);
-        boolean isWhole = block.size() == segmentsPerPage && hashBefore.isPresent();
-        if (trusted.isEmpty() && isWhole && canWritePages)
-            canWritePages = pageStore.write(organisation, pageNumber, IndexPage.of(block, hashBefore.get()));
+        var block = knownIds.read(organisation, first, first + segmentsPerPage, hashBefore);
+        if (trusted.isEmpty() && block.size() == segmentsPerPage && hashBefore.isPresent())
+            write(IndexPage.of(block, hashBefore.get()));
         visit(block, first);
+    }
+
+    private void write(IndexPage page) {
+        knownIds.remember(page);
+        if (canWritePages) canWritePages = pageStore.write(organisation, pageNumber, page);
     }
 
     private boolean isPrecededBy(SdkBytes hash) {

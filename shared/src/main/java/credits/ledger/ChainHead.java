@@ -3,18 +3,33 @@ package credits.ledger;
 import credits.account.Account;
 import credits.account.command.AccountChange;
 import credits.identity.OrganisationId;
-import credits.ledger.SegmentStore.StoredIds;
+import credits.identity.UniqueId;
+import credits.ledger.codec.IdWatermarks;
+import credits.ledger.codec.RecentIds;
 import java.time.ZoneId;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// The newest known state of a chain: the account, the window of recent ids that ends with it, and its hash.
+/// The newest known state of a chain: what its last segment holds, and nothing else.
 ///
 /// A head that is out of date does no harm, since the put after it fails. Only answers without a put need a fresh head.
-record ChainHead(OrganisationId organisation, Account account, RecentIds recentIds, SdkBytes hash) {
+record ChainHead(
+        OrganisationId organisation, Account account, IdWatermarks watermarks, RecentIds recentIds, SdkBytes hash) {
 
     /// Returns the head of a chain without segments.
     static ChainHead empty(OrganisationId organisation, ZoneId zone) {
-        return new ChainHead(organisation, Account.open(zone), RecentIds.EMPTY, Segment.NO_HASH);
+        var noIds = RecentIds.withoutHashes(UniqueId.MIN_VALUE);
+        return new ChainHead(organisation, Account.open(zone), IdWatermarks.NONE, noIds, Segment.NO_HASH);
+    }
+
+    /// Returns the head of a chain that ends with `segment`.
+    static ChainHead of(Segment segment) {
+        return new ChainHead(
+                segment.organisation(), segment.account(), segment.watermarks(), segment.recentIds(), segment.hash());
+    }
+
+    /// Whether the chain may contain `id`. If not, `id` is new. If so, it must be looked up.
+    boolean mayContain(UniqueId id) {
+        return !id.isGreaterThan(watermarks.highWatermark()) && recentIds.mayContain(id);
     }
 
     /// Returns the segment that `change` adds after this head.
@@ -31,22 +46,12 @@ record ChainHead(OrganisationId organisation, Account account, RecentIds recentI
                 throw new IllegalStateException("an id is ahead of the clock: " + recordedId.id());
             }
         }
-        return Segment.create(organisation, change, hash, recentIds.watermarksAfter(change.recordedIds(), tuning));
-    }
-
-    /// Whether `segment` is the next one of the same chain. If not, this head is of another history than the table.
-    boolean isFollowedBy(Segment segment) {
-        return segment.number() == account.segmentCount()
-                && segment.previousHash().equals(hash);
-    }
-
-    /// Returns the head after `segment`, which follows this one.
-    ChainHead after(Segment segment) {
-        if (!isFollowedBy(segment)) {
-            throw new IllegalStateException(
-                    "segment does not follow the head: " + organisation + " " + segment.number());
-        }
-        var followingIds = recentIds.after(StoredIds.of(segment), segment.watermarks());
-        return new ChainHead(organisation, segment.account(), followingIds, segment.hash());
+        return Segment.create(
+                organisation,
+                change,
+                hash,
+                watermarks.after(account.segmentCount(), change.recordedIds()),
+                recentIds.plus(change.recordedIds()),
+                tuning.maxRecentIds());
     }
 }

@@ -4,16 +4,16 @@ import credits.account.command.AccountCommand.RecordedIdLocation;
 import credits.identity.UniqueId;
 import credits.ledger.SegmentStore.StoredIds;
 import credits.retry.RetryPolicy;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Finds an id in the segments before the window, exactly.
+/// Finds an id in the segments of a chain, exactly.
 ///
-/// The search goes back from the window in blocks of 64 segments and stops where no older segment can hold the id: an
+/// The search goes back from the head in blocks of 64 segments and stops where no older segment can hold the id: an
 /// id is never booked if it is more than five minutes ahead of the clock recorded in its segment, and those clocks
 /// never go back. A page holds the hashes of a block's ids, so that a block without the id costs one small read. Pages
 /// are derived data: they may be missing, and are written by the commit that completes a block, or by whichever search
@@ -26,21 +26,29 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// A long search that runs out of time stores how far it has come, by the same rule. The next one for the same id goes
 /// on there, whichever worker makes it.
 final class IdIndex {
-    private final SegmentStore segmentStore;
     private final IndexPageStore pageStore;
+    private final KnownIds knownIds;
     private final LedgerTuning tuning;
 
     IdIndex(DynamoDbClient dynamo, String table, SegmentStore segmentStore, LedgerTuning tuning) {
-        this.segmentStore = segmentStore;
         this.pageStore = new IndexPageStore(dynamo, table);
+        this.knownIds = new KnownIds(segmentStore, tuning);
         this.tuning = tuning;
     }
 
-    /// Returns those of `ids` that the segments from `start` to the window of `head` hold, in one backward search.
-    /// Throws [ServiceUnavailableException] if `retryPolicy` has no time left.
-    Map<UniqueId, RecordedIdLocation> find(ChainHead head, Set<UniqueId> ids, long start, RetryPolicy retryPolicy) {
-        return new BackwardSearch(segmentStore, pageStore, tuning, head.organisation(), ids)
-                .run(start, head.recentIds().firstSegment(), retryPolicy);
+    /// Keeps the ids of the segment with this hash, so that no search need read them.
+    void remember(Segment segment, SdkBytes hash) {
+        knownIds.remember(segment.organisation(), hash, StoredIds.of(segment));
+    }
+
+    /// Returns those of `ids` that the chain holds, in one backward search from `head`. Throws
+    /// [ServiceUnavailableException] if `retryPolicy` has no time left.
+    ///
+    /// @param searched what earlier searches of the same commit have proved; this one adds to it
+    Map<UniqueId, RecordedIdLocation> find(
+            ChainHead head, Set<UniqueId> ids, Map<UniqueId, SearchedRange> searched, RetryPolicy retryPolicy) {
+        return new BackwardSearch(pageStore, knownIds, tuning, head.organisation(), ids, searched)
+                .run(head, retryPolicy);
     }
 
     /// Writes the page of the block that ends with the newest segment of `head`, if one does. Nothing depends on it: a
@@ -50,18 +58,13 @@ final class IdIndex {
         int size = tuning.segmentsPerIndexPage();
         if (end % size != 0) return;
         try {
-            var block = segments(head, end - size);
-            if (block.size() < size || block.stream().anyMatch(StoredIds::isLost)) return;
-            var _ = pageStore.write(head.organisation(), end / size - 1, IndexPage.of(block, head.hash()));
+            var block = knownIds.read(head.organisation(), end - size, end, Optional.of(head.hash()));
+            if (block.size() < size) return;
+            var page = IndexPage.of(block, head.hash());
+            knownIds.remember(page);
+            var _ = pageStore.write(head.organisation(), end / size - 1, page);
         } catch (SdkException _) {
             return;
         }
-    }
-
-    private List<StoredIds> segments(ChainHead head, long first) {
-        long window = head.recentIds().firstSegment();
-        var segments = new ArrayList<>(segmentStore.recordedIds(head.organisation(), first, window - 1));
-        segments.addAll(head.recentIds().segmentsFrom(first));
-        return segments;
     }
 }

@@ -13,12 +13,11 @@ import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.SegmentStore.AppendResult.Appended;
 import credits.ledger.SegmentStore.AppendResult.ConditionFailed;
-import credits.ledger.SegmentStore.AppendResult.PlaceTaken;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
 import java.time.ZoneId;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +28,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// The accounts of all organisations. Every change of an account is a segment appended to its chain, and nothing
 /// else is.
 ///
-/// A decision is made on the newest known state. The put of the next segment succeeds only if nothing else took its
-/// place, which proves that the state was the newest. Reads are strongly consistent. Thread-safe.
+/// A decision is made on the newest segment, which is read unless this worker has just written it. The put of the next
+/// one succeeds only if nothing else took its place, which proves that the segment was the newest. Reads are strongly
+/// consistent. Thread-safe.
 public final class Ledger {
     private final SegmentStore segmentStore;
     private final HeadCache headCache;
+    private final ZoneId defaultZone;
     private final IdIndex idIndex;
     private final CreatedHolds createdHolds;
     private final OrganisationDirectory organisations;
@@ -53,7 +54,8 @@ public final class Ledger {
             Supplier<RetryPolicy> retryPolicies,
             LedgerTuning tuning) {
         this.segmentStore = new SegmentStore(dynamo, table);
-        this.headCache = new HeadCache(segmentStore, defaultZone);
+        this.headCache = new HeadCache(tuning);
+        this.defaultZone = defaultZone;
         this.idIndex = new IdIndex(dynamo, table, segmentStore, tuning);
         this.createdHolds = new CreatedHolds(segmentStore);
         this.organisations = new OrganisationDirectory(dynamo, table);
@@ -64,10 +66,10 @@ public final class Ledger {
     /// Appends the change that `command` makes to the account, and returns its answer. Safe to repeat, no matter
     /// how the previous attempt ended.
     ///
-    /// The command may be decided several times: on a conflict, DynamoDB returns the segment that took the place,
-    /// and the command is decided again after it. If that segment is our own, whose response was lost, the command
-    /// finds its ids there and answers accordingly. Throws [ServiceUnavailableException] if the store fails or time
-    /// runs out; the outcome is then unknown.
+    /// The command may be decided several times: if another segment took the place, the newest one is read, and
+    /// the command is decided again after it. If our own took the place and its response was lost, the command
+    /// finds its ids there and answers accordingly. Throws [ServiceUnavailableException] if the store fails or
+    /// time runs out; the outcome is then unknown.
     public <R> R commit(OrganisationId organisation, AccountCommand<R> command) {
         return commit(organisation, command, List.of()).orElseThrow();
     }
@@ -98,33 +100,30 @@ public final class Ledger {
             AccountCommand<R> command,
             List<TransactWriteItem> alsoWrite,
             RetryPolicy retryPolicy) {
-        var absentBefore = new HashMap<UniqueId, Long>();
+        var searched = new HashMap<UniqueId, SearchedRange>();
         var base = headCache
-                .find(organisation)
-                .map(known -> new DecisionBase(known, false))
-                .orElseGet(() -> new DecisionBase(headCache.readLatest(organisation), true));
-        for (int lostRaces = 0; true; ) {
+                .find(organisation, retryPolicy.nanoTime())
+                .map(own -> new DecisionBase(own, false))
+                .orElseGet(() -> readBase(organisation));
+        while (true) {
             var head = base.head();
-            switch (command.decide(head.account(), lookUpIds(head, command, absentBefore, retryPolicy))) {
+            switch (command.decide(head.account(), lookUpIds(head, command, searched, retryPolicy))) {
                 case NoChange<R>(var outcome) -> {
-                    headCache.remember(head);
                     if (base.isFresh()) return Optional.of(outcome);
-                    base = freshBase(head, absentBefore);
+                    base = readBase(organisation);
                 }
                 case Append<R>(var change, var outcome) -> {
                     var segment = head.nextSegment(change, tuning);
                     var result = append(segment, alsoWrite);
                     if (result instanceof Appended) {
-                        var next = head.after(segment);
-                        headCache.remember(next);
-                        createdHolds.remember(segment);
-                        if (alsoWrite.isEmpty() && retryPolicy.hasTime()) idIndex.writeCompletedPage(next);
+                        rememberAppended(segment, retryPolicy, alsoWrite.isEmpty());
                         return Optional.of(outcome);
                     }
+                    headCache.forget(organisation);
                     if (result instanceof ConditionFailed) return Optional.empty();
                     if (!retryPolicy.awaitRetry())
                         throw new ServiceUnavailableException("other workers kept writing to " + organisation);
-                    base = baseAfter(head, result, ++lostRaces, absentBefore);
+                    base = readBase(organisation);
                 }
             }
         }
@@ -136,23 +135,19 @@ public final class Ledger {
     ///     without a put reliable
     private record DecisionBase(ChainHead head, boolean isFresh) {}
 
-    // The first lost race costs no read, since the response contains the winner's segment. After another one we are
-    // further behind, and read on.
-    private DecisionBase baseAfter(
-            ChainHead head, SegmentStore.AppendResult result, int lostRaces, Map<UniqueId, Long> absentBefore) {
-        if (!(result instanceof PlaceTaken(var winner)) || !head.isFollowedBy(winner))
-            return freshBase(head, absentBefore);
-        var next = head.after(winner);
-        return lostRaces == 1 ? new DecisionBase(next, false) : freshBase(next, absentBefore);
+    private DecisionBase readBase(OrganisationId organisation) {
+        var newest = segmentStore.findHead(organisation);
+        var head = newest.map(ChainHead::of).orElseGet(() -> ChainHead.empty(organisation, defaultZone));
+        newest.ifPresent(segment -> idIndex.remember(segment, head.hash()));
+        return new DecisionBase(head, true);
     }
 
-    // If the table has another history, as after a restore, nothing that is known of this account is worth anything.
-    private DecisionBase freshBase(ChainHead head, Map<UniqueId, Long> absentBefore) {
-        var current = headCache.catchUp(head).orElseGet(() -> {
-            absentBefore.clear();
-            return headCache.readAfresh(head.organisation());
-        });
-        return new DecisionBase(current, true);
+    private void rememberAppended(Segment segment, RetryPolicy retryPolicy, boolean mayWritePage) {
+        var head = ChainHead.of(segment);
+        headCache.remember(head, segment.previousHash(), retryPolicy.nanoTime());
+        createdHolds.remember(segment);
+        idIndex.remember(segment, head.hash());
+        if (mayWritePage && retryPolicy.hasTime()) idIndex.writeCompletedPage(head);
     }
 
     private SegmentStore.AppendResult append(Segment segment, List<TransactWriteItem> alsoWrite) {
@@ -161,26 +156,18 @@ public final class Ledger {
     }
 
     // Finds each id of the command that is in the ledger up to and including `head`. The result is valid for this
-    // head only, so it is computed again for each. `absentBefore` has, for each id, the segment before which this
-    // commit has not found it. That remains valid, since segments never change, and only later ones are searched.
-    // Searching a busy account's past in every round would lose every round.
+    // head only, so it is computed again for each. `searched` has what this commit has proved for earlier heads. That
+    // remains valid, since segments never change, and only later ones are searched: searching a busy account's past in
+    // every round would lose every round.
     private IdLookup lookUpIds(
-            ChainHead head, AccountCommand<?> command, Map<UniqueId, Long> absentBefore, RetryPolicy retryPolicy) {
+            ChainHead head, AccountCommand<?> command, Map<UniqueId, SearchedRange> searched, RetryPolicy retryPolicy) {
+        var possiblyRecorded = new HashSet<UniqueId>();
+        for (var id : command.ids()) {
+            if (head.mayContain(id)) possiblyRecorded.add(id);
+        }
         var found = new HashMap<UniqueId, RecordedIdLocation>();
-        var olderIds = new HashMap<UniqueId, Long>();
-        long end = head.recentIds().firstSegment();
-        for (var id : command.ids()) {
-            long start = absentBefore.getOrDefault(id, 0L);
-            var location = head.recentIds().find(id);
-            location.ifPresent(each -> found.put(id, each));
-            if (location.isEmpty() && head.recentIds().mayBeOlder(id) && start < end) olderIds.put(id, start);
-        }
-        if (!olderIds.isEmpty()) {
-            long start = Collections.min(olderIds.values());
-            found.putAll(idIndex.find(head, olderIds.keySet(), start, retryPolicy));
-        }
-        for (var id : command.ids()) {
-            if (!found.containsKey(id)) absentBefore.put(id, head.account().segmentCount());
+        if (!possiblyRecorded.isEmpty()) {
+            found.putAll(idIndex.find(head, possiblyRecorded, searched, retryPolicy));
         }
         return new LedgerIdLookup(found, new HoldOutcomeLookup(segmentStore, head), createdHolds);
     }

@@ -1,19 +1,25 @@
 package credits.ledger;
 
 import static credits.aws.ItemAttributes.required;
+import static credits.aws.ItemAttributes.text;
+import static credits.aws.ItemAttributes.time;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static software.amazon.awssdk.core.SdkBytes.fromByteArrayUnsafe;
 
 import credits.account.Account;
 import credits.account.DomainEvent;
 import credits.account.command.AccountChange;
 import credits.account.command.AccountChange.Kind;
 import credits.account.command.RecordedId;
+import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.codec.AccountStateCodec;
 import credits.ledger.codec.EntriesCodec;
 import credits.ledger.codec.EventsCodec;
 import credits.ledger.codec.IdWatermarks;
+import credits.ledger.codec.RecentIds;
+import credits.ledger.codec.RecentIdsCodec;
 import credits.ledger.codec.RecordedIdsCodec;
 import credits.usage.BookedReport;
 import java.nio.ByteBuffer;
@@ -43,11 +49,12 @@ public final class Segment {
     private final long number;
     private final Kind kind;
     private final SdkBytes previousHash;
-    private final SdkBytes packedState;
-    private final SdkBytes packedIds;
-    private final SdkBytes packedEntries;
-    private final SdkBytes packedEvents;
     private final AccountStateCodec.PackedState state;
+    private final SdkBytes packedState;
+    private final PackedChange packed;
+
+    /// What a segment adds to the chain.
+    private record PackedChange(SdkBytes ids, SdkBytes entries, SdkBytes events) {}
 
     private Segment(
             int version,
@@ -57,9 +64,7 @@ public final class Segment {
             SdkBytes previousHash,
             AccountStateCodec.PackedState state,
             SdkBytes packedState,
-            SdkBytes packedIds,
-            SdkBytes packedEntries,
-            SdkBytes packedEvents) {
+            PackedChange packed) {
         this.version = version;
         this.organisation = organisation;
         this.number = number;
@@ -67,31 +72,52 @@ public final class Segment {
         this.previousHash = previousHash;
         this.state = state;
         this.packedState = packedState;
-        this.packedIds = packedIds;
-        this.packedEntries = packedEntries;
-        this.packedEvents = packedEvents;
+        this.packed = packed;
     }
 
     /// Returns the segment that `change` makes, after the one with hash `previousHash`.
     ///
-    /// @param watermarks of the window of recent ids that ends with the segment
+    /// @param recentIds of the chain including the segment, of which it carries as many as the last started
+    ///     kilobyte has room for, so that they cost no further write unit
+    /// @param maxRecentIds how many of them it carries at most
     static Segment create(
-            OrganisationId organisation, AccountChange change, SdkBytes previousHash, IdWatermarks watermarks) {
+            OrganisationId organisation,
+            AccountChange change,
+            SdkBytes previousHash,
+            IdWatermarks watermarks,
+            RecentIds recentIds,
+            int maxRecentIds) {
         var account = change.account();
-        return new Segment(
+        var bare = new Segment(
                 FORMAT_VERSION,
                 organisation,
                 account.segmentCount() - 1,
                 change.kind(),
                 previousHash,
-                new AccountStateCodec.PackedState(account, watermarks),
-                SdkBytes.fromByteArrayUnsafe(AccountStateCodec.pack(account, watermarks)),
-                SdkBytes.fromByteArrayUnsafe(RecordedIdsCodec.pack(account.clockTime(), change.recordedIds())),
-                change.reports().isEmpty()
-                        ? NO_BYTES
-                        : SdkBytes.fromByteArrayUnsafe(
-                                EntriesCodec.pack(change.reports(), change.recordedIds(), account.accountingTime())),
-                change.events().isEmpty() ? NO_BYTES : SdkBytes.fromByteArrayUnsafe(EventsCodec.pack(change.events())));
+                new AccountStateCodec.PackedState(
+                        account, watermarks, RecentIds.withoutHashes(watermarks.highWatermark())),
+                fromByteArrayUnsafe(AccountStateCodec.pack(account, watermarks)),
+                pack(change));
+        int room = WriteUnits.roomInLast(bare.attributes());
+        return RecentIdsCodec.fit(recentIds, account.clockTime(), maxRecentIds, room)
+                .map(bare::with)
+                .orElse(bare);
+    }
+
+    private static PackedChange pack(AccountChange change) {
+        var ids = RecordedIdsCodec.pack(change.account().clockTime(), change.recordedIds());
+        var time = change.account().accountingTime();
+        var entries = change.reports().isEmpty()
+                ? new byte[0]
+                : EntriesCodec.pack(change.reports(), change.recordedIds(), time);
+        var events = change.events().isEmpty() ? new byte[0] : EventsCodec.pack(change.events());
+        return new PackedChange(fromByteArrayUnsafe(ids), fromByteArrayUnsafe(entries), fromByteArrayUnsafe(events));
+    }
+
+    private Segment with(RecentIds recentIds) {
+        var newState = new AccountStateCodec.PackedState(account(), watermarks(), recentIds);
+        var bytes = fromByteArrayUnsafe(AccountStateCodec.pack(account(), watermarks(), recentIds));
+        return new Segment(version, organisation, number, kind, previousHash, newState, bytes, packed);
     }
 
     /// Reads a segment from an item of the table. A newer version throws [IllegalStateException]: code that does not
@@ -104,56 +130,57 @@ public final class Segment {
         var packedState = required(item, "state").b();
         return new Segment(
                 version,
-                new OrganisationId(
-                        required(item, TableKeys.PARTITION_KEY).s().substring(TableKeys.ACCOUNT_PREFIX.length())),
+                new OrganisationId(text(item, TableKeys.PARTITION_KEY).substring(TableKeys.ACCOUNT_PREFIX.length())),
                 number,
                 Kind.valueOf(required(item, "kind").s().toUpperCase(Locale.ROOT)),
                 required(item, "prev").b(),
                 AccountStateCodec.unpack(packedState.asByteArrayUnsafe(), number + 1),
                 packedState,
-                required(item, "ids").b(),
-                item.containsKey("entries") ? required(item, "entries").b() : NO_BYTES,
-                item.containsKey("events") ? required(item, "events").b() : NO_BYTES);
+                new PackedChange(
+                        required(item, "ids").b(),
+                        item.containsKey("entries") ? required(item, "entries").b() : NO_BYTES,
+                        item.containsKey("events") ? required(item, "events").b() : NO_BYTES));
     }
 
     /// Returns the item as stored. `at`, `balance` and `used` are for people who look at the table; code reads
     /// the state.
     Map<String, AttributeValue> toItem() {
+        return attributes();
+    }
+
+    private Map<String, AttributeValue> attributes() {
         var item = new TreeMap<String, AttributeValue>();
         item.put(TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.accountPartition(organisation)));
         item.put(TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(number)));
-        item.put("v", AttributeValue.fromN(Integer.toString(version)));
+        item.put("v", ItemAttributes.number(version));
         item.put("kind", AttributeValue.fromS(kind.name().toLowerCase(Locale.ROOT)));
-        item.put(
-                "at",
-                AttributeValue.fromN(Long.toString(account().accountingTime().toEpochMilli())));
+        item.put("at", time(account().accountingTime()));
         item.put("balance", AttributeValue.fromN(account().balance().toString()));
         item.put("used", AttributeValue.fromN(account().used().toString()));
         item.put("prev", AttributeValue.fromB(previousHash));
         item.put("state", AttributeValue.fromB(packedState));
-        item.put("ids", AttributeValue.fromB(packedIds));
-        if (!packedEntries.equals(NO_BYTES)) item.put("entries", AttributeValue.fromB(packedEntries));
-        if (!packedEvents.equals(NO_BYTES)) item.put("events", AttributeValue.fromB(packedEvents));
+        item.put("ids", AttributeValue.fromB(packed.ids()));
+        if (!packed.entries().equals(NO_BYTES)) item.put("entries", AttributeValue.fromB(packed.entries()));
+        if (!packed.events().equals(NO_BYTES)) item.put("events", AttributeValue.fromB(packed.events()));
         return item;
     }
 
     /// Returns the SHA-256 of the segment's content in canonical form, which the next segment carries as `prev`.
     public SdkBytes hash() {
         var digest = sha256();
-        var text = (organisation.value() + '|' + kind).getBytes(UTF_8);
+        var name = (organisation.value() + '|' + kind).getBytes(UTF_8);
         digest.update(ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES)
                 .putInt(version)
-                .putInt(text.length)
+                .putInt(name.length)
                 .putLong(number)
                 .flip());
-        digest.update(text);
-        for (var part : List.of(previousHash, packedState, packedIds, packedEntries, packedEvents)) {
-            digest.update(ByteBuffer.allocate(Integer.BYTES)
-                    .putInt(part.asByteArrayUnsafe().length)
-                    .flip());
-            digest.update(part.asByteArrayUnsafe());
+        digest.update(name);
+        for (var part : List.of(previousHash, packedState, packed.ids(), packed.entries(), packed.events())) {
+            var bytes = part.asByteArrayUnsafe();
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            digest.update(bytes);
         }
-        return SdkBytes.fromByteArrayUnsafe(digest.digest());
+        return fromByteArrayUnsafe(digest.digest());
     }
 
     private static MessageDigest sha256() {
@@ -191,6 +218,11 @@ public final class Segment {
         return state.watermarks();
     }
 
+    /// Returns what the segment tells about the ids of its chain.
+    public RecentIds recentIds() {
+        return state.recentIds();
+    }
+
     /// Returns the hash of the previous segment; [#NO_HASH] in the first.
     public SdkBytes previousHash() {
         return previousHash;
@@ -198,23 +230,23 @@ public final class Segment {
 
     /// Returns the ids that the segment records.
     public List<RecordedId> recordedIds() {
-        return RecordedIdsCodec.unpack(packedIds.asByteArrayUnsafe()).recordedIds();
+        return RecordedIdsCodec.unpack(packed.ids().asByteArrayUnsafe()).recordedIds();
     }
 
     /// Returns the clock that is recorded with the ids: that of the account.
     public Instant clockOfIds() {
-        return RecordedIdsCodec.unpack(packedIds.asByteArrayUnsafe()).clockTime();
+        return RecordedIdsCodec.unpack(packed.ids().asByteArrayUnsafe()).clockTime();
     }
 
     /// Returns the reports that the segment books, with the outcome of each line.
     public List<BookedReport> reports() {
-        if (packedEntries.equals(NO_BYTES)) return List.of();
-        return EntriesCodec.unpack(packedEntries.asByteArrayUnsafe(), recordedIds(), accountingTime());
+        if (packed.entries().equals(NO_BYTES)) return List.of();
+        return EntriesCodec.unpack(packed.entries().asByteArrayUnsafe(), recordedIds(), accountingTime());
     }
 
     /// Returns the events to publish.
     public List<DomainEvent> events() {
-        return EventsCodec.unpack(packedEvents.asByteArrayUnsafe());
+        return EventsCodec.unpack(packed.events().asByteArrayUnsafe());
     }
 
     /// Returns the change that made the segment.

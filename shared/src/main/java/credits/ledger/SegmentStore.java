@@ -7,7 +7,6 @@ import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.codec.RecordedIdsCodec;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -48,11 +46,9 @@ public final class SegmentStore {
         /// The segment is durable.
         record Appended() implements AppendResult {}
 
-        /// Another segment is in its place, perhaps our own whose response was lost: decide again on top of it.
-        record PlaceTaken(Segment existing) implements AppendResult {}
-
-        /// Another write was in progress at that place. All that is known is that this put did not succeed.
-        record Contended() implements AppendResult {}
+        /// Another segment is in its place, perhaps our own whose response was lost, or another write was in progress
+        /// there: read the newest segment and decide again.
+        record PlaceTaken() implements AppendResult {}
 
         /// A condition of the other writes in the transaction failed: nothing was written.
         record ConditionFailed() implements AppendResult {}
@@ -89,13 +85,6 @@ public final class SegmentStore {
         return findSegment(organisation, number)
                 .orElseGet(() -> Segment.fromItem(
                         itemsFrom(organisation, number, 1).items().getFirst()));
-    }
-
-    /// Returns at most `limit` segments after `number`, oldest first.
-    List<Segment> segmentsAfter(OrganisationId organisation, long number, int limit) {
-        return queryAll(rangeQuery(organisation, number + 1, Math.min(MAX_SEGMENT_NUMBER, number + limit))).stream()
-                .map(Segment::fromItem)
-                .toList();
     }
 
     /// Returns at most `limit` segments from `last` back to `first`, newest first.
@@ -140,16 +129,6 @@ public final class SegmentStore {
             var ids = new RecordedIdsCodec.SegmentIds(segment.account().clockTime(), segment.recordedIds());
             return new StoredIds(segment.number(), segment.previousHash(), ids);
         }
-
-        /// Returns what stands for a segment that is lost: nobody can know which ids it recorded.
-        static StoredIds lost(long segmentNumber) {
-            return new StoredIds(
-                    segmentNumber, Segment.NO_HASH, new RecordedIdsCodec.SegmentIds(Instant.EPOCH, List.of()));
-        }
-
-        boolean isLost() {
-            return segmentNumber > 0 && previousHash.equals(Segment.NO_HASH);
-        }
     }
 
     /// Returns the ids of the segments `first` to `last`, oldest first, without their entries. A segment that is lost
@@ -170,15 +149,13 @@ public final class SegmentStore {
     /// Appends `segment` if its place is free.
     AppendResult append(Segment segment) {
         try {
-            var _ = dynamo.putItem(put -> put.tableName(table)
-                    .item(segment.toItem())
-                    .conditionExpression(TableKeys.IF_ABSENT)
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            var _ = dynamo.putItem(
+                    put -> put.tableName(table).item(segment.toItem()).conditionExpression(TableKeys.IF_ABSENT));
             return new AppendResult.Appended();
         } catch (ConditionalCheckFailedException taken) {
-            return new AppendResult.PlaceTaken(Segment.fromItem(taken.item()));
+            return new AppendResult.PlaceTaken();
         } catch (TransactionConflictException contended) {
-            return new AppendResult.Contended();
+            return new AppendResult.PlaceTaken();
         }
     }
 
@@ -189,10 +166,7 @@ public final class SegmentStore {
     AppendResult append(Segment segment, List<TransactWriteItem> alsoWrite) {
         var actions = new ArrayList<TransactWriteItem>();
         actions.add(TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(segment.toItem())
-                        .conditionExpression(TableKeys.IF_ABSENT)
-                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                .put(put -> put.tableName(table).item(segment.toItem()).conditionExpression(TableKeys.IF_ABSENT))
                 .build());
         actions.addAll(alsoWrite);
         try {
@@ -201,24 +175,23 @@ public final class SegmentStore {
         } catch (TransactionCanceledException cancelled) {
             return toResult(cancelled);
         } catch (TransactionConflictException | TransactionInProgressException contended) {
-            return new AppendResult.Contended();
+            return new AppendResult.PlaceTaken();
         }
     }
 
     // In order of precedence: a failed condition of the other writes decides, whatever happened to the segment's place.
-    // A segment that took the place can be adopted. Any other temporary reason leads to another attempt.
+    // A segment that took the place, or any other temporary reason, leads to another attempt.
     private static AppendResult toResult(TransactionCanceledException cancelled) {
         var reasons = cancelled.cancellationReasons();
         if (reasons.stream().skip(1).anyMatch(SegmentStore::isConditionFailure))
             return new AppendResult.ConditionFailed();
-        if (!reasons.isEmpty() && isConditionFailure(reasons.getFirst())) {
-            return new AppendResult.PlaceTaken(
-                    Segment.fromItem(reasons.getFirst().item()));
-        }
-        if (reasons.stream().allMatch(reason -> TRANSIENT_REASONS.contains(String.valueOf(reason.code())))) {
-            return new AppendResult.Contended();
-        }
+        boolean isTaken = !reasons.isEmpty() && isConditionFailure(reasons.getFirst());
+        if (isTaken || reasons.stream().allMatch(SegmentStore::isTransient)) return new AppendResult.PlaceTaken();
         throw cancelled;
+    }
+
+    private static boolean isTransient(CancellationReason reason) {
+        return TRANSIENT_REASONS.contains(String.valueOf(reason.code()));
     }
 
     private static boolean isConditionFailure(CancellationReason reason) {

@@ -36,6 +36,11 @@ final class DeadlineBackoff implements RetryPolicy {
     }
 
     @Override
+    public long nanoTime() {
+        return sleeper.nanoTime();
+    }
+
+    @Override
     public boolean awaitRetry() {
         if (!hasTime()) return false;
         if (elapsed().compareTo(LONG_WAIT) >= 0) maxDelayMillis = MAX_DELAY_AFTER_LONG_WAIT_MILLIS;

@@ -16,6 +16,12 @@ public interface RetryPolicy {
         return true;
     }
 
+    /// Returns nanoseconds since an arbitrary time, the same for all commits of a worker. Time stands still unless an
+    /// implementation has a clock.
+    default long nanoTime() {
+        return 0;
+    }
+
     /// Returns retries within `budget`, by the system clock, with waits of up to 80 ms: see [DeadlineBackoff].
     static Supplier<RetryPolicy> withinBudget(Duration budget, RandomGenerator random) {
         return withinBudget(budget, random, Sleeper.SYSTEM);

@@ -80,7 +80,7 @@ class LedgerBoundsTest {
     @Test
     void ten_late_reports_are_looked_up_in_one_backward_search() {
         var _ = ledger.commit(organisation, adjustment("1000", NOON.minusSeconds(3_600)));
-        var tuning = new LedgerTuning(4, 6, 3, 2);
+        var tuning = new LedgerTuning(4, 3, 2, 5, 3, 1);
         var worker = new Ledger(
                 DynamoDbFixture.DYNAMO,
                 DynamoDbFixture.TABLE_NAME,

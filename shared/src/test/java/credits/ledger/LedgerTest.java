@@ -160,7 +160,8 @@ class LedgerTest {
         for (int i = 0; i < 5; i++) book(3, i);
 
         var segments = new SegmentStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME)
-                .segmentsAfter(organisation, -1, 100);
+                .segmentsBackwards(organisation, 0, 100, 100)
+                .reversed();
 
         assertThat(segments).hasSize(6);
         assertThat(segments.getFirst().previousHash()).isEqualTo(Segment.NO_HASH);

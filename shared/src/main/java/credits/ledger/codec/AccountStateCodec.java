@@ -13,6 +13,7 @@ import credits.identity.MemberId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
 import credits.pricing.OperationCategory;
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -21,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Packs an account's state and the watermarks of its window, as every segment carries them. Version 1.
+/// Packs an account's state and the watermarks of its ids, as every segment carries them. Version 1.
 ///
 /// The state is written with each commit, so it is small: a year-old account with three categories takes 390 bytes late
 /// in a month.
@@ -33,6 +34,7 @@ public final class AccountStateCodec {
 
     private AccountStateCodec() {}
 
+    /// Packs the state without recent ids, as older code does.
     public static byte[] pack(Account account, IdWatermarks watermarks) {
         var out = new BinaryWriter();
         out.writeInstant(account.clockTime());
@@ -50,8 +52,18 @@ public final class AccountStateCodec {
         return out.toByteArray();
     }
 
+    /// Packs the state with the recent ids at its end.
+    public static byte[] pack(Account account, IdWatermarks watermarks, RecentIds recentIds) {
+        var state = pack(account, watermarks);
+        var ids = RecentIdsCodec.pack(recentIds, account.clockTime());
+        return ByteBuffer.allocate(state.length + ids.length)
+                .put(state)
+                .put(ids)
+                .array();
+    }
+
     /// A state as it is packed.
-    public record PackedState(Account account, IdWatermarks watermarks) {}
+    public record PackedState(Account account, IdWatermarks watermarks, RecentIds recentIds) {}
 
     /// Reads a state.
     ///
@@ -60,7 +72,11 @@ public final class AccountStateCodec {
         var in = new BinaryReader(bytes);
         var account = readAccount(in, segmentCount);
         var watermarks = readWatermarks(in, segmentCount);
-        return new PackedState(account.withHolds(HoldsCodec.unpack(in, segmentCount, account.clockTime())), watermarks);
+        var holds = HoldsCodec.unpack(in, segmentCount, account.clockTime());
+        var recentIds = in.isAtEnd()
+                ? RecentIds.withoutHashes(watermarks.highWatermark())
+                : RecentIdsCodec.unpack(in, account.clockTime());
+        return new PackedState(account.withHolds(holds), watermarks, recentIds);
     }
 
     private static Account readAccount(BinaryReader in, long segmentCount) {

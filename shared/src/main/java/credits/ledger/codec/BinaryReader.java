@@ -45,6 +45,10 @@ final class BinaryReader {
         return (value >>> 1) ^ -(value & 1);
     }
 
+    long readFixed16() {
+        return ((readByte() & 0xFFL) << 8) | (readByte() & 0xFF);
+    }
+
     long readFixed64() {
         long value = 0;
         for (int i = 0; i < Long.BYTES; i++) value = (value << 8) | (readByte() & 0xFF);

@@ -35,6 +35,13 @@ final class BinaryWriter {
         writeVarint((value << 1) ^ (value >> (Long.SIZE - 1)));
     }
 
+    /// Writes the low 16 bits of a number.
+    void writeFixed16(long value) {
+        ensureCapacity(Short.BYTES);
+        buffer[size++] = (byte) (value >>> 8);
+        buffer[size++] = (byte) value;
+    }
+
     void writeFixed64(long value) {
         ensureCapacity(Long.BYTES);
         for (int shift = Long.SIZE - 8; shift >= 0; shift -= 8) buffer[size++] = (byte) (value >>> shift);

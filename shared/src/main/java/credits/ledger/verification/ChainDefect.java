@@ -38,7 +38,7 @@ public record ChainDefect(OrganisationId organisation, long segmentNumber, Kind 
         HOLDS,
         /// It has entries that its kind of change does not make.
         ENTRIES,
-        /// The ids or the watermarks of the recent ids do not follow, or an id is recorded again.
+        /// The ids, their watermarks or their short hashes do not follow, or an id is recorded again.
         IDS,
         /// What the month remembers of thresholds does not follow.
         FLAGS,

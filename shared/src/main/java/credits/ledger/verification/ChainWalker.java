@@ -81,7 +81,7 @@ final class ChainWalker {
 
     private void continueAfter(Segment segment) {
         var idsBySegment = new ArrayList<List<RecordedId>>();
-        long next = segment.watermarks().firstSegment();
+        long next = WindowReplay.firstSegment(segment);
         if (next < 0 || next > segment.number()) {
             fail(segment.number(), ChainDefect.Kind.IDS);
             return;

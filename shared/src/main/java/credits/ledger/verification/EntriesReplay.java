@@ -55,7 +55,11 @@ final class EntriesReplay {
             if (isExpiry(report, i)) expire(report);
             else replay(report);
         }
-        boolean isOverdueLeft = expiries < ENOUGH_EXPIRIES && holds.hasOverdue(clock(), namedLast);
+        // A capture that is refused because it costs too much leaves its hold as it is, and does not say which.
+        boolean mayKeepOne = change.kind() == Kind.REFUSAL
+                && change.reports().stream().anyMatch(report -> report.lines().isEmpty());
+        boolean isOverdueLeft =
+                expiries < ENOUGH_EXPIRIES && holds.countOverdue(clock(), namedLast) > (mayKeepOne ? 1 : 0);
         if (change.kind() == Kind.AUTHORIZATION) openHold();
         if (change.kind() == Kind.REFUSAL) holds.refuse();
         if (!isCountOfReportsRight()) defects.add(ChainDefect.Kind.ENTRIES);

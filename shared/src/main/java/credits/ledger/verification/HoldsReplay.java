@@ -58,9 +58,11 @@ final class HoldsReplay {
         refusals++;
     }
 
-    /// Whether a hold is still open that is overdue at `clock`, except those in `kept`.
-    boolean hasOverdue(Instant clock, Set<AuthorizationId> kept) {
-        return open.stream().anyMatch(hold -> isOverdue(hold, clock) && !kept.contains(hold.id()));
+    /// Returns how many holds are still open that are overdue at `clock`, without those in `kept`.
+    long countOverdue(Instant clock, Set<AuthorizationId> kept) {
+        return open.stream()
+                .filter(hold -> isOverdue(hold, clock) && !kept.contains(hold.id()))
+                .count();
     }
 
     static boolean isOverdue(Hold hold, Instant clock) {

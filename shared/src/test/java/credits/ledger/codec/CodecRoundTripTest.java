@@ -80,6 +80,45 @@ class CodecRoundTripTest {
     }
 
     @Test
+    void recent_ids_survive_a_round_trip_and_take_no_more_room_than_there_is() {
+        for (int i = 0; i < ROUNDS; i++) {
+            var account = account();
+            long clock = account.clockTime().toEpochMilli();
+            var ids = list(300, () -> new RecordedId(idAt(clock - random.nextLong(-300_000, 600_000)), 1));
+            var all = new RecentIds(clock - random.nextLong(600_000), List.of()).plus(ids);
+            int room = random.nextInt(1_024);
+
+            var kept = RecentIdsCodec.fit(all, account.clockTime(), 200, room);
+
+            if (kept.isEmpty()) continue;
+            var state = AccountStateCodec.pack(account, IdWatermarks.NONE);
+            var packed = AccountStateCodec.pack(account, IdWatermarks.NONE, kept.get());
+            assertThat(packed.length - state.length).isLessThanOrEqualTo(room);
+            assertThat(AccountStateCodec.unpack(packed, account.segmentCount()).recentIds())
+                    .isEqualTo(kept.get());
+            assertThat(kept.get().hashes()).hasSizeLessThanOrEqualTo(200);
+            assertThat(ids)
+                    .allSatisfy(
+                            each -> assertThat(kept.get().mayContain(each.id())).isTrue());
+        }
+    }
+
+    @Test
+    void a_state_of_older_code_tells_of_no_id_that_it_is_new() {
+        var greatest = idAt(NOON.toEpochMilli());
+        var state = AccountStateCodec.pack(account(), new IdWatermarks(0, UniqueId.MIN_VALUE, greatest));
+
+        var read = AccountStateCodec.unpack(state, 1L << 41).recentIds();
+
+        assertThat(read.mayContain(idAt(NOON.toEpochMilli()))).isTrue();
+        assertThat(read.mayContain(idAt(NOON.toEpochMilli() + 1))).isFalse();
+    }
+
+    private UniqueId idAt(long millis) {
+        return new UniqueId((millis << 16) | random.nextInt(1 << 16), random.nextLong());
+    }
+
+    @Test
     void ids_survive_a_round_trip() {
         for (int i = 0; i < ROUNDS; i++) {
             var placed = list(30, () -> new RecordedId(id(), random.nextLong()));

@@ -4,6 +4,7 @@ import credits.account.command.AccountChange.Kind;
 import credits.account.command.RecordedId;
 import credits.identity.UniqueId;
 import credits.ledger.codec.IdWatermarks;
+import credits.ledger.codec.RecentIds;
 import credits.money.Quantity;
 import credits.usage.BookedLine;
 import credits.usage.BookedLine.LineStatus;
@@ -26,6 +27,20 @@ enum ContentTampering {
     HIGH_WATERMARK((c, random) -> {
         var old = c.watermarks();
         return c.with(new IdWatermarks(old.firstSegment(), old.lowWatermark(), other(old.highWatermark(), random)));
+    }),
+    MARK((c, random) -> {
+        var old = c.recentIds();
+        long change = (1 + random.nextLong(1L << random.nextInt(1, 30))) * (random.nextBoolean() ? 1 : -1);
+        return c.with(new RecentIds(old.markMillis() + change, old.hashes()));
+    }),
+    A_SHORT_HASH_TAKEN_OUT((c, random) -> c.with(
+            new RecentIds(c.recentIds().markMillis(), without(c.recentIds().hashes(), random)))),
+    A_SHORT_HASH_CHANGED((c, random) -> {
+        if (c.recentIds().hashes().isEmpty()) return c;
+        var hashes = new ArrayList<>(c.recentIds().hashes());
+        int at = random.nextInt(hashes.size());
+        hashes.set(at, hashes.get(at) ^ (1L << random.nextInt(16)));
+        return c.with(new RecentIds(c.recentIds().markMillis(), hashes));
     }),
     CLOCK_OF_IDS((c, random) -> c.with(c.clockOfIds().plusMillis(1 + random.nextInt(1_000_000)))),
     AN_ID_TAKEN_OUT((c, random) -> c.withIds(without(c.ids(), random))),

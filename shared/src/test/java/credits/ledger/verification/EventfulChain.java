@@ -50,7 +50,7 @@ public final class EventfulChain {
     private static final List<ZoneId> ZONES =
             List.of(ZoneId.of("Pacific/Auckland"), ZoneId.of("Europe/Rome"), ZoneId.of("America/Los_Angeles"));
     // Tiny, so that the window of recent ids moves on and begins anew.
-    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4, 2);
+    private static final LedgerTuning TUNING = new LedgerTuning(6, 4, 2, 5, 3, 1);
 
     private final OrganisationId organisation;
     private final SplittableRandom random;

@@ -11,6 +11,7 @@ import credits.ledger.codec.AccountStateCodec;
 import credits.ledger.codec.EntriesCodec;
 import credits.ledger.codec.EventsCodec;
 import credits.ledger.codec.IdWatermarks;
+import credits.ledger.codec.RecentIds;
 import credits.ledger.codec.RecordedIdsCodec;
 import credits.usage.BookedReport;
 import java.time.Instant;
@@ -26,6 +27,7 @@ record SegmentContent(
         Kind kind,
         Account account,
         IdWatermarks watermarks,
+        RecentIds recentIds,
         Instant clockOfIds,
         List<RecordedId> ids,
         List<BookedReport> reports,
@@ -36,6 +38,7 @@ record SegmentContent(
                 segment.kind(),
                 segment.account(),
                 segment.watermarks(),
+                segment.recentIds(),
                 segment.clockOfIds(),
                 segment.recordedIds(),
                 segment.reports(),
@@ -49,7 +52,7 @@ record SegmentContent(
         item.put("at", number(account.accountingTime().toEpochMilli()));
         item.put("balance", AttributeValue.fromN(account.balance().toString()));
         item.put("prev", AttributeValue.fromB(previousHash));
-        item.put("state", bytes(AccountStateCodec.pack(account, watermarks)));
+        item.put("state", bytes(AccountStateCodec.pack(account, watermarks, recentIds)));
         item.put("ids", bytes(RecordedIdsCodec.pack(clockOfIds, ids)));
         item.put("entries", bytes(EntriesCodec.pack(reports, ids, account.accountingTime())));
         item.put("events", bytes(EventsCodec.pack(events)));
@@ -74,30 +77,34 @@ record SegmentContent(
     }
 
     SegmentContent with(Kind newKind) {
-        return new SegmentContent(newKind, account, watermarks, clockOfIds, ids, reports, events);
+        return new SegmentContent(newKind, account, watermarks, recentIds, clockOfIds, ids, reports, events);
     }
 
     SegmentContent with(Account newAccount) {
-        return new SegmentContent(kind, newAccount, watermarks, clockOfIds, ids, reports, events);
+        return new SegmentContent(kind, newAccount, watermarks, recentIds, clockOfIds, ids, reports, events);
     }
 
     SegmentContent with(IdWatermarks newWatermarks) {
-        return new SegmentContent(kind, account, newWatermarks, clockOfIds, ids, reports, events);
+        return new SegmentContent(kind, account, newWatermarks, recentIds, clockOfIds, ids, reports, events);
+    }
+
+    SegmentContent with(RecentIds newRecentIds) {
+        return new SegmentContent(kind, account, watermarks, newRecentIds, clockOfIds, ids, reports, events);
     }
 
     SegmentContent with(Instant newClockOfIds) {
-        return new SegmentContent(kind, account, watermarks, newClockOfIds, ids, reports, events);
+        return new SegmentContent(kind, account, watermarks, recentIds, newClockOfIds, ids, reports, events);
     }
 
     SegmentContent withIds(List<RecordedId> newIds) {
-        return new SegmentContent(kind, account, watermarks, clockOfIds, newIds, reports, events);
+        return new SegmentContent(kind, account, watermarks, recentIds, clockOfIds, newIds, reports, events);
     }
 
     SegmentContent withReports(List<BookedReport> newReports) {
-        return new SegmentContent(kind, account, watermarks, clockOfIds, ids, newReports, events);
+        return new SegmentContent(kind, account, watermarks, recentIds, clockOfIds, ids, newReports, events);
     }
 
     SegmentContent withEvents(List<DomainEvent> newEvents) {
-        return new SegmentContent(kind, account, watermarks, clockOfIds, ids, reports, newEvents);
+        return new SegmentContent(kind, account, watermarks, recentIds, clockOfIds, ids, reports, newEvents);
     }
 }

@@ -89,7 +89,8 @@ final class Tampering {
         var account = tampered.tampered(segment.account());
         item.putAll(Map.of(
                 "state",
-                AttributeValue.fromB(SdkBytes.fromByteArray(AccountStateCodec.pack(account, segment.watermarks()))),
+                AttributeValue.fromB(SdkBytes.fromByteArray(
+                        AccountStateCodec.pack(account, segment.watermarks(), segment.recentIds()))),
                 "at",
                 AttributeValue.fromN(Long.toString(account.accountingTime().toEpochMilli())),
                 "balance",

@@ -44,7 +44,7 @@ public final class LedgerSimulation {
     private static final int WORKERS = 3;
     private static final long MAX_STEPS = 200_000;
     // Tiny, so that every look-up, reset and page occurs within a few dozen commits.
-    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4, 2);
+    private static final LedgerTuning TUNING = new LedgerTuning(6, 4, 2, 5, 3, 1);
 
     private final SimulationEnvironment environment;
     private final ChoiceSource choices;
@@ -176,6 +176,11 @@ public final class LedgerSimulation {
             lostRaces++;
             scheduler.sleep(Duration.ofMillis(1 + choices.nextInt(20)));
             return remaining-- > 0;
+        }
+
+        @Override
+        public long nanoTime() {
+            return Duration.between(START, scheduler.now()).toNanos();
         }
 
         @Override

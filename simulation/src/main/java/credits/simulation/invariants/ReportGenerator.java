@@ -80,7 +80,7 @@ final class ReportGenerator {
             var id = earlier.get(choices.nextInt(earlier.size())).id();
             return pricedAt(report(id, organisation, holds, now), now);
         }
-        var report = report(newId(now), organisation, holds, now);
+        var report = report(withCollisions(newId(now)), organisation, holds, now);
         sentReports.add(report);
         return pricedAt(report, now);
     }
@@ -94,6 +94,15 @@ final class ReportGenerator {
     // few too far.
     private UniqueId newId(Instant now) {
         return newIdAround(now, sentReports.size(), choices);
+    }
+
+    // One id in 16 has the short hash of an earlier one.
+    private UniqueId withCollisions(UniqueId id) {
+        long bits = id.high() & 0xFFFF;
+        if (sentReports.isEmpty() || bits % 16 != 0) return id;
+        var earlier = sentReports.get((int) (bits / 16 % sentReports.size())).id();
+        long change = 1 + bits / 16;
+        return new UniqueId(earlier.high() ^ change, earlier.low() ^ change);
     }
 
     /// An id created by a caller whose clock differs from ours.

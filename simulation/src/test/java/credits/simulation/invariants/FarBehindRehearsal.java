@@ -15,10 +15,11 @@ import credits.money.Eur;
 import credits.retry.RetryPolicy;
 import credits.simulation.store.InMemoryStore;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
-/// A worker that has not seen the last 2 to 60 commits sets limits that were in force when it looked last, and that
-/// somebody changed in the very last commit.
+/// A worker that served the account alone and has not seen the last 2 to 60 commits sets limits that were in force when
+/// it looked last, and that somebody changed in the very last commit.
 public final class FarBehindRehearsal {
     private static final OrganisationId ACME = new OrganisationId("acme");
 
@@ -29,7 +30,9 @@ public final class FarBehindRehearsal {
         var store = new InMemoryStore(SimulationEnvironment.TABLE_NAME);
         var behind = newWorker(store);
         var busy = newWorker(store);
-        var _ = commit(behind, limit("5.00"));
+        for (var amount : List.of("2.00", "3.00", "4.00", "5.00")) {
+            var _ = commit(behind, limit(amount));
+        }
         long missed = 1 + seed % 60;
         for (long i = 0; i < missed; i++) {
             var _ = commit(busy, TestData.bookReports(TestData.queryReport(1, NOON)));

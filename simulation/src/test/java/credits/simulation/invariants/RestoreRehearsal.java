@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -38,7 +39,7 @@ public final class RestoreRehearsal {
     private static final int COMMITS = 70;
     private static final int MAX_RECEIVES = 720;
     // Tiny, so that most repetitions are looked up in the index.
-    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4, 2);
+    private static final LedgerTuning TUNING = new LedgerTuning(6, 4, 2, 5, 3, 1);
 
     private final ChoiceSource choices;
     private final SwitchedTable table = new SwitchedTable(new InMemoryStore(SimulationEnvironment.TABLE_NAME));
@@ -91,38 +92,40 @@ public final class RestoreRehearsal {
             now = now.plusSeconds(choices.nextInt(120));
             var id = TestData.newIdAt(now.minusSeconds(choices.nextInt(2_400)));
             sent.add(TestData.report(id, now, TestData.line("query.run", "1", now)));
-            var _ = book(choices.nextBoolean(0.5) ? warm : other, sent.getLast());
+            var worker = choices.nextBoolean(0.5) ? warm : other;
+            var _ = book(() -> worker, sent.getLast());
             if (choices.nextBoolean(0.3)) {
-                var _ = book(other, choices.pick(sent));
+                var _ = book(() -> other, choices.pick(sent));
             }
         }
-        var _ = book(warm, sent.getLast());
+        var _ = book(() -> warm, sent.getLast());
     }
 
     // The warm worker hears something that it knows first, and finds that the table has another history.
     private void repeatAll() {
-        repeat(warm, sent.getLast());
+        repeat(() -> warm, sent.getLast());
         var rest = new ArrayList<>(sent);
         while (!rest.isEmpty()) {
-            var worker = switch (choices.nextInt(3)) {
-                case 0 -> warm;
-                case 1 -> ledger(table);
-                default -> ledger(PageRefusal.of(table));
+            Supplier<Ledger> worker = switch (choices.nextInt(3)) {
+                case 0 -> () -> warm;
+                case 1 -> () -> ledger(table);
+                default -> () -> ledger(PageRefusal.of(table));
             };
             repeat(worker, rest.remove(choices.nextInt(rest.size())));
         }
-        for (var report : sent) repeat(ledger(table), report);
+        for (var report : sent) repeat(() -> ledger(table), report);
     }
 
-    private void repeat(Ledger ledger, PricedReport report) {
-        if (!(book(ledger, report).getFirst() instanceof Booked)) return;
+    private void repeat(Supplier<Ledger> worker, PricedReport report) {
+        if (!(book(worker, report).getFirst() instanceof Booked)) return;
         InvariantViolationException.check(
                 bookedAgain.add(report.id()), "restore: booked twice since the restore", report.id());
     }
 
-    private static List<Verdict> book(Ledger ledger, PricedReport report) {
+    // Each attempt may be made by another worker.
+    private static List<Verdict> book(Supplier<Ledger> worker, PricedReport report) {
         for (int receives = 0; receives < MAX_RECEIVES; receives++) {
-            var verdicts = tryBook(ledger, report);
+            var verdicts = tryBook(worker.get(), report);
             if (verdicts.isPresent()) return verdicts.get();
         }
         throw InvariantViolationException.of("restore: never answered", report.id());
