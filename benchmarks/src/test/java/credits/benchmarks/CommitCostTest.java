@@ -197,8 +197,8 @@ class CommitCostTest {
         commit(instance, reports);
     }
 
-    private static void commit(Ledger instance, List<PricedReport> reports) {
-        var verdicts = instance.commit(BenchmarkWorkload.ORGANISATION, new BookReports(reports));
+    private void commit(Ledger instance, List<PricedReport> reports) {
+        var verdicts = instance.commit(BenchmarkWorkload.ORGANISATION, new BookReports(reports, now));
         assertThat(verdicts).hasOnlyElementsOfType(Verdict.Booked.class);
     }
 

@@ -177,7 +177,8 @@ public final class Segment {
         digest.update(name);
         for (var part : List.of(previousHash, packedState, packed.ids(), packed.entries(), packed.events())) {
             var bytes = part.asByteArrayUnsafe();
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
             digest.update(bytes);
         }
         return fromByteArrayUnsafe(digest.digest());

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class BatchTimeTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
     // Tiny, so that a chain of a hundred segments has many index pages.
-    private static final LedgerTuning TUNING = new LedgerTuning(6, 9, 4, 2);
+    private static final LedgerTuning TUNING = new LedgerTuning(6, 4, 2, 5, 3, 1);
 
     private final String healthy = "batch_time_" + NAMES.incrementAndGet();
     private final AtomicInteger remainingMillis = new AtomicInteger(20_000);
