@@ -40,7 +40,8 @@ public record DemoActions(ApiGateway gateway, FunctionInstances debit, AccessTok
         var body = JSON.createObjectNode()
                 .put("organisation", scenario.id())
                 .put("amount", grantCredits.amount())
-                .put("reason", grantCredits.reason());
+                .put("reason", grantCredits.reason())
+                .put("create", true);
         var token = tokens.issueToken("platform", "usr_operator", OPERATOR_ROLE);
         call(
                 "POST",
