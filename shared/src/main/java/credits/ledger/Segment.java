@@ -250,6 +250,13 @@ public final class Segment {
         return EventsCodec.unpack(packed.events().asByteArrayUnsafe());
     }
 
+    /// Returns the size of what is packed, which is nearly all of its item.
+    public int packedBytes() {
+        return List.of(packedState, packedIds, packedEntries, packedEvents).stream()
+                .mapToInt(part -> part.asByteArrayUnsafe().length)
+                .sum();
+    }
+
     /// Returns the change that made the segment.
     public AccountChange toChange() {
         return new AccountChange(kind, account(), recordedIds(), reports(), events());

@@ -12,7 +12,8 @@ import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.http.ApiPermission;
-import credits.http.ClaimMapping;
+import credits.http.EndpointFixture;
+import credits.http.HttpEndpoint;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
@@ -33,19 +34,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class AlertRecipientsTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-    private static final ClaimMapping CLAIMS = new ClaimMapping(
-            "organisation",
-            "sub",
-            Optional.empty(),
-            Optional.of("roles"),
-            Map.of("owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE)));
+    private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(Map.of(
+            "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE),
+            "billing", Set.of(ApiPermission.USAGE_READ, ApiPermission.BILLING_READ),
+            "member", Set.of(ApiPermission.USAGE_READ)));
 
     private final String organisation = "recipients_" + ORGANISATIONS.incrementAndGet();
     private final OrganisationId id = new OrganisationId(organisation);
     private final DisturbedWrites writes = new DisturbedWrites();
     private final DynamoDbClient dynamo = new InterceptedDynamo(DynamoDbFixture.DYNAMO, writes);
     private final HandlerInvoker limits = new HandlerInvoker(new LimitsHandler(
-            CLAIMS,
+            ENDPOINT,
             new Wiring(
                     DynamoDbFixture.accountQueries(),
                     DynamoDbFixture.ledgerWith(dynamo),
@@ -66,6 +65,19 @@ class AlertRecipientsTest {
                 .isEqualTo(saved.headers().get("etag"))
                 .isNotEqualTo("\"0-0\"");
         assertThat(saved.body().path("last_changed").path("by").asText()).isEqualTo("usr_giulia");
+    }
+
+    @Test
+    void only_those_who_set_the_recipients_or_may_read_billing_data_see_them() {
+        var saved = save("null", "null", "[\"g@acme.example\"]", tag());
+
+        assertThat(readAs("[member]").body().path("alert_recipients").isNull()).isTrue();
+        assertThat(readAs("[billing]").body()).isEqualTo(saved.body());
+        assertThat(readAs("[owner]").body()).isEqualTo(saved.body());
+    }
+
+    private HandlerResponse readAs(String roles) {
+        return limits.callRoute(TestRequest.of("GET /v1/limits", "", NOON).signedInAs(organisation, roles));
     }
 
     @Test

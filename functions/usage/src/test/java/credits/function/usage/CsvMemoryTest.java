@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.HandlerInvoker;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.query.AccountQueries;
+import credits.ledger.query.EntryPage;
+import credits.ledger.query.EntryPosition;
 import credits.local.aws.interception.InterceptedDynamo;
 import credits.usage.LedgerEntry;
 import java.time.LocalDate;
@@ -57,15 +59,18 @@ class CsvMemoryTest {
     /// Keeps all entries, to show that the measurement notices it.
     private void collectEntries() {
         List<LedgerEntry> entries = new ArrayList<>();
-        var page = accountQueries()
-                .readEntries(
-                        owner.organisation(),
-                        LocalDate.parse("2026-11-22"),
-                        NOW.plusSeconds(60),
-                        Optional.empty(),
-                        Optional.empty(),
-                        entries::add);
-        assertThat(page).isPresent();
+        var after = Optional.<EntryPosition>empty();
+        do {
+            var page = accountQueries()
+                    .readEntries(
+                            owner.organisation(),
+                            LocalDate.parse("2026-11-22"),
+                            NOW.plusSeconds(60),
+                            after,
+                            Optional.empty(),
+                            entries::add);
+            after = page.orElseThrow().next().map(EntryPage.NextPage::position);
+        } while (after.isPresent());
         assertThat(entries).hasSize(REPORTS * LargeReportFixture.LINES);
     }
 
