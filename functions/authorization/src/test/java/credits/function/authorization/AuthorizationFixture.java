@@ -33,7 +33,8 @@ final class AuthorizationFixture {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final AccountQueries STATEMENTS = DynamoDbFixture.accountQueries();
     private static final PriceCache PRICES = publishedPrices();
-    private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(Map.of("owner", Set.of(ApiPermission.USAGE_READ), "feature", Set.of(ApiPermission.USAGE_AUTHORIZE)));
+    private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(
+            Map.of("owner", Set.of(ApiPermission.USAGE_READ), "feature", Set.of(ApiPermission.USAGE_AUTHORIZE)));
 
     final OrganisationId organisation;
     private final HandlerInvoker handler;
@@ -58,8 +59,7 @@ final class AuthorizationFixture {
     private static PriceCache publishedPrices() {
         var lists = new PriceListStore(DYNAMO, DynamoDbFixture.TABLE_NAME);
         for (var list : TestData.PRICES.priceLists()) {
-            var _ = lists.publish(
-                    list, TestData.GIULIA, list.effectiveFrom().minus(PriceListStore.MIN_NOTICE));
+            var _ = lists.publish(list, TestData.GIULIA, list.effectiveFrom().minus(PriceListStore.MIN_NOTICE));
         }
         return new PriceCache(lists, InstantSource.fixed(TestData.NOON));
     }

@@ -62,7 +62,11 @@ public final class CheckoutHandler implements PrimedHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        endpoint.handle(input, output, context, (request, caller) -> handle(request, caller.identify(), context.getLogger()::log));
+        endpoint.handle(
+                input,
+                output,
+                context,
+                (request, caller) -> handle(request, caller.identify(), context.getLogger()::log));
     }
 
     private ApiResponse handle(ApiRequest request, Caller caller, Consumer<String> log) {
