@@ -114,7 +114,8 @@ public final class RestoreRehearsal {
             repeat(worker, rest.remove(choices.nextInt(rest.size())));
         }
         InvariantViolationException.check(
-                new HashSet<>(recorded()).containsAll(sent.stream().map(PricedReport::id).toList()),
+                new HashSet<>(recorded())
+                        .containsAll(sent.stream().map(PricedReport::id).toList()),
                 "restore: answered as booked, but not in the table",
                 recorded());
         for (var report : sent) repeat(() -> ledger(table), report);
