@@ -31,7 +31,10 @@ record DemoFactory(LocalSystem system, OidcProvider provider) {
                 functionOf(system.template().mappings().stream().map(EventSourceMapping::function), DebitHandler.class);
         return new DemoActions(
                 gateway,
-                new FunctionInstances(debit, system.functions().environmentOf(debit), actionClock, _ -> {}),
+                new FunctionInstances(
+                        debit,
+                        () -> new DebitHandler(system.functions().environmentOf(debit), system.clock(), actionClock),
+                        _ -> {}),
                 system.tokens(actionClock),
                 system.dataSeeder(actionClock),
                 purchases);

@@ -83,6 +83,7 @@ class TenantIsolationTest {
         known.put("/v1/payments", known.get("/v1/top_ups"));
         known.put("number", "CN-" + known.get("year") + "-000001");
         known.put("series", known.get("year"));
+        known.put("period", known.get("year") + "-11");
     }
 
     /// Creates something for the organisation and returns its id.

@@ -31,9 +31,8 @@ public record VatPeriod(String name, LocalDate first, LocalDate last) {
                 format.group(), lastMonth.minusMonths(MONTHS_PER_QUARTER - 1L).atDay(1), lastMonth.atEndOfMonth());
     }
 
-    /// Whether the VAT of a document belongs to this period: that of an invoice became due with the payment (article
-    /// 65),
-    /// and a credit note counts when it was issued (article 90).
+    /// Whether the VAT of a document belongs to this period: that of an invoice became due with the payment
+    /// (article 65), and a credit note counts when it was issued (article 90).
     public boolean contains(TaxDocument document) {
         var day = switch (document) {
             case TaxDocument.Invoice invoice -> invoice.invoiceData().paidOn();

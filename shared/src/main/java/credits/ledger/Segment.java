@@ -53,9 +53,6 @@ public final class Segment {
     private final SdkBytes packedState;
     private final PackedChange packed;
 
-    /// What a segment adds to the chain.
-    private record PackedChange(SdkBytes ids, SdkBytes entries, SdkBytes events) {}
-
     private Segment(
             int version,
             OrganisationId organisation,
@@ -97,21 +94,11 @@ public final class Segment {
                 new AccountStateCodec.PackedState(
                         account, watermarks, RecentIds.withoutHashes(watermarks.highWatermark())),
                 fromByteArrayUnsafe(AccountStateCodec.pack(account, watermarks)),
-                pack(change));
+                PackedChange.of(change));
         int room = WriteUnits.roomInLast(bare.attributes());
         return RecentIdsCodec.fit(recentIds, account.clockTime(), maxRecentIds, room)
                 .map(bare::with)
                 .orElse(bare);
-    }
-
-    private static PackedChange pack(AccountChange change) {
-        var ids = RecordedIdsCodec.pack(change.account().clockTime(), change.recordedIds());
-        var time = change.account().accountingTime();
-        var entries = change.reports().isEmpty()
-                ? new byte[0]
-                : EntriesCodec.pack(change.reports(), change.recordedIds(), time);
-        var events = change.events().isEmpty() ? new byte[0] : EventsCodec.pack(change.events());
-        return new PackedChange(fromByteArrayUnsafe(ids), fromByteArrayUnsafe(entries), fromByteArrayUnsafe(events));
     }
 
     private Segment with(RecentIds recentIds) {

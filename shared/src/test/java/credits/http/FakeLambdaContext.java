@@ -18,7 +18,10 @@ public record FakeLambdaContext(StringBuilder log, IntSupplier remainingMillis) 
         return new LambdaLogger() {
             @Override
             public void log(String message) {
-                log.append(message);
+                // Some handlers work in several threads.
+                synchronized (log) {
+                    log.append(message);
+                }
             }
 
             @Override

@@ -17,7 +17,7 @@ import credits.ledger.SegmentStore;
 import credits.local.aws.role.ActingFunction;
 import credits.local.aws.role.TableRoleCheck;
 import credits.money.Quantity;
-import credits.simulation.invariants.LedgerSimulation;
+import credits.simulation.invariants.CommandFunction;
 import credits.simulation.store.CapacityUsage;
 import credits.simulation.store.InMemoryStore;
 import credits.simulation.store.StoreOperation;
@@ -52,7 +52,7 @@ final class AccountScript {
     }
 
     <R> R commit(AccountCommand<R> command) {
-        return ActingFunction.call(LedgerSimulation.functionOf(command), () -> ledger.commit(TestData.ACME, command));
+        return ActingFunction.call(CommandFunction.of(command), () -> ledger.commit(TestData.ACME, command));
     }
 
     Segment head() {

@@ -22,7 +22,7 @@ public sealed interface DemoAction {
     record BuyCredits(Instant at, String memberId, String idempotencyKey, String amount, PurchaseOutcome outcome)
             implements DemoAction {}
 
-    /// What became of a top-up.
+    /// The outcome of a top-up.
     enum PurchaseOutcome {
         /// Paid by card.
         PAID,

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Calls the API from inside this process. Calls that fail with 503, as on an overloaded machine, are retried as
-/// callers
-/// do; any other failure is an [IllegalStateException] with the response.
+/// Calls the API from inside this process. Calls that fail with 503, as on an overloaded machine, are retried
+/// as callers do; any other failure is an [IllegalStateException] with the response.
 record ApiCaller(ApiGateway gateway) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SERVICE_UNAVAILABLE = 503;

@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Buys credits at past times, through the real functions and a Stripe at those times. One purchase at a time, since
-/// all
-/// share a clock.
+/// Buys credits at past times, through the real functions and a Stripe at those times. One purchase at a time,
+/// since all share a clock.
 public final class DemoPurchases implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 

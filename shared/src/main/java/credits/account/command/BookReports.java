@@ -21,9 +21,8 @@ import java.util.Optional;
 /// the list of reports. The caller continues with the rest.
 ///
 /// @param reports at least one report
-/// @param now the time of the booking by the worker's clock, which is trusted to five minutes: what is late is booked
-/// in
-///   no month that is over by then
+/// @param now the time of the booking by the worker's clock, which is trusted to five minutes: what is late is
+///     booked in no month that is over by then
 public record BookReports(List<PricedReport> reports, Instant now)
         implements AccountCommand<List<BookReports.Verdict>> {
     public BookReports {

@@ -232,7 +232,6 @@ final class EntriesReplay {
         return reportIds;
     }
 
-    /// Returns the events that the entries cause.
     List<DomainEvent> events() {
         return events;
     }

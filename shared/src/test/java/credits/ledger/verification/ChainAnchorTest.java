@@ -47,9 +47,8 @@ class ChainAnchorTest {
         assertThatThrownBy(() -> AnchorList.parse(text)).isInstanceOf(IllegalStateException.class);
     }
 
-    /// A person who rewrites a chain can move the checkpoint beyond what was rewritten. Three segments are verified
-    /// again a
-    /// night here. Red when only the segments are compared that the walk passes.
+    /// A person who rewrites a chain can move the checkpoint beyond what was rewritten. Three segments are
+    /// verified again a night here. Red when only the segments are compared that the walk passes.
     @Test
     void an_anchor_is_compared_although_a_checkpoint_passes_over_it() {
         commitUsage(20);

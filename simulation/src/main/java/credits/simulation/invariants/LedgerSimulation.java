@@ -5,11 +5,7 @@ import static java.util.Objects.requireNonNull;
 import credits.account.Hold;
 import credits.account.command.AccountChange.Kind;
 import credits.account.command.AccountCommand;
-import credits.account.command.AdjustCredits;
-import credits.account.command.AuthorizeUsage;
 import credits.account.command.BookReports;
-import credits.account.command.CaptureHold;
-import credits.account.command.ReleaseHold;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
@@ -205,7 +201,7 @@ public final class LedgerSimulation {
         int before = chain(organisation).size();
         var worker = new AccountOfWorker(ledger, organisation);
         peaks = peaks.max(AccountPeaks.ofWorker(before - knownSegments.getOrDefault(worker, before)));
-        var response = ActingFunction.call(functionOf(command), () -> ledger.commit(organisation, command));
+        var response = ActingFunction.call(CommandFunction.of(command), () -> ledger.commit(organisation, command));
         knownSegments.put(worker, chain(organisation).size());
         responses.add(new AnsweredCommand(
                 organisation,
@@ -214,16 +210,6 @@ public final class LedgerSimulation {
                 before,
                 chain(organisation).size()));
         return response;
-    }
-
-    /// The function that makes such a command.
-    public static String functionOf(AccountCommand<?> command) {
-        return switch (command) {
-            case BookReports _ -> "DebitFunction";
-            case AuthorizeUsage _, CaptureHold _, ReleaseHold _ -> "AuthorizationFunction";
-            case AdjustCredits _ -> "OperatorFunction";
-            default -> "LimitsFunction";
-        };
     }
 
     private record AccountOfWorker(Ledger ledger, OrganisationId organisation) {}

@@ -55,7 +55,7 @@ public final class FarBehindRehearsal {
     }
 
     private static <R> R commit(Ledger worker, AccountCommand<R> command) {
-        return ActingFunction.call(LedgerSimulation.functionOf(command), () -> worker.commit(ACME, command));
+        return ActingFunction.call(CommandFunction.of(command), () -> worker.commit(ACME, command));
     }
 
     private static RetryPolicy retries() {

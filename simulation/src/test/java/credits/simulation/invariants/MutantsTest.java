@@ -176,8 +176,8 @@ class MutantsTest {
                 Mutant.of(
                         "a taken place overwritten",
                         "ledger/SegmentStore.java",
-                        "                    .item(segment.toItem())\n                    .conditionExpression(TableKeys.IF_ABSENT)\n",
-                        "                    .item(segment.toItem())\n"),
+                        ".item(segment.toItem()).conditionExpression(TableKeys.IF_ABSENT));",
+                        ".item(segment.toItem()));"),
                 Mutant.of(
                         "a segment without the hash of the one before",
                         "ledger/ChainHead.java",

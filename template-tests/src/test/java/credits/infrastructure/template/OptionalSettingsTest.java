@@ -72,9 +72,8 @@ class OptionalSettingsTest {
         });
     }
 
-    /// Red when a function or the stream's pipe still uses an earlier table, or one of those leaves its stack: the
-    /// other
-    /// stacks import it until they are deployed.
+    /// Red when a function or the stream's pipe still uses an earlier table, or one of those leaves its stack:
+    /// the other stacks import it until they are deployed.
     @Test
     void the_table_restored_last_takes_over_and_those_before_it_stay() {
         var restored = TEMPLATES.resourceNamed("AccountsRestored2");

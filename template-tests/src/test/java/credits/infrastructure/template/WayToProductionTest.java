@@ -68,10 +68,11 @@ class WayToProductionTest {
                         "checkout sessions write",
                         "customers write",
                         "disputes read",
-                        "paymentIntents read",
                         "refunds read",
                         "taxRates read",
                         "taxRates write");
+        // The payment intent and its charge are read with their session.
+        assertThat(api).contains(".addExpand(\"payment_intent.latest_charge\")");
         assertThat(Files.readString(DeploymentStage.PROJECT_ROOT.resolve("docs/deploy.md")))
                 .contains(
                         "| Checkout Sessions | write |",

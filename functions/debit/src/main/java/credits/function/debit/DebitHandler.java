@@ -40,7 +40,15 @@ public final class DebitHandler implements RequestStreamHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public DebitHandler(Map<String, String> environment, InstantSource clock) {
-        this(Wiring.booker(environment, clock));
+        this(environment, clock, clock);
+    }
+
+    /// Creates the handler for a history that is booked at past times.
+    ///
+    /// @param priceClock the clock by which price lists are read again
+    /// @param bookingClock the time of the history
+    public DebitHandler(Map<String, String> environment, InstantSource priceClock, InstantSource bookingClock) {
+        this(Wiring.booker(environment, priceClock, bookingClock));
     }
 
     DebitHandler(UsageBooker booker) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class Wiring {
     private Wiring() {}
 
-    static UsageBooker booker(Map<String, String> environment, InstantSource clock) {
+    static UsageBooker booker(Map<String, String> environment, InstantSource priceClock, InstantSource bookingClock) {
         var dynamo = AwsClients.dynamoDb(environment);
         var table = EnvironmentVariable.TABLE_NAME.require(environment);
         var zone = ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment));
@@ -29,9 +29,9 @@ final class Wiring {
                 new InvalidUsageQueue(sqs, EnvironmentVariable.INVALID_USAGE_QUEUE_URL.require(environment));
         return new UsageBooker(
                 ledger,
-                new PriceCache(new PriceListStore(dynamo, table), clock),
+                new PriceCache(new PriceListStore(dynamo, table), priceClock),
                 invalidUsageQueue,
                 budget -> RetryPolicy.withinBudget(budget, random).get(),
-                clock);
+                bookingClock);
     }
 }

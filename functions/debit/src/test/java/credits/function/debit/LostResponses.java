@@ -7,9 +7,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/// A network that loses every response to a put for one organisation while `losesResponses` is true. The puts take
-/// effect
-/// nevertheless.
+/// A network that loses every response to a put for one organisation while `losesResponses` is true. The puts
+/// take effect nevertheless.
 record LostResponses(String organisation, AtomicBoolean losesResponses) implements DynamoInterceptor {
     @Override
     public <R> R intercept(DynamoDbRequest request, Supplier<R> call) {

@@ -22,6 +22,7 @@ import credits.stripe.PaymentFixture;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -145,8 +146,8 @@ class BrokenAccountTest {
                 "invoice");
         var sameOrganisation = creditedPayment(payments.openTopUp(brokenDocuments.organisation(), 5_000));
         var sound = creditedPayment();
-        var queue = new ArrayList<String>();
-        var log = new ArrayList<String>();
+        var queue = Collections.synchronizedList(new ArrayList<String>());
+        var log = Collections.synchronizedList(new ArrayList<String>());
 
         var answer = missingInvoiceCheck(queue).run(payments.clock().instant(), () -> true, log::add);
 
@@ -163,9 +164,9 @@ class BrokenAccountTest {
         var invoiced = creditedPayment();
         issueInvoice(invoiced);
         table.remove(TableKeys.INVOICE_PARTITION, "2026#000000001", "sold");
-        var log = new ArrayList<String>();
+        var log = Collections.synchronizedList(new ArrayList<String>());
 
-        var _ = missingInvoiceCheck(new ArrayList<>()).run(payments.clock().instant(), () -> true, log::add);
+        var _ = missingInvoiceCheck(Collections.synchronizedList(new ArrayList<>())).run(payments.clock().instant(), () -> true, log::add);
 
         assertThat(log).contains("{\"alarm\":\"invoice_gap\",\"count\":0,\"failed\":1}");
     }

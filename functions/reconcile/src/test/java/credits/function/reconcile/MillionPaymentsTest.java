@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -60,7 +61,7 @@ class MillionPaymentsTest {
             DynamoDbFixture.TABLE_NAME,
             ZoneOffset.UTC,
             RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
-    private final List<String> log = new ArrayList<>();
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void close() {

@@ -20,6 +20,7 @@ import credits.stripe.PaymentFixture;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -32,8 +33,9 @@ class MissingInvoiceCheckTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
     private final PaymentFixture payments = new PaymentFixture();
-    private final List<String> queue = new ArrayList<>();
-    private final List<String> log = new ArrayList<>();
+    // Several slices are worked on at a time.
+    private final List<String> queue = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final InvoiceIssuance invoiceIssuance = new InvoiceIssuance(
             DynamoDbFixture.DYNAMO,
             DynamoDbFixture.TABLE_NAME,

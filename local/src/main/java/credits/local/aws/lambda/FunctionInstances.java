@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A function with its instances. As in Lambda there are as many instances as concurrent requests, and an
 /// instance serves one request at a time. Unlike Lambda it does not enforce the timeout, so that a breakpoint
@@ -33,8 +34,7 @@ public final class FunctionInstances {
     private static final int MAX_RESPONSE_BYTES = 6_291_556;
 
     private final credits.local.aws.template.FunctionDefinition definition;
-    private final Map<String, String> environment;
-    private final InstantSource clock;
+    private final Supplier<RequestStreamHandler> factory;
     private final Consumer<String> log;
     private final Queue<RequestStreamHandler> idleInstances = new ConcurrentLinkedQueue<>();
 
@@ -47,17 +47,24 @@ public final class FunctionInstances {
             Map<String, String> environment,
             InstantSource clock,
             Consumer<String> log) {
+        this(definition, () -> newInstance(definition, Map.copyOf(environment), clock), log);
+    }
+
+    /// Creates the first instance with `factory`, and as many more as run at a time.
+    public FunctionInstances(
+            credits.local.aws.template.FunctionDefinition definition,
+            Supplier<RequestStreamHandler> factory,
+            Consumer<String> log) {
         this.definition = definition;
-        this.environment = Map.copyOf(environment);
-        this.clock = clock;
+        this.factory = factory;
         this.log = log;
-        idleInstances.add(newInstance());
+        idleInstances.add(factory.get());
     }
 
     /// Invokes the function and returns its response.
     public byte[] invoke(byte[] event) throws InvocationFailedException {
         var idleInstance = idleInstances.poll();
-        var instance = idleInstance == null ? newInstance() : idleInstance;
+        var instance = idleInstance == null ? factory.get() : idleInstance;
         var output = new ByteArrayOutputStream();
         try {
             instance.handleRequest(new ByteArrayInputStream(event), output, newContext());
@@ -78,7 +85,10 @@ public final class FunctionInstances {
     /// Creates an instance. Lambda calls the no-argument constructor and sets the environment of the process.
     /// This process hosts many functions, so it passes the environment and the clock to a constructor.
     /// Reflection, because the template names the class.
-    private RequestStreamHandler newInstance() {
+    private static RequestStreamHandler newInstance(
+            credits.local.aws.template.FunctionDefinition definition,
+            Map<String, String> environment,
+            InstantSource clock) {
         var className = definition.handler().split("::", -1)[0];
         try {
             return Class.forName(className)
