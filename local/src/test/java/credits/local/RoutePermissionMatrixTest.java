@@ -32,8 +32,24 @@ class RoutePermissionMatrixTest {
 
     // Spellings that a sloppy comparison, a key built from text, or a split claim would take for an organisation's id.
     private static final List<String> SPELLINGS = List.of(
-            "%s ", " %s", "%s#", "O#%s", "P#%s", "[%s]", "%s acme", "[%s acme]", "%s/x", "%s%%20", "%s\u200b", "%s\u0000",
-            "%s\n", "%s,acme", "\"%s\"", "%s;acme", "%sé", "{\"%s\":1}");
+            "%s ",
+            " %s",
+            "%s#",
+            "O#%s",
+            "P#%s",
+            "[%s]",
+            "%s acme",
+            "[%s acme]",
+            "%s/x",
+            "%s%%20",
+            "%s\u200b",
+            "%s\u0000",
+            "%s\n",
+            "%s,acme",
+            "\"%s\"",
+            "%s;acme",
+            "%sé",
+            "{\"%s\":1}");
 
     private final RunningSystem system;
     private final Map<String, Set<String>> permissionsByRole;
@@ -54,12 +70,14 @@ class RoutePermissionMatrixTest {
                 boolean isAllowed = needs(route).stream().anyMatch(permissions::contains);
                 expected.put(cell, isAllowed);
                 var response = call(route, system.issueToken(organisation, "usr_" + system.newId(), role));
-                if (isForbidden(response) == isAllowed) wrong.add(cell + ": " + response.statusCode() + " " + response.body());
+                if (isForbidden(response) == isAllowed)
+                    wrong.add(cell + ": " + response.statusCode() + " " + response.body());
             }
         });
 
         assertThat(wrong).isEmpty();
-        assertThat(expected).hasSize(permissionsByRole.size() * protectedRoutes().size());
+        assertThat(expected)
+                .hasSize(permissionsByRole.size() * protectedRoutes().size());
         assertThat(expected.values()).contains(true, false);
     }
 
@@ -84,7 +102,9 @@ class RoutePermissionMatrixTest {
                     var token = system.issueToken(spelling.formatted(victim.organisation()), "usr_giulia", role);
                     var response = call(route, token);
 
-                    assertThat(response.statusCode()).as("%s %s as %s", route, spelling, role).isIn(400, 403);
+                    assertThat(response.statusCode())
+                            .as("%s %s as %s", route, spelling, role)
+                            .isIn(400, 403);
                     assertThat(response.body()).doesNotContain("4711.13");
                     cells++;
                 }
@@ -131,17 +151,19 @@ class RoutePermissionMatrixTest {
 
     /// The permissions of which the contract says that the route needs one.
     private static Set<String> needs(RouteDefinition route) {
-        var operation = CONTRACT.path("paths").path(route.path()).path(route.method().toLowerCase(Locale.ROOT));
+        var operation =
+                CONTRACT.path("paths").path(route.path()).path(route.method().toLowerCase(Locale.ROOT));
         var description = operation.path("description").asText().replaceAll("\\s+", " ");
         var found = NEEDS.matcher(description);
-        assertThat(found.find()).as("the permission that %s needs", route.path()).isTrue();
+        assertThat(found.find())
+                .as("the permission that %s needs", route.path())
+                .isTrue();
         var permissions = Arrays.stream(found.group(1).split(" or ", -1))
                 .map(name -> name.replace("`", ""))
                 .collect(toCollection(TreeSet::new));
         assertThat(permissions).allMatch(name -> ApiPermission.parse(name).isPresent());
         return permissions;
     }
-
 
     private static JsonNode contract() {
         try (var stream = RoutePermissionMatrixTest.class.getResourceAsStream("/contract/openapi.yaml")) {

@@ -93,7 +93,8 @@ class HttpRoutesTest {
 
         assertThat(routes.properties()).singleElement().satisfies(route -> {
             assertThat(route.getKey()).isEqualTo("POST /v1/stripe/webhook");
-            assertThat(route.getValue().path("ThrottlingRateLimit").intValue()).isEqualTo(stage == DeploymentStage.PROD ? 100 : 20);
+            assertThat(route.getValue().path("ThrottlingRateLimit").intValue())
+                    .isEqualTo(stage == DeploymentStage.PROD ? 100 : 20);
             assertThat(route.getValue().path("ThrottlingBurstLimit").intValue()).isPositive();
         });
         assertThat(stageResource.json().path("DependsOn").toString()).contains("POSTv1stripewebhook");
@@ -106,8 +107,7 @@ class HttpRoutesTest {
         var log = stage.templates().resourceNamed("HttpStage").property("AccessLogSettings");
 
         assertThat(stage.templates().resolve(log.path("DestinationArn"))).isEqualTo("HttpLogs.Arn");
-        assertThat(log.path("Format").textValue())
-                .isEqualTo("""
+        assertThat(log.path("Format").textValue()).isEqualTo("""
                         {"request":"$context.requestId","route":"$context.routeKey","status":"$context.status",\
                         "milliseconds":"$context.responseLatency","error":"$context.error.message",\
                         "refused":"$context.authorizer.error",\

@@ -59,7 +59,11 @@ public final class CheckoutHandler implements PrimedHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        endpoint.handle(input, output, context, (request, caller) -> handle(request, caller.identify(), context.getLogger()::log));
+        endpoint.handle(
+                input,
+                output,
+                context,
+                (request, caller) -> handle(request, caller.identify(), context.getLogger()::log));
     }
 
     private ApiResponse handle(ApiRequest request, Caller caller, Consumer<String> log) {
@@ -71,8 +75,7 @@ public final class CheckoutHandler implements PrimedHandler {
                 ApiResponse.json(
                         200,
                         TopUpJson.toJson(
-                                find(request, caller, log),
-                                caller.permissions().contains(ApiPermission.BILLING_READ)));
+                                find(request, caller, log), caller.permissions().contains(ApiPermission.BILLING_READ)));
             default -> throw new ProblemException(Problem.notFound());
         };
     }

@@ -207,6 +207,7 @@ final class TopUpCheckout {
         if (isRecent) return Optional.empty();
         var polled = new CheckoutSession(
                 session.get().sessionId(), session.get().url(), Optional.of(now.truncatedTo(ChronoUnit.MILLIS)));
-        return Optional.of(payment.withCheckoutSession(polled)).filter(after -> paymentLedger.store().replace(payment, after));
+        return Optional.of(payment.withCheckoutSession(polled))
+                .filter(after -> paymentLedger.store().replace(payment, after));
     }
 }

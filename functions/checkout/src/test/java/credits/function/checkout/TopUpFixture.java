@@ -37,8 +37,8 @@ final class TopUpFixture {
     static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
 
     private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(Map.of(
-                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.BILLING_READ),
-                    "member", Set.of(ApiPermission.USAGE_READ)));
+            "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.BILLING_READ),
+            "member", Set.of(ApiPermission.USAGE_READ)));
 
     private final PaymentFixture payments;
     private final OrganisationId organisation;

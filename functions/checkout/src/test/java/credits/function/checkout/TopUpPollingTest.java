@@ -78,7 +78,9 @@ class TopUpPollingTest {
     @Test
     void a_member_who_may_not_read_billing_data_sees_the_status_and_no_payment_page() {
         var request = TestRequest.of(
-                        "GET /v1/top_ups/{id}", opened.text("id"), PAYMENTS.clock().instant())
+                        "GET /v1/top_ups/{id}",
+                        opened.text("id"),
+                        PAYMENTS.clock().instant())
                 .signedInAs(fixture.organisation().value(), "[member]");
 
         var seen = fixture.call(request);

@@ -31,9 +31,9 @@ class BillingProfileRouteTest {
 
     private final String organisation = "profile_" + ORGANISATIONS.incrementAndGet();
     private final HttpEndpoint endpoint = EndpointFixture.withRoles(Map.of(
-                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.BILLING_READ),
-                    "billing", Set.of(ApiPermission.USAGE_READ, ApiPermission.BILLING_READ),
-                    "member", Set.of(ApiPermission.USAGE_READ)));
+            "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.BILLING_READ),
+            "billing", Set.of(ApiPermission.USAGE_READ, ApiPermission.BILLING_READ),
+            "member", Set.of(ApiPermission.USAGE_READ)));
 
     private final HandlerInvoker handler = inMode(true);
 

@@ -28,8 +28,8 @@ class LimitsHandlerTest {
 
     private final String organisation = "limits_" + ORGANISATIONS.incrementAndGet();
     private final HttpEndpoint endpoint = EndpointFixture.withRoles(Map.of(
-                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE),
-                    "member", Set.of(ApiPermission.USAGE_READ)));
+            "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE),
+            "member", Set.of(ApiPermission.USAGE_READ)));
     private final HandlerInvoker limits = new HandlerInvoker(new LimitsHandler(
             endpoint,
             new Wiring(

@@ -52,10 +52,7 @@ final class DailyAdjustments {
                         .item());
         if (item.isEmpty()) return new OperatorDay(operator, date, Eur.ZERO, 0);
         return new OperatorDay(
-                operator,
-                date,
-                new Eur(ItemAttributes.number(item, SUM)),
-                ItemAttributes.number(item, VERSION));
+                operator, date, new Eur(ItemAttributes.number(item, SUM)), ItemAttributes.number(item, VERSION));
     }
 
     /// Whether `amount` still fits into the day.
@@ -73,8 +70,8 @@ final class DailyAdjustments {
         if (covers(day, amount) && day.version() == 0) put.conditionExpression(TableKeys.IF_ABSENT);
         else
             put.conditionExpression(VERSION + " = :version")
-                    .expressionAttributeValues(Map.of(
-                            ":version", ItemAttributes.number(covers(day, amount) ? day.version() : NEVER)));
+                    .expressionAttributeValues(
+                            Map.of(":version", ItemAttributes.number(covers(day, amount) ? day.version() : NEVER)));
         return TransactWriteItem.builder().put(put.build()).build();
     }
 

@@ -32,8 +32,7 @@ record Wiring(
                 new PriceListStore(dynamo, table),
                 new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom())),
                 Eur.of(EnvironmentVariable.LARGEST_ADJUSTMENT.require(environment)),
-                new DailyAdjustments(
-                        dynamo, table, Eur.of(EnvironmentVariable.DAILY_ADJUSTMENTS.require(environment))),
+                new DailyAdjustments(dynamo, table, Eur.of(EnvironmentVariable.DAILY_ADJUSTMENTS.require(environment))),
                 new InvoiceQueries(dynamo, table));
     }
 }

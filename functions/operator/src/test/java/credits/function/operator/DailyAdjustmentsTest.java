@@ -48,11 +48,18 @@ class DailyAdjustmentsTest {
         assertThat(adjust(organisation, "10000", NOON).status()).isEqualTo(201);
         assertThat(adjust(organisation, "1", NOON).status()).isEqualTo(429);
 
-        assertThat(adjust(organisation, "1", Instant.parse("2026-11-22T23:59:59Z")).status())
+        assertThat(adjust(organisation, "1", Instant.parse("2026-11-22T23:59:59Z"))
+                        .status())
                 .isEqualTo(429);
-        assertThat(adjust(organisation, "1", Instant.parse("2026-11-23T00:00:00Z")).status())
+        assertThat(adjust(organisation, "1", Instant.parse("2026-11-23T00:00:00Z"))
+                        .status())
                 .isEqualTo(201);
-        assertThat(adjust(person + "_colleague", organisation, "1", newIdAt(NOON).toString(), NOON)
+        assertThat(adjust(
+                                person + "_colleague",
+                                organisation,
+                                "1",
+                                newIdAt(NOON).toString(),
+                                NOON)
                         .status())
                 .isEqualTo(201);
     }
@@ -61,7 +68,8 @@ class DailyAdjustmentsTest {
     void a_replay_counts_nothing_and_is_answered_when_the_maximum_is_reached() {
         var key = newIdAt(NOON).toString();
         for (int i = 0; i < 5; i++)
-            assertThat(adjust(person, organisation, "10000", key, NOON).status()).isEqualTo(201);
+            assertThat(adjust(person, organisation, "10000", key, NOON).status())
+                    .isEqualTo(201);
         assertThat(adjust(organisation, "10000", NOON).status()).isEqualTo(201);
 
         var replay = adjust(person, organisation, "10000", key, NOON);
@@ -77,7 +85,8 @@ class DailyAdjustmentsTest {
             var calls = Stream.generate(() -> (Callable<Integer>) this::adjustUntilDecided)
                     .limit(8)
                     .toList();
-            var statuses = workers.invokeAll(calls).stream().map(Future::resultNow).toList();
+            var statuses =
+                    workers.invokeAll(calls).stream().map(Future::resultNow).toList();
 
             assertThat(statuses).containsOnly(201, 429);
             assertThat(statuses.stream().filter(status -> status == 201)).hasSize(4);

@@ -24,10 +24,10 @@ final class OperatorFixture {
     static final InvoiceQueries INVOICES = new InvoiceQueries(DYNAMO, DynamoDbFixture.TABLE_NAME);
 
     private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(Map.of(
-                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.LIMITS_WRITE),
-                    "pricing", Set.of(ApiPermission.PRICES_WRITE),
-                    "finance", Set.of(ApiPermission.FINANCE_READ),
-                    "support", Set.of(ApiPermission.ACCOUNTS_ADJUST)));
+            "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.LIMITS_WRITE),
+            "pricing", Set.of(ApiPermission.PRICES_WRITE),
+            "finance", Set.of(ApiPermission.FINANCE_READ),
+            "support", Set.of(ApiPermission.ACCOUNTS_ADJUST)));
 
     static final Eur DAILY_MAXIMUM = Eur.of("20000");
 
@@ -41,9 +41,8 @@ final class OperatorFixture {
     }
 
     OperatorFixture(Ledger ledger) {
-        handler = new HandlerInvoker(
-                new OperatorHandler(
-                        ENDPOINT, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"), DAILY_ADJUSTMENTS, INVOICES)));
+        handler = new HandlerInvoker(new OperatorHandler(
+                ENDPOINT, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"), DAILY_ADJUSTMENTS, INVOICES)));
     }
 
     HandlerResponse call(TestRequest request) {

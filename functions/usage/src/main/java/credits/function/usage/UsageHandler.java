@@ -78,13 +78,11 @@ public final class UsageHandler implements PrimedHandler {
         return switch (request.routeKey()) {
             case "GET /v1/usage/months" -> monthlyUsage.yearHistory(request, caller.organisation());
             case "GET /v1/usage/months/{month}" -> monthlyUsage.monthOverview(request, caller.organisation());
-            case "GET /v1/usage/days/{date}" -> 
-                dailyUsage.listEntries(request, caller.organisation(), requestCaller);
+            case "GET /v1/usage/days/{date}" -> dailyUsage.listEntries(request, caller.organisation(), requestCaller);
             case "GET /v1/me" -> currentMember.describe(request, caller);
             case "GET /v1/payments" -> paymentHistory.list(request, caller.organisation());
             case "GET /v1/payments/{id}/invoice" -> invoiceDownloads.downloadInvoice(request, caller);
-            case "GET /v1/payments/{id}/credit_notes/{number}" ->
-                invoiceDownloads.downloadCreditNote(request, caller);
+            case "GET /v1/payments/{id}/credit_notes/{number}" -> invoiceDownloads.downloadCreditNote(request, caller);
             case "GET /v1/alerts" -> notificationHistory.listNewest(request, caller);
             case "GET /v1/prices" -> priceSearch.inForce(request);
             default -> throw new ProblemException(Problem.notFound());

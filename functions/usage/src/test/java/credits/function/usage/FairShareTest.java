@@ -64,7 +64,8 @@ class FairShareTest {
 
         var first = search(flooding);
 
-        double units = meter.takeReads().stream().mapToDouble(ReadMeter.Read::units).sum();
+        double units =
+                meter.takeReads().stream().mapToDouble(ReadMeter.Read::units).sum();
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.body().path("data")).isEmpty();
         assertThat(first.body().path("next_cursor").isNull()).isFalse();
@@ -77,7 +78,8 @@ class FairShareTest {
     }
 
     private static int remaining(HandlerResponse response) {
-        return Integer.parseInt(response.headers().getOrDefault("ratelimit", "").replaceFirst(".*\"member\";r=(\\d+).*", "$1"));
+        return Integer.parseInt(
+                response.headers().getOrDefault("ratelimit", "").replaceFirst(".*\"member\";r=(\\d+).*", "$1"));
     }
 
     private HandlerResponse overview(OwnerFixture owner) {

@@ -34,10 +34,14 @@ final class OwnerFixture {
 
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final Map<String, Set<ApiPermission>> ROLES = Map.of(
-                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE, ApiPermission.BILLING_READ),
-            "member", Set.of(ApiPermission.USAGE_READ),
-                    "service", Set.of(ApiPermission.USAGE_AUTHORIZE),
-                    "cook", Set.of());
+            "owner",
+            Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE, ApiPermission.BILLING_READ),
+            "member",
+            Set.of(ApiPermission.USAGE_READ),
+            "service",
+            Set.of(ApiPermission.USAGE_AUTHORIZE),
+            "cook",
+            Set.of());
     private static final TopUpOptions TOP_UP_OPTIONS = new TopUpOptions(
             "organisation_name",
             List.of(Eur.of("10"), Eur.of("50")),
