@@ -40,9 +40,8 @@ public final class FairShares {
         return take(caller, now, 0);
     }
 
-    /// Takes `tokens` requests from the shares of `caller`: those of the organisation, and, unless it is a service,
-    /// which
-    /// acts for many people, those of the member.
+    /// Takes `tokens` requests from the shares of `caller`: the organisation's, and the member's unless `caller` is a
+    /// service, which acts for many people.
     Remaining take(Caller caller, Instant now, long tokens) {
         var levels = new ArrayList<TokenBuckets.Level>();
         if (!caller.permissions().contains(ApiPermission.USAGE_AUTHORIZE))

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Endpoints of functions under test, which find organisation, member, client and roles in the claims that
-/// [TestRequest]
-/// sets.
+/// Endpoints of functions under test. They find organisation, member, client and roles in the claims of a
+/// [credits.TestRequest].
 public final class EndpointFixture {
     private static final FairShares MORE_THAN_ANY_TEST_SENDS = new FairShares(100_000, 100_000);
 

@@ -149,7 +149,7 @@ class OptionalSettingsTest {
     void every_role_is_a_group() {
         assertThat(TEMPLATES.all("AWS::Cognito::UserPoolGroup").stream()
                         .map(group -> group.property("GroupName").asText()))
-                .containsExactlyInAnyOrder("feature", "member", "operator", "owner");
+                .containsExactlyInAnyOrder("billing", "feature", "member", "operator", "owner");
     }
 
     /// Red when the API, the page's headers or its settings name another provider.
