@@ -21,10 +21,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class CommandFunction {
     private CommandFunction() {}
 
-    /// Commits `command` as its function does and in its role: an adjustment only together with the day of the operator.
+    /// Commits `command` as its function does and in its role: an adjustment only together with the day of the
+    /// operator.
     public static <R> R commit(Ledger ledger, OrganisationId organisation, AccountCommand<R> command) {
-        return ActingFunction.call(of(command), () -> ledger.commit(organisation, command, alsoWrite(command))
-                .orElseThrow());
+        return ActingFunction.call(
+                of(command),
+                () -> ledger.commit(organisation, command, alsoWrite(command)).orElseThrow());
     }
 
     private static List<TransactWriteItem> alsoWrite(AccountCommand<?> command) {
