@@ -239,9 +239,7 @@ public final class Segment {
 
     /// Returns the size of what is packed, which is nearly all of its item.
     public int packedBytes() {
-        return List.of(packedState, packed.ids(), packed.entries(), packed.events()).stream()
-                .mapToInt(part -> part.asByteArrayUnsafe().length)
-                .sum();
+        return packedState.asByteArrayUnsafe().length + packed.bytes();
     }
 
     /// Returns the change that made the segment.

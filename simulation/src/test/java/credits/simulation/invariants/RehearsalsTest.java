@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.Sample;
 import org.junit.jupiter.api.Test;
 
-/// What hardly ever happens, rehearsed: a restore, a chain that somebody has changed, a worker that is far behind, and
-/// refunds that are reported before their payment.
+/// What hardly ever happens, rehearsed: a restore, a chain that somebody has changed, a worker that is far behind, a
+/// capture
+/// that costs too much, and refunds that are reported before their payment.
 class RehearsalsTest {
     private static final int SEEDS = Sample.FULL ? 1_000 : 100;
     private static final int TAMPERED_CHAINS = Sample.FULL ? 300 : 12;
@@ -34,6 +35,11 @@ class RehearsalsTest {
     @Test
     void a_worker_answers_from_the_newest_state_however_far_behind_it_is() {
         for (long seed = 0; seed < SEGMENTS_BEHIND; seed++) FarBehindRehearsal.of(seed);
+    }
+
+    @Test
+    void the_proof_allows_a_capture_too_dear_to_keep_its_overdue_hold() {
+        for (long seed = 0; seed < 3; seed++) RefusedCaptureRehearsal.of(seed);
     }
 
     @Test
