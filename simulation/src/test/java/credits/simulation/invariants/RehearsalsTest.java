@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 /// capture
 /// that costs too much, and refunds that are reported before their payment.
 class RehearsalsTest {
+    private static final int RESTORES = 1_000;
     private static final int SEEDS = Sample.FULL ? 1_000 : 100;
     private static final int TAMPERED_CHAINS = Sample.FULL ? 300 : 12;
     private static final int SEGMENTS_BEHIND = 60;
@@ -17,7 +18,7 @@ class RehearsalsTest {
     void a_restore_books_nothing_twice_that_the_table_still_knows() {
         int sent = 0;
         int bookedAgain = 0;
-        for (long seed = 0; seed < SEEDS; seed++) {
+        for (long seed : Sample.below(RESTORES, 25)) {
             var rehearsal = RestoreRehearsal.of(seed);
             sent += rehearsal.sent();
             bookedAgain += rehearsal.bookedAgain().size();

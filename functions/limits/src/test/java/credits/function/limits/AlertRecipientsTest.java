@@ -7,6 +7,7 @@ import static credits.TestData.limitsChange;
 import static credits.TestData.queryReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
@@ -218,11 +219,8 @@ class AlertRecipientsTest {
     }
 
     private static List<String> recipients(HandlerResponse response) {
-        return response.body()
-                .path("alert_recipients")
-                .valueStream()
-                .map(address -> address.asText())
-                .toList();
+        var addresses = response.body().path("alert_recipients");
+        return addresses.valueStream().map(JsonNode::asText).toList();
     }
 
     private String tag() {
