@@ -4,6 +4,7 @@ import static credits.settings.EnvironmentVariable.ARCHIVE_BUCKET;
 import static credits.settings.EnvironmentVariable.BILLING_CONTACT;
 import static credits.settings.EnvironmentVariable.CLIENT_CLAIM;
 import static credits.settings.EnvironmentVariable.DAILY_ADJUSTMENTS;
+import static credits.settings.EnvironmentVariable.DECLINES_PER_DAY;
 import static credits.settings.EnvironmentVariable.DEFAULT_LANGUAGE;
 import static credits.settings.EnvironmentVariable.DEFAULT_TIME_ZONE;
 import static credits.settings.EnvironmentVariable.INVALID_USAGE_QUEUE_URL;
@@ -30,6 +31,11 @@ import static credits.settings.EnvironmentVariable.SELLER;
 import static credits.settings.EnvironmentVariable.STRIPE_LIVE;
 import static credits.settings.EnvironmentVariable.STRIPE_SECRET_ARN;
 import static credits.settings.EnvironmentVariable.TABLE_NAME;
+import static credits.settings.EnvironmentVariable.THREE_D_SECURE;
+import static credits.settings.EnvironmentVariable.TOP_UPS_PER_DAY;
+import static credits.settings.EnvironmentVariable.TOP_UPS_PER_MEMBER;
+import static credits.settings.EnvironmentVariable.TOP_UP_AMOUNT_PER_DAY;
+import static credits.settings.EnvironmentVariable.TOP_UP_FIRST_MINIMUM;
 import static credits.settings.EnvironmentVariable.TOP_UP_MAXIMUM;
 import static credits.settings.EnvironmentVariable.TOP_UP_MINIMUM;
 import static credits.settings.EnvironmentVariable.TOP_UP_PRESETS;
@@ -52,9 +58,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The functions' environment variables, which they read under the same names.
 class FunctionEnvironmentTest {
-    private static final Set<EnvironmentVariable> STRIPE_VARIABLES =
-            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN);
-
     private static final Map<String, Set<EnvironmentVariable>> VARIABLES = Map.of(
             "AnnounceFunction",
             Set.of(),
@@ -69,7 +72,7 @@ class FunctionEnvironmentTest {
                     TOP_UP_URL,
                     RETURN_URL),
             "WebhookFunction",
-            STRIPE_VARIABLES,
+            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, DECLINES_PER_DAY),
             "ReconcileFunction",
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, SELLER, INVOICE_QUEUE_URL),
             "CheckoutFunction",
@@ -92,6 +95,12 @@ class FunctionEnvironmentTest {
                     ROLES,
                     TOP_UP_MINIMUM,
                     TOP_UP_MAXIMUM,
+                    TOP_UP_FIRST_MINIMUM,
+                    TOP_UPS_PER_DAY,
+                    TOP_UPS_PER_MEMBER,
+                    TOP_UP_AMOUNT_PER_DAY,
+                    DECLINES_PER_DAY,
+                    THREE_D_SECURE,
                     RETURN_URL,
                     SELLER,
                     VAT_ID_MAX_AGE_DAYS,

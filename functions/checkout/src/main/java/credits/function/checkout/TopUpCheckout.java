@@ -18,7 +18,9 @@ import credits.payment.Payment.CheckoutSession;
 import credits.payment.Payment.RefusalReason;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.StageReached;
+import credits.payment.TopUpDay;
 import credits.payment.store.PaymentLedger;
+import credits.payment.store.PaymentLedger.BeginResult;
 import credits.profile.ProfileStore;
 import credits.retry.ServiceUnavailableException;
 import credits.stripe.CheckoutFulfilment;
@@ -41,6 +43,7 @@ import java.util.function.Supplier;
 /// it, so no crash can leave a session that is payable but never credited.
 final class TopUpCheckout {
     private static final int MAX_OPEN_TOP_UPS = 5;
+    private static final int MAX_ATTEMPTS = 12;
 
     // Stripe allows 30 minutes to 24 hours from the moment of its call, which may be later than our record.
     private static final Duration SESSION_LIFETIME = Duration.ofHours(2);
@@ -50,6 +53,7 @@ final class TopUpCheckout {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
 
     private final PaymentLedger paymentLedger;
+    private final TopUpLimits limits;
     private final ProfileStore profileStore;
     private final CheckoutSessions sessions;
     private final CheckoutFulfilment fulfilment;
@@ -65,6 +69,7 @@ final class TopUpCheckout {
     /// @param cursorKeys the source of random texts
     TopUpCheckout(
             PaymentLedger paymentLedger,
+            TopUpLimits limits,
             ProfileStore profileStore,
             CheckoutSessions sessions,
             CheckoutFulfilment fulfilment,
@@ -73,6 +78,7 @@ final class TopUpCheckout {
             ZoneId sellerZone,
             Supplier<String> cursorKeys) {
         this.paymentLedger = paymentLedger;
+        this.limits = limits;
         this.profileStore = profileStore;
         this.sessions = sessions;
         this.fulfilment = fulfilment;
@@ -91,24 +97,45 @@ final class TopUpCheckout {
     CheckoutResult begin(Caller caller, UniqueId key, Eur net, Instant now) {
         var existing = paymentLedger.store().find(caller.organisation(), key);
         if (existing.isEmpty() && key.isTooOldAt(now)) throw IdempotencyKey.keyTooOld();
-        var payment = existing.orElseGet(() -> record(newPayment(caller, key, net, now)));
+        var payment = existing.orElseGet(() -> start(caller, key, net, now));
         if (!payment.net().equals(net)) throw new ProblemException(Problem.idempotencyConflict());
         payment.reason().ifPresent(TopUpCheckout::reject);
         if (payment.checkoutSession().isPresent()) return new CheckoutResult(payment, true);
         // One that was abandoned did not count as open until now.
-        if (existing.isEmpty() || !payment.isPayableAt(now)) rejectIfTooManyOpen(payment, now);
+        if (!payment.isPayableAt(now)) rejectIfTooManyOpen(payment.organisation(), now);
         return new CheckoutResult(openSession(payment, now), false);
     }
 
-    // The key may belong to a usage report, an authorization call or an adjustment: all share one key space.
-    private Payment record(Payment payment) {
-        var content = Json.object()
+    // What is refused here leaves nothing behind. The record is written in one transaction with the count of its day, on
+    // the condition that nothing has been counted since: concurrent requests see each other.
+    private Payment start(Caller caller, UniqueId key, Eur net, Instant now) {
+        limits.requireFirstMinimum(caller.organisation(), net);
+        var day = requireRoom(caller, net, now);
+        var payment = newPayment(caller, key, net, now);
+        for (int attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
+            switch (paymentLedger.begin(payment, contentHash(net), day)) {
+                case BeginResult.Begun(var begun) -> {
+                    return begun;
+                }
+                // All keys of reports, calls and adjustments share one space.
+                case BeginResult.KeyTaken() -> throw new ProblemException(Problem.idempotencyConflict());
+                case BeginResult.DayChanged() -> day = requireRoom(caller, net, now);
+            }
+        }
+        throw new ServiceUnavailableException("other top-ups of " + caller.organisation() + " came first");
+    }
+
+    private TopUpDay requireRoom(Caller caller, Eur net, Instant now) {
+        var day = limits.requireRoom(caller, net, now);
+        rejectIfTooManyOpen(caller.organisation(), now);
+        return day;
+    }
+
+    private static long contentHash(Eur net) {
+        return IdempotencyKey.contentHash(Json.object()
                 .put("route", "POST /v1/top_ups")
-                .put("cents", payment.net().toCents())
-                .build();
-        return paymentLedger
-                .begin(payment, IdempotencyKey.contentHash(content))
-                .orElseThrow(() -> new ProblemException(Problem.idempotencyConflict()));
+                .put("cents", net.toCents())
+                .build());
     }
 
     private Payment newPayment(Caller caller, UniqueId key, Eur net, Instant now) {
@@ -142,22 +169,24 @@ final class TopUpCheckout {
         return vatTable.get().vatFor(buyer.get(), net.toCents(), LocalDate.ofInstant(now, sellerZone));
     }
 
-    // Counted after the record is written, so that concurrent requests see each other.
-    private void rejectIfTooManyOpen(Payment payment, Instant now) {
-        long others = paymentLedger.store().findPayable(payment.organisation(), now, MAX_OPEN_TOP_UPS + 1).stream()
-                .filter(other -> !other.id().equals(payment.id()))
-                .count();
-        if (others < MAX_OPEN_TOP_UPS) return;
-        if (!paymentLedger.store().replace(payment, payment.withRefusal(RefusalReason.TOO_MANY_OPEN)))
-            throw new ServiceUnavailableException("a concurrent request has the same key");
-        reject(RefusalReason.TOO_MANY_OPEN);
+    private void rejectIfTooManyOpen(OrganisationId organisation, Instant now) {
+        var open = paymentLedger.store().findPayable(organisation, now, MAX_OPEN_TOP_UPS);
+        if (open.size() < MAX_OPEN_TOP_UPS) return;
+        long seconds = open.stream()
+                .mapToLong(payment ->
+                        Duration.between(now, payment.expiresAt()).toSeconds())
+                .min()
+                .orElse(0);
+        throw new ProblemException(
+                PaymentProblems.tooManyTopUps(MAX_OPEN_TOP_UPS, Math.toIntExact(Math.max(1, seconds))));
     }
 
     private static void reject(RefusalReason reason) {
         throw new ProblemException(
                 switch (reason) {
                     case BILLING_PROFILE_REQUIRED -> PaymentProblems.billingProfileRequired();
-                    case TOO_MANY_OPEN -> PaymentProblems.tooManyTopUps(MAX_OPEN_TOP_UPS);
+                    // Written by older code.
+                    case TOO_MANY_OPEN -> PaymentProblems.tooManyTopUps(MAX_OPEN_TOP_UPS, 1);
                 });
     }
 

@@ -3,6 +3,7 @@ package credits.function.checkout;
 import credits.api.TopUpRequest;
 import credits.invoicing.VatRateTable;
 import credits.money.Eur;
+import credits.payment.TopUpCaps;
 import credits.settings.EnvironmentVariable;
 import credits.settings.SellerSettings;
 import credits.stripe.CheckoutSessions;
@@ -34,10 +35,15 @@ record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
                 stripe.api(),
                 stripe.stripeCustomers(),
                 URI.create(EnvironmentVariable.RETURN_URL.require(environment)),
-                country);
+                country,
+                CheckoutSessions.ThreeDSecure.valueOf(EnvironmentVariable.THREE_D_SECURE.require(environment)));
         var random = new SecureRandom();
         var topUps = new TopUpCheckout(
                 stripe.paymentLedger(),
+                new TopUpLimits(
+                        stripe.paymentLedger(),
+                        caps(environment),
+                        Eur.of(EnvironmentVariable.TOP_UP_FIRST_MINIMUM.require(environment))),
                 stripe.profileStore(),
                 sessions,
                 stripe.fulfilment(),
@@ -62,6 +68,14 @@ record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
             case "stripe_tax" -> Optional.empty();
             default -> throw new IllegalStateException("VAT_MODE must be static or stripe_tax");
         };
+    }
+
+    private static TopUpCaps caps(Map<String, String> environment) {
+        return new TopUpCaps(
+                Integer.parseInt(EnvironmentVariable.TOP_UPS_PER_DAY.require(environment)),
+                Integer.parseInt(EnvironmentVariable.TOP_UPS_PER_MEMBER.require(environment)),
+                Eur.of(EnvironmentVariable.TOP_UP_AMOUNT_PER_DAY.require(environment)),
+                Integer.parseInt(EnvironmentVariable.DECLINES_PER_DAY.require(environment)));
     }
 
     private static TopUpRequest.AmountRange amountRange(Map<String, String> environment) {
