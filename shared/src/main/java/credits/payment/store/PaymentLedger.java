@@ -72,7 +72,8 @@ public final class PaymentLedger {
 
     /// What became of a top-up that was about to begin.
     public sealed interface BeginResult {
-        /// The stored record: the caller's own, perhaps of an earlier attempt, or that of another request with this key.
+        /// The stored record: the caller's own, perhaps of an earlier attempt, or that of another request with this
+        /// key.
         record Begun(Payment payment) implements BeginResult {}
 
         /// The key belongs to something other than a top-up.

@@ -2,7 +2,6 @@ package credits.stripe;
 
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.payment.Payment.CheckoutSession;
 import credits.payment.store.PaymentLedger;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,15 +28,13 @@ public final class DeclinedPayments {
         var organisation = metadata.get(CheckoutSessions.ORGANISATION_METADATA);
         var key = metadata.get(CheckoutSessions.PAYMENT_METADATA);
         if (organisation == null || key == null) return new UpdateOutcome.NotOurs();
-        var payment = UniqueId.parse(key)
-                .flatMap(id -> paymentLedger.store().find(new OrganisationId(organisation), id));
+        var payment =
+                UniqueId.parse(key).flatMap(id -> paymentLedger.store().find(new OrganisationId(organisation), id));
         if (payment.isEmpty()) return new UpdateOutcome.NotOurs();
         var date = LocalDate.ofInstant(source.occurredAt(), ZoneOffset.UTC);
-        var day = paymentLedger
-                .topUpDays()
-                .addDecline(payment.get().organisation(), date, source.eventId(), maximum);
+        var day = paymentLedger.topUpDays().addDecline(payment.get().organisation(), date, source.eventId(), maximum);
         if (day.declines().size() >= maximum && payment.get().isPayableAt(source.receivedAt()))
-            payment.get().checkoutSession().map(CheckoutSession::sessionId).ifPresent(stripe::expireSession);
+            payment.get().checkoutSession().ifPresent(session -> stripe.expireSession(session.sessionId()));
         return new UpdateOutcome.Applied(payment.get());
     }
 }

@@ -124,15 +124,6 @@ public final class StripeApi {
         return retrieve(client -> client.v1().checkout().sessions().retrieve(id, charge));
     }
 
-    /// Closes the page of a Checkout session, if it is still open.
-    void expireSession(String id) {
-        try {
-            var _ = retrieve(client -> client.v1().checkout().sessions().expire(id));
-        } catch (StripeNotFoundException closed) {
-            return; // paid or expired meanwhile
-        }
-    }
-
     /// A Checkout session with its taxes itemised.
     Session retrieveSessionWithTaxes(String id) {
         var taxes = SessionRetrieveParams.builder()

@@ -85,7 +85,8 @@ final class StripeEvent {
         if (!(rawObject().get("metadata") instanceof JsonObject metadata)) return Map.of();
         var texts = new HashMap<String, String>();
         for (var entry : metadata.entrySet())
-            if (entry.getValue().isJsonPrimitive()) texts.put(entry.getKey(), entry.getValue().getAsString());
+            if (entry.getValue().isJsonPrimitive())
+                texts.put(entry.getKey(), entry.getValue().getAsString());
         return texts;
     }
 

@@ -106,7 +106,8 @@ final class TopUpCheckout {
         return new CheckoutResult(openSession(payment, now), false);
     }
 
-    // What is refused here leaves nothing behind. The record is written in one transaction with the count of its day, on
+    // What is refused here leaves nothing behind. The record is written in one transaction with the count of its day,
+    // on
     // the condition that nothing has been counted since: concurrent requests see each other.
     private Payment start(Caller caller, UniqueId key, Eur net, Instant now) {
         limits.requireFirstMinimum(caller.organisation(), net);
@@ -173,8 +174,7 @@ final class TopUpCheckout {
         var open = paymentLedger.store().findPayable(organisation, now, MAX_OPEN_TOP_UPS);
         if (open.size() < MAX_OPEN_TOP_UPS) return;
         long seconds = open.stream()
-                .mapToLong(payment ->
-                        Duration.between(now, payment.expiresAt()).toSeconds())
+                .mapToLong(payment -> Duration.between(now, payment.expiresAt()).toSeconds())
                 .min()
                 .orElse(0);
         throw new ProblemException(

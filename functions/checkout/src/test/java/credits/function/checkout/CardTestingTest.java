@@ -56,8 +56,8 @@ class CardTestingTest {
 
         assertRefused(capped.topUp(payments.newKey(), "10.00"), "member_attempts");
         var colleague = capped.request(payments.newKey(), "10.00")
-                .withClaims(Map.of(
-                        "organisation", fixture.organisation().value(), "sub", "usr_marco", "roles", "[owner]"));
+                .withClaims(
+                        Map.of("organisation", fixture.organisation().value(), "sub", "usr_marco", "roles", "[owner]"));
         assertThat(capped.call(colleague).status()).isEqualTo(201);
     }
 
@@ -104,7 +104,8 @@ class CardTestingTest {
                     .map(key -> (Callable<Integer>) () -> untilDecided(capped, key))
                     .limit(8)
                     .toList();
-            var statuses = workers.invokeAll(calls).stream().map(Future::resultNow).toList();
+            var statuses =
+                    workers.invokeAll(calls).stream().map(Future::resultNow).toList();
 
             assertThat(statuses).containsOnly(201, 429);
             assertThat(statuses.stream().filter(status -> status == 201)).hasSize(3);

@@ -57,7 +57,7 @@ public final class WebhookHandler implements PrimedHandler {
 
     /// Creates the handler with the given dependencies.
     ///
-    /// @param declinesPerDay the declined payments of an organisation in a day at which its payment pages are closed
+    /// @param declinesPerDay the declined payments a day at which an organisation pays no more
     public WebhookHandler(StripeWiring wiring, int declinesPerDay) {
         this.secrets = wiring.secrets();
         this.router = new WebhookRouter(

@@ -147,8 +147,8 @@ final class SessionFactory {
         form.nested("payment_method_options")
                 .nested("card")
                 .choice("request_three_d_secure", List.of("any", "automatic", "challenge"))
-                .ifPresent(text -> session.withObject("/payment_method_options/card")
-                        .put("request_three_d_secure", text));
+                .ifPresent(text ->
+                        session.withObject("/payment_method_options/card").put("request_three_d_secure", text));
         if (form.nested("invoice_creation").isTrue("enabled"))
             throw FakeStripeException.invalidParameter("", "invoice_creation", "The fake does not support invoices.");
         session.withObject("/phone_number_collection")
