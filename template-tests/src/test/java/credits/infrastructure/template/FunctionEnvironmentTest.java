@@ -52,12 +52,28 @@ import credits.settings.EnvironmentVariable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The functions' environment variables, which they read under the same names.
 class FunctionEnvironmentTest {
+    // What every function reads that answers the API.
+    private static final Set<EnvironmentVariable> CALLER = Set.of(
+            ORGANISATION_CLAIM,
+            MEMBER_CLAIM,
+            CLIENT_CLAIM,
+            MEMBER_REQUESTS_PER_SECOND,
+            ORGANISATION_REQUESTS_PER_SECOND,
+            PERMISSIONS_CLAIM,
+            PERMISSIONS_FORMAT,
+            ROLES_CLAIM,
+            ROLES_FORMAT,
+            PLATFORM_ORGANISATION,
+            PLATFORM_CLIENTS,
+            ROLES);
+
     private static final Map<String, Set<EnvironmentVariable>> VARIABLES = Map.of(
             "AnnounceFunction",
             Set.of(),
@@ -76,23 +92,11 @@ class FunctionEnvironmentTest {
             "ReconcileFunction",
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, SELLER, INVOICE_QUEUE_URL),
             "CheckoutFunction",
-            Set.of(
+            withCaller(
                     TABLE_NAME,
                     DEFAULT_TIME_ZONE,
                     STRIPE_LIVE,
                     STRIPE_SECRET_ARN,
-                    ORGANISATION_CLAIM,
-                    MEMBER_CLAIM,
-                    CLIENT_CLAIM,
-                    MEMBER_REQUESTS_PER_SECOND,
-                    ORGANISATION_REQUESTS_PER_SECOND,
-                    PERMISSIONS_CLAIM,
-                    PERMISSIONS_FORMAT,
-                    ROLES_CLAIM,
-                    ROLES_FORMAT,
-                    PLATFORM_ORGANISATION,
-                    PLATFORM_CLIENTS,
-                    ROLES,
                     TOP_UP_MINIMUM,
                     TOP_UP_MAXIMUM,
                     TOP_UP_FIRST_MINIMUM,
@@ -109,21 +113,9 @@ class FunctionEnvironmentTest {
             "DebitFunction",
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL),
             "UsageFunction",
-            Set.of(
+            withCaller(
                     TABLE_NAME,
                     DEFAULT_TIME_ZONE,
-                    ORGANISATION_CLAIM,
-                    MEMBER_CLAIM,
-                    CLIENT_CLAIM,
-                    MEMBER_REQUESTS_PER_SECOND,
-                    ORGANISATION_REQUESTS_PER_SECOND,
-                    PERMISSIONS_CLAIM,
-                    PERMISSIONS_FORMAT,
-                    ROLES_CLAIM,
-                    ROLES_FORMAT,
-                    PLATFORM_ORGANISATION,
-                    PLATFORM_CLIENTS,
-                    ROLES,
                     ORGANISATION_NAME_CLAIM,
                     TOP_UP_PRESETS,
                     TOP_UP_MINIMUM,
@@ -134,60 +126,15 @@ class FunctionEnvironmentTest {
                     LIMITS_URL,
                     TOP_UP_URL),
             "LimitsFunction",
-            Set.of(
-                    TABLE_NAME,
-                    DEFAULT_TIME_ZONE,
-                    ORGANISATION_CLAIM,
-                    MEMBER_CLAIM,
-                    CLIENT_CLAIM,
-                    MEMBER_REQUESTS_PER_SECOND,
-                    ORGANISATION_REQUESTS_PER_SECOND,
-                    PERMISSIONS_CLAIM,
-                    PERMISSIONS_FORMAT,
-                    ROLES_CLAIM,
-                    ROLES_FORMAT,
-                    PLATFORM_ORGANISATION,
-                    PLATFORM_CLIENTS,
-                    ROLES,
-                    SELLER,
-                    VAT_MODE),
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, VAT_MODE),
             "AuthorizationFunction",
-            Set.of(
-                    TABLE_NAME,
-                    DEFAULT_TIME_ZONE,
-                    ORGANISATION_CLAIM,
-                    MEMBER_CLAIM,
-                    CLIENT_CLAIM,
-                    MEMBER_REQUESTS_PER_SECOND,
-                    ORGANISATION_REQUESTS_PER_SECOND,
-                    PERMISSIONS_CLAIM,
-                    PERMISSIONS_FORMAT,
-                    ROLES_CLAIM,
-                    ROLES_FORMAT,
-                    PLATFORM_ORGANISATION,
-                    PLATFORM_CLIENTS,
-                    ROLES,
-                    QUOTA_URL,
-                    LIMITS_URL,
-                    TOP_UP_URL),
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, QUOTA_URL, LIMITS_URL, TOP_UP_URL),
             "OperatorFunction",
-            Set.of(
-                    TABLE_NAME,
-                    DEFAULT_TIME_ZONE,
-                    ORGANISATION_CLAIM,
-                    MEMBER_CLAIM,
-                    CLIENT_CLAIM,
-                    MEMBER_REQUESTS_PER_SECOND,
-                    ORGANISATION_REQUESTS_PER_SECOND,
-                    PERMISSIONS_CLAIM,
-                    PERMISSIONS_FORMAT,
-                    ROLES_CLAIM,
-                    ROLES_FORMAT,
-                    PLATFORM_ORGANISATION,
-                    PLATFORM_CLIENTS,
-                    ROLES,
-                    LARGEST_ADJUSTMENT,
-                    DAILY_ADJUSTMENTS));
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, LARGEST_ADJUSTMENT, DAILY_ADJUSTMENTS));
+
+    private static Set<EnvironmentVariable> withCaller(EnvironmentVariable... others) {
+        return Stream.concat(CALLER.stream(), Stream.of(others)).collect(toSet());
+    }
 
     /// Red when a variable is missing, added, or not one of `EnvironmentVariable`'s names.
     @ParameterizedTest

@@ -12,32 +12,24 @@ import credits.invoicing.Vat;
 import credits.invoicing.VatRateTable;
 import credits.json.Json;
 import credits.money.Eur;
-import credits.payment.CheckoutStage;
 import credits.payment.Payment;
-import credits.payment.Payment.CheckoutSession;
 import credits.payment.Payment.RefusalReason;
-import credits.payment.PaymentUpdate;
-import credits.payment.PaymentUpdate.StageReached;
 import credits.payment.TopUpDay;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentLedger.BeginResult;
 import credits.profile.ProfileStore;
 import credits.retry.ServiceUnavailableException;
-import credits.stripe.CheckoutFulfilment;
 import credits.stripe.CheckoutSessions;
-import credits.stripe.UpdateOutcome;
-import credits.stripe.UpdateSource;
 import credits.vies.VatIdVerifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Starts top-ups, refreshes their state and ends them unpaid.
+/// Starts top-ups.
 ///
 /// The payment record is written under the caller's key before Stripe is called. A retry with the same key resumes from
 /// it, so no crash can leave a session that is payable but never credited.
@@ -49,14 +41,11 @@ final class TopUpCheckout {
     private static final Duration SESSION_LIFETIME = Duration.ofHours(2);
     private static final Duration MAX_SESSION_CREATION_DELAY = Duration.ofMinutes(85);
 
-    // Stripe allows about 25 requests a second of one kind for all organisations together.
-    private static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
-
     private final PaymentLedger paymentLedger;
     private final TopUpLimits limits;
     private final ProfileStore profileStore;
     private final CheckoutSessions sessions;
-    private final CheckoutFulfilment fulfilment;
+    private final StartedTopUps startedTopUps;
     private final Optional<VatRateTable> vatTable;
     private final VatIdVerifier vatIds;
     private final ZoneId sellerZone;
@@ -72,7 +61,7 @@ final class TopUpCheckout {
             TopUpLimits limits,
             ProfileStore profileStore,
             CheckoutSessions sessions,
-            CheckoutFulfilment fulfilment,
+            StartedTopUps startedTopUps,
             Optional<VatRateTable> vatTable,
             VatIdVerifier vatIds,
             ZoneId sellerZone,
@@ -81,7 +70,7 @@ final class TopUpCheckout {
         this.limits = limits;
         this.profileStore = profileStore;
         this.sessions = sessions;
-        this.fulfilment = fulfilment;
+        this.startedTopUps = startedTopUps;
         this.vatTable = vatTable;
         this.vatIds = vatIds;
         this.sellerZone = sellerZone;
@@ -194,7 +183,7 @@ final class TopUpCheckout {
     // creates two sessions.
     private Payment openSession(Payment payment, Instant now) {
         if (!payment.isPending() || now.isAfter(payment.createdAt().plus(MAX_SESSION_CREATION_DELAY))) {
-            var _ = expireRecord(payment, now);
+            var _ = startedTopUps.expireRecord(payment, now);
             throw new ProblemException(Problem.idempotencyConflict());
         }
         var checkout = sessions.openSession(payment);
@@ -206,61 +195,5 @@ final class TopUpCheckout {
         if (stored.checkoutSession().isEmpty())
             throw new ServiceUnavailableException("a concurrent request has the same key");
         return stored;
-    }
-
-    private Payment expireRecord(Payment payment, Instant now) {
-        var expired = List.<PaymentUpdate>of(new StageReached(CheckoutStage.EXPIRED));
-        return paymentLedger.applyUpdates(payment.organisation(), payment.id(), expired, now);
-    }
-
-    /// Ends a top-up that has not been paid and returns its state. One that was paid first is credited.
-    Optional<Payment> expire(OrganisationId organisation, UniqueId id, UpdateSource source) {
-        var payment = paymentLedger
-                .store()
-                .find(organisation, id)
-                .filter(each -> each.reason().isEmpty());
-        if (payment.isEmpty() || !payment.get().isPending()) return payment;
-        sessions.expireSession(payment.get());
-        // Without a session there is no page that could be paid.
-        return Optional.of(
-                payment.get().checkoutSession().isEmpty()
-                        ? expireRecord(payment.get(), source.receivedAt())
-                        : refresh(payment.get(), source));
-    }
-
-    /// The current state of a top-up, refreshed from Stripe while it is undecided, but not more often than every few
-    /// seconds, however many members ask: in between the record answers, which events from Stripe keep up to date.
-    Optional<Payment> find(OrganisationId organisation, UniqueId id, UpdateSource source) {
-        var existing = paymentLedger
-                .store()
-                .find(organisation, id)
-                .filter(payment -> payment.reason().isEmpty());
-        if (existing.isEmpty() || !existing.get().isPending()) return existing;
-        var claimed = claimPoll(existing.get(), source.receivedAt());
-        if (claimed.isEmpty()) return paymentLedger.store().find(organisation, id);
-        return Optional.of(refresh(claimed.get(), source));
-    }
-
-    private Payment refresh(Payment payment, UpdateSource source) {
-        return switch (fulfilment.refresh(payment, source)) {
-            case UpdateOutcome.Applied(var refreshed) -> refreshed;
-            // Quarantined: the state stays until an operator has checked it.
-            case UpdateOutcome.Quarantined _, UpdateOutcome.NotOurs(), UpdateOutcome.Unmatched() -> payment;
-        };
-    }
-
-    // Recorded before Stripe is called, so that of concurrent requests, here or elsewhere, one calls.
-    private Optional<Payment> claimPoll(Payment payment, Instant now) {
-        var session = payment.checkoutSession();
-        if (session.isEmpty()) return Optional.of(payment);
-        boolean isRecent = session.get()
-                .polledAt()
-                .filter(at -> now.isBefore(at.plus(POLL_INTERVAL)))
-                .isPresent();
-        if (isRecent) return Optional.empty();
-        var polled = new CheckoutSession(
-                session.get().sessionId(), session.get().url(), Optional.of(now.truncatedTo(ChronoUnit.MILLIS)));
-        return Optional.of(payment.withCheckoutSession(polled))
-                .filter(after -> paymentLedger.store().replace(payment, after));
     }
 }

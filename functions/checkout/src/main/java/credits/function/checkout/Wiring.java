@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The function's dependencies, created once per execution environment.
-record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
+record Wiring(TopUpCheckout topUps, StartedTopUps startedTopUps, TopUpRequest.AmountRange amountRange) {
     private static final int CURSOR_KEY_BYTES = 16;
     // A buyer is waiting.
     private static final Duration VIES_TIMEOUT = Duration.ofSeconds(3);
@@ -38,6 +38,7 @@ record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
                 country,
                 CheckoutSessions.ThreeDSecure.valueOf(EnvironmentVariable.THREE_D_SECURE.require(environment)));
         var random = new SecureRandom();
+        var startedTopUps = new StartedTopUps(stripe.paymentLedger(), sessions, stripe.fulfilment());
         var topUps = new TopUpCheckout(
                 stripe.paymentLedger(),
                 new TopUpLimits(
@@ -46,12 +47,12 @@ record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
                         Eur.of(EnvironmentVariable.TOP_UP_FIRST_MINIMUM.require(environment))),
                 stripe.profileStore(),
                 sessions,
-                stripe.fulfilment(),
+                startedTopUps,
                 vatTable(environment, country),
                 vatIds(environment, stripe),
                 seller.timeZone(),
                 () -> newCursorKey(random));
-        return new Wiring(topUps, amountRange(environment));
+        return new Wiring(topUps, startedTopUps, amountRange(environment));
     }
 
     private static VatIdVerifier vatIds(Map<String, String> environment, StripeWiring stripe) {
