@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
 ///
 /// @param amount not zero; negative to take credits back
 /// @param reason the explanation shown to people, 1 to 200 characters
-public record AdjustmentRequest(OrganisationId organisation, Eur amount, String reason) {
+/// @param opensAccount whether the organisation may be one that has no account yet
+public record AdjustmentRequest(OrganisationId organisation, Eur amount, String reason, boolean opensAccount) {
     private static final String AMOUNT = "amount";
-    private static final Set<String> FIELDS = Set.of("organisation", AMOUNT, "reason");
+    private static final String CREATE = "create";
+    private static final Set<String> FIELDS = Set.of("organisation", AMOUNT, "reason", CREATE);
     // No control characters: the reason is shown to people and published to other systems.
     private static final Pattern REASON = Pattern.compile("[^\\p{C}]{1," + AdjustCredits.MAX_REASON_LENGTH + "}");
 
@@ -37,7 +39,7 @@ public record AdjustmentRequest(OrganisationId organisation, Eur amount, String 
         if (amount.isGreaterThan(maxAmount) || Eur.ZERO.minus(maxAmount).isGreaterThan(amount))
             throw new ProblemException(
                     Problem.invalidAmount("/" + AMOUNT, "must be at most EUR " + maxAmount + ", either way"));
-        return new AdjustmentRequest(organisation, amount, reason);
+        return new AdjustmentRequest(organisation, amount, reason, fields.has(CREATE) && fields.booleanValue(CREATE));
     }
 
     private static boolean isReason(String text) {

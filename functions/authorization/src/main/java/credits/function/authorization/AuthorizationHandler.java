@@ -14,11 +14,11 @@ import credits.api.SettleAuthorizationRequest;
 import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
-import credits.http.ClaimMapping;
 import credits.http.HttpEndpoint;
 import credits.http.IdempotencyKey;
 import credits.http.Problem;
 import credits.http.ProblemException;
+import credits.http.RequestCaller;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
@@ -45,7 +45,7 @@ import java.util.Set;
 ///
 /// Fails closed: without a response, or with an undecided one, the caller has no authorization.
 public final class AuthorizationHandler implements PrimedHandler {
-    private final ClaimMapping claims;
+    private final HttpEndpoint endpoint;
     private final Ledger ledger;
     private final AccountQueries accountQueries;
     private final PriceCache priceCache;
@@ -59,11 +59,11 @@ public final class AuthorizationHandler implements PrimedHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public AuthorizationHandler(Map<String, String> environment, InstantSource clock) {
-        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment, clock));
+        this(HttpEndpoint.fromEnvironment(environment), Wiring.of(environment, clock));
     }
 
-    AuthorizationHandler(ClaimMapping claims, Wiring wiring) {
-        this.claims = claims;
+    AuthorizationHandler(HttpEndpoint endpoint, Wiring wiring) {
+        this.endpoint = endpoint;
         this.ledger = wiring.ledger();
         this.accountQueries = wiring.accountQueries();
         this.priceCache = wiring.priceCache();
@@ -86,24 +86,24 @@ public final class AuthorizationHandler implements PrimedHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        HttpEndpoint.handle(input, output, context, this::handle);
+        endpoint.handle(input, output, context, this::handle);
     }
 
-    private ApiResponse handle(ApiRequest request) {
-        claims.requirePermission(request, ApiPermission.USAGE_AUTHORIZE);
+    private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
+        requestCaller.requirePermission(ApiPermission.USAGE_AUTHORIZE);
         request.requireQueryParametersIn(Set.of());
         var key = IdempotencyKey.from(request);
         return switch (request.routeKey()) {
-            case "POST /v1/authorizations" -> authorize(request, key);
-            case "POST /v1/authorizations/{id}/capture" -> capture(request, key);
-            case "POST /v1/authorizations/{id}/release" -> release(request, key);
+            case "POST /v1/authorizations" -> authorize(request, key, requestCaller);
+            case "POST /v1/authorizations/{id}/capture" -> capture(request, key, requestCaller);
+            case "POST /v1/authorizations/{id}/release" -> release(request, key, requestCaller);
             default -> throw new ProblemException(Problem.notFound());
         };
     }
 
-    private ApiResponse authorize(ApiRequest request, UniqueId key) {
+    private ApiResponse authorize(ApiRequest request, UniqueId key, RequestCaller requestCaller) {
         var body = CreateAuthorizationRequest.parse(request);
-        var caller = claims.serviceCaller(request, body.organisation());
+        var caller = requestCaller.identifyService(body.organisation());
         var line = new UsageLine(
                 body.operation(),
                 body.quantity(),
@@ -134,9 +134,9 @@ public final class AuthorizationHandler implements PrimedHandler {
         }
     }
 
-    private ApiResponse capture(ApiRequest request, UniqueId key) {
+    private ApiResponse capture(ApiRequest request, UniqueId key, RequestCaller requestCaller) {
         var body = SettleAuthorizationRequest.parseCapture(request);
-        var caller = claims.serviceCaller(request, body.organisation());
+        var caller = requestCaller.identifyService(body.organisation());
         var quantity = body.quantity().map(Quantity::toString).orElse("");
         var command = new CaptureHold(
                 key,
@@ -148,9 +148,9 @@ public final class AuthorizationHandler implements PrimedHandler {
         return commit(request, caller.organisation(), command, key, "");
     }
 
-    private ApiResponse release(ApiRequest request, UniqueId key) {
+    private ApiResponse release(ApiRequest request, UniqueId key, RequestCaller requestCaller) {
         var body = SettleAuthorizationRequest.parseRelease(request);
-        var caller = claims.serviceCaller(request, body.organisation());
+        var caller = requestCaller.identifyService(body.organisation());
         var command = new ReleaseHold(
                 key,
                 contentHash(request, Json.object().build()),
