@@ -115,6 +115,26 @@ class RoutePermissionMatrixTest {
         assertThat(victim.overview().path("balance").asText()).isEqualTo("4711.13");
     }
 
+    @Test
+    void no_faulty_token_is_accepted_by_any_route() {
+        var victim = system.customer("4711.13");
+        var roles = List.copyOf(permissionsByRole.keySet());
+        for (int i = 0; i < protectedRoutes().size(); i++) {
+            var route = protectedRoutes().get(i);
+            var faulty = FaultyTokens.of(system, victim.organisation(), roles.get(i % roles.size()));
+            faulty.forEach((fault, token) -> {
+                var response = call(route, token);
+
+                assertThat(response.statusCode())
+                        .as("%s %s with a token %s", route.method(), route.path(), fault)
+                        .isEqualTo(401);
+                assertThat(response.body()).doesNotContain("4711.13", victim.organisation());
+            });
+        }
+
+        assertThat(victim.overview().path("balance").asText()).isEqualTo("4711.13");
+    }
+
     private List<RouteDefinition> routes() {
         return system.localSystem().template().routes();
     }
