@@ -43,6 +43,11 @@ public record TestRequest(
         return withClaims(plus(claims, "roles", roles));
     }
 
+    /// Returns the request of another member or service with the same roles.
+    public TestRequest withSubject(String subject) {
+        return withClaims(plus(claims, "sub", subject));
+    }
+
     public TestRequest withQuery(String name, String value) {
         return new TestRequest(route, path, plus(query, name, value), headers, claims, body, at);
     }

@@ -2,6 +2,7 @@ package credits.account.command;
 
 import credits.account.Account;
 import credits.account.ClosedHold.HoldOutcome;
+import credits.account.Hold;
 import credits.account.command.AccountCommand.Decision;
 import credits.account.command.AccountCommand.Decision.NoChange;
 import credits.account.command.AccountCommand.IdLookup;
@@ -25,7 +26,7 @@ public sealed interface AuthorizationReply {
     /// The key was created more than 35 days before the call; nothing changed.
     record KeyTooOld() implements AuthorizationReply {}
 
-    /// There is no hold with this id; nothing changed.
+    /// There is no hold with this id, or another feature made it; nothing changed.
     record UnknownHold() implements AuthorizationReply {}
 
     /// The hold is closed; nothing changed.
@@ -50,6 +51,12 @@ public sealed interface AuthorizationReply {
         }
         if (key.isAheadOf(now)) return Optional.of(new NoChange<>(new KeyInFuture()));
         return key.isTooOldAt(now) ? Optional.of(new NoChange<>(new KeyTooOld())) : Optional.empty();
+    }
+
+    /// Returns the outcome for a hold of another feature than `source`, which is like that for one that does not exist;
+    /// empty if it is its own.
+    static Optional<Decision<AuthorizationReply>> forForeignHold(Hold hold, String source) {
+        return hold.source().equals(source) ? Optional.empty() : Optional.of(new NoChange<>(new UnknownHold()));
     }
 
     /// Returns the outcome for a hold that cannot be settled.

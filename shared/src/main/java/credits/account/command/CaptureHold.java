@@ -22,7 +22,7 @@ import java.util.Set;
 ///
 /// @param key the caller's idempotency key, the same on every retry of one call
 /// @param contentHash an 8-byte hash of the whole call
-/// @param source the feature that settles
+/// @param source the feature that settles, which must be the one that made the hold
 public record CaptureHold(
         UniqueId key, long contentHash, String source, AuthorizationId authorizationId, Quantity quantity, Instant now)
         implements AccountCommand<AuthorizationReply> {
@@ -40,7 +40,8 @@ public record CaptureHold(
     public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
         return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)
                 .orElseGet(() -> account.findHold(authorizationId)
-                        .map(hold -> capture(account.advanceTo(now, now), lookup.complete(hold), lookup))
+                        .map(hold -> AuthorizationReply.forForeignHold(hold, source)
+                                .orElseGet(() -> capture(account.advanceTo(now, now), lookup.complete(hold), lookup)))
                         .orElseGet(() -> AuthorizationReply.forClosedHold(authorizationId, account, lookup)));
     }
 

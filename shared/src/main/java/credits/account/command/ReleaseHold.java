@@ -15,7 +15,7 @@ import java.util.Set;
 ///
 /// @param key the caller's idempotency key, the same on every retry of one call
 /// @param contentHash an 8-byte hash of the whole call
-/// @param source the feature that releases the hold
+/// @param source the feature that releases the hold, which must be the one that made it
 public record ReleaseHold(UniqueId key, long contentHash, String source, AuthorizationId authorizationId, Instant now)
         implements AccountCommand<AuthorizationReply> {
 
@@ -28,7 +28,8 @@ public record ReleaseHold(UniqueId key, long contentHash, String source, Authori
     public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
         return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)
                 .orElseGet(() -> account.findHold(authorizationId)
-                        .map(hold -> release(account.advanceTo(now, now), lookup.complete(hold), lookup))
+                        .map(hold -> AuthorizationReply.forForeignHold(hold, source)
+                                .orElseGet(() -> release(account.advanceTo(now, now), lookup.complete(hold), lookup)))
                         .orElseGet(() -> AuthorizationReply.forClosedHold(authorizationId, account, lookup)));
     }
 

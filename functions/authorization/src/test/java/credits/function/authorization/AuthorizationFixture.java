@@ -107,13 +107,22 @@ final class AuthorizationFixture {
         return call("POST /v1/authorizations/{id}/release", id, key, "{}", at);
     }
 
+    /// Settles a hold in the name of `service`.
+    HandlerResponse settleAs(String service, String route, String id, String body, Instant at) {
+        return handler.callRoute(request(route, id, key(at), body, at).withSubject(service));
+    }
+
     HandlerResponse call(String route, String id, String key, String body, Instant at) {
+        return handler.callRoute(request(route, id, key, body, at));
+    }
+
+    private TestRequest request(String route, String id, String key, String body, Instant at) {
         var named =
                 body.equals("{}") ? "{\"organisation\":\"%s\"}" : body.replaceFirst("\\{", "{\"organisation\":\"%s\",");
-        return handler.callRoute(TestRequest.of(route, id, at)
+        return TestRequest.of(route, id, at)
                 .signedInAs("platform", "[feature]")
                 .withHeader("idempotency-key", key)
-                .withJson(named.formatted(organisation.value())));
+                .withJson(named.formatted(organisation.value()));
     }
 
     HandlerResponse call(TestRequest request) {

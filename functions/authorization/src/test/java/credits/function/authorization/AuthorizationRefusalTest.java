@@ -19,6 +19,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuthorizationRefusalTest {
     private final AuthorizationFixture service = new AuthorizationFixture();
 
+    @ParameterizedTest
+    @CsvSource({"capture, '{\"quantity\":\"1\"}'", "release, {}"})
+    void a_hold_is_settled_only_by_the_service_that_made_it(String settle, String body) {
+        service.givenCommands(adjustment("10.00", NOON));
+        var held = service.hold("20", NOON).text("id");
+
+        var route = "POST /v1/authorizations/{id}/" + settle;
+        var others = service.settleAs("svc_other", route, held, body, NOON);
+
+        assertThat(others.status()).isEqualTo(404);
+        assertThat(service.account(NOON).holds().open()).hasSize(1);
+        assertThat(service.call(route, held, key(NOON), body, NOON).status()).isEqualTo(200);
+    }
+
     @Test
     void a_refusal_lists_every_blocker_with_the_limit_first() {
         service.givenCommands(adjustment("0.50", NOON), limitsChange("none", "0.30", NOON));
