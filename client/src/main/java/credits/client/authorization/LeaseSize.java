@@ -31,16 +31,16 @@ final class LeaseSize {
     void adaptTo(long takenMicros, long refusedMicros, long elapsedNanos) {
         double growth = Math.min(MAX_GROWTH, period.toNanos() / (double) Math.max(1, elapsedNanos));
         nextMicros = Math.max(1, maxMicros / SMALLEST_PART);
-        raiseTo(2.0 * takenMicros * growth);
+        raiseTo(2.0 * (double) takenMicros * growth);
         raiseFor(refusedMicros);
     }
 
     /// Makes room for a quantity that was refused, and as much again.
     void raiseFor(long refusedMicros) {
-        raiseTo(2.0 * refusedMicros);
+        raiseTo(2.0 * (double) refusedMicros);
     }
 
     private void raiseTo(double wantedMicros) {
-        nextMicros = Math.max(nextMicros, (long) Math.min(maxMicros, wantedMicros));
+        nextMicros = Math.max(nextMicros, (long) Math.min((double) maxMicros, wantedMicros));
     }
 }
