@@ -4,16 +4,16 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
+import java.util.Deque;
 import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A function with its instances. As in Lambda there are as many instances as concurrent requests, and an
-/// instance serves one request at a time. Unlike Lambda it does not enforce the timeout, so that a breakpoint
-/// does not end the invocation.
+/// instance serves one request at a time: of the idle ones, the one that was busy last. Unlike Lambda it
+/// does not enforce the timeout, so that a breakpoint does not end the invocation.
 public final class FunctionInstances {
     /// The invocation has no response: the function threw, or its response exceeds the limit.
     public static final class InvocationFailedException extends Exception {
@@ -36,7 +36,7 @@ public final class FunctionInstances {
     private final credits.local.aws.template.FunctionDefinition definition;
     private final Supplier<RequestStreamHandler> factory;
     private final Consumer<String> log;
-    private final Queue<RequestStreamHandler> idleInstances = new ConcurrentLinkedQueue<>();
+    private final Deque<RequestStreamHandler> idleInstances = new ConcurrentLinkedDeque<>();
 
     /// Creates the first instance at once, so that a function that cannot start fails at startup.
     ///
@@ -71,7 +71,7 @@ public final class FunctionInstances {
         } catch (Exception | LinkageError | StackOverflowError e) {
             throw new InvocationFailedException(definition.name(), e);
         } finally {
-            idleInstances.add(instance);
+            idleInstances.push(instance);
         }
         if (output.size() > MAX_RESPONSE_BYTES) throw new InvocationFailedException(definition.name(), output.size());
         return output.toByteArray();
