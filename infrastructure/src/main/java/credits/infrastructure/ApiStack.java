@@ -103,6 +103,8 @@ final class ApiStack extends Stack {
         debit.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
         debit.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         dataStack.usageQueues().addConsumer(debit, settings.debitConcurrency());
+        debit.setEnvironment(
+                EnvironmentVariable.USAGE_PRODUCERS, settings.usageProducers().json());
     }
 
     private JavaFunction addUsage() {

@@ -46,6 +46,18 @@ final class SettingsReader {
         return new SettingsReader(pathOf(key) + ".", section::get, section.keySet());
     }
 
+    /// A section whose keys are names, possibly none.
+    SettingsReader namedSections(String key) {
+        if (requiredValue(key) instanceof Map<?, ?> names && names.isEmpty())
+            return new SettingsReader(pathOf(key) + ".", _ -> null, Set.of());
+        return section(key);
+    }
+
+    /// The keys of the section.
+    Set<String> names() {
+        return presentKeys;
+    }
+
     String text(String key) {
         return text(pathOf(key), requiredValue(key));
     }

@@ -28,9 +28,11 @@ public record SqsBatch(List<SqsMessage> messages) {
     ///
     /// @param id the id that the response names it by
     /// @param sentAt when the queue received it, by AWS's clock
+    /// @param senderId who sent it: the id of an IAM user, or of a role with `:` and its session
     /// @param groupId the group within which messages are ordered; the message's own id on a queue without order
     /// @param receiveCount how often it has been received, including this time
-    public record SqsMessage(String id, String body, Instant sentAt, String groupId, int receiveCount) {}
+    public record SqsMessage(
+            String id, String body, Instant sentAt, String senderId, String groupId, int receiveCount) {}
 
     public static SqsBatch fromEvent(InputStream event) {
         try {
@@ -51,6 +53,7 @@ public record SqsBatch(List<SqsMessage> messages) {
                 message.text("messageId"),
                 message.text("body"),
                 Instant.ofEpochMilli(Long.parseLong(attributes.text("SentTimestamp"))),
+                attributes.optionalText("SenderId").orElse(""),
                 attributes.optionalText("MessageGroupId").orElse(message.text("messageId")),
                 Integer.parseInt(attributes.text("ApproximateReceiveCount")));
     }

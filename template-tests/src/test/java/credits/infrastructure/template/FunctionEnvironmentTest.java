@@ -40,6 +40,7 @@ import static credits.settings.EnvironmentVariable.TOP_UP_MAXIMUM;
 import static credits.settings.EnvironmentVariable.TOP_UP_MINIMUM;
 import static credits.settings.EnvironmentVariable.TOP_UP_PRESETS;
 import static credits.settings.EnvironmentVariable.TOP_UP_URL;
+import static credits.settings.EnvironmentVariable.USAGE_PRODUCERS;
 import static credits.settings.EnvironmentVariable.VAT_ID_MAX_AGE_DAYS;
 import static credits.settings.EnvironmentVariable.VAT_MODE;
 import static credits.settings.EnvironmentVariable.VAT_RATES;
@@ -111,7 +112,7 @@ class FunctionEnvironmentTest {
                     VAT_MODE,
                     VAT_RATES),
             "DebitFunction",
-            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL),
+            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL, USAGE_PRODUCERS),
             "UsageFunction",
             withCaller(
                     TABLE_NAME,

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What neither stage of `cdk.json` uses, all of it in one stage with the longest name: a user pool of its own,
-/// producers in other accounts, two restores, backups in another account, and a deployment without its alarms.
+/// producers in other accounts or with names, two restores, backups in another account, and a deployment without its
+/// alarms.
 class OptionalSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VAULT = "arn:aws:backup:eu-south-1:222233334444:backup-vault:credits";
@@ -24,6 +25,9 @@ class OptionalSettingsTest {
         var stage = (ObjectNode) context.at("/stages/dev");
         stage.put("issuer", "cognito").put("rolesClaim", "cognito:groups").put("clientClaim", "client_id");
         stage.putArray("producerAccounts").add("222233334444");
+        var producer = stage.putObject("usageProducers").putObject("AROATRANSLATION1");
+        producer.putArray("sources").add("/features/translation");
+        producer.putArray("operations").add("translation.document");
         stage.putArray("restoredTables").add("credits-restored").add("credits-restored-again");
         stage.put("backupVault", VAULT);
         stage.putArray("audience").add("machine-client");
@@ -70,6 +74,18 @@ class OptionalSettingsTest {
             assertThat(TEMPLATES.resolve(statement.at("/Principal/AWS")))
                     .isEqualTo("arn:AWS::Partition:iam::222233334444:root");
         });
+    }
+
+    /// Red when the function that books usage takes every sender for any feature.
+    @Test
+    void senders_report_only_what_the_settings_allow() {
+        assertThat(TEMPLATES
+                        .resourceNamed("DebitFunction")
+                        .property("Environment")
+                        .at("/Variables/USAGE_PRODUCERS")
+                        .asText())
+                .isEqualTo("{\"AROATRANSLATION1\":{\"sources\":[\"/features/translation\"],"
+                        + "\"operations\":[\"translation.document\"]}}");
     }
 
     /// Red when a function or the stream's pipe still uses an earlier table, or one of those leaves its stack:

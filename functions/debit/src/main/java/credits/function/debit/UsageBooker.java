@@ -25,6 +25,7 @@ import java.util.function.Function;
 /// Settles the messages of one message group, which belong to one organisation: books valid reports in as few commits
 /// as possible, and sends the others to the invalid-usage queue.
 final class UsageBooker {
+    private final UsageProducers producers;
     private final Ledger ledger;
     private final PriceCache priceCache;
     private final InvalidUsageQueue invalidUsageQueue;
@@ -34,11 +35,13 @@ final class UsageBooker {
     /// @param retryPolicies the retries of one commit within a time
     /// @param clock tells which months are over
     UsageBooker(
+            UsageProducers producers,
             Ledger ledger,
             PriceCache priceCache,
             InvalidUsageQueue invalidUsageQueue,
             Function<Duration, RetryPolicy> retryPolicies,
             InstantSource clock) {
+        this.producers = producers;
         this.ledger = ledger;
         this.priceCache = priceCache;
         this.invalidUsageQueue = invalidUsageQueue;
@@ -87,7 +90,12 @@ final class UsageBooker {
         var reports = new ArrayList<ReceivedReport>();
         for (var message : messages) {
             switch (UsageMessage.parse(message.body(), group)) {
-                case UsageMessage.Valid(var report) -> reports.add(new ReceivedReport(message, report));
+                case UsageMessage.Valid(var report) ->
+                    producers
+                            .reject(message.senderId(), report)
+                            .ifPresentOrElse(
+                                    why -> verdicts.put(message.id(), new Refused(why)),
+                                    () -> reports.add(new ReceivedReport(message, report)));
                 case UsageMessage.Invalid(var why) -> verdicts.put(message.id(), new Refused(why));
             }
         }

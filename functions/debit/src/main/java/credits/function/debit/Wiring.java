@@ -28,6 +28,7 @@ final class Wiring {
         var invalidUsageQueue =
                 new InvalidUsageQueue(sqs, EnvironmentVariable.INVALID_USAGE_QUEUE_URL.require(environment));
         return new UsageBooker(
+                UsageProducers.parse(EnvironmentVariable.USAGE_PRODUCERS.require(environment)),
                 ledger,
                 new PriceCache(new PriceListStore(dynamo, table), priceClock),
                 invalidUsageQueue,

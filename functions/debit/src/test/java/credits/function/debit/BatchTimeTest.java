@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -149,8 +150,13 @@ class BatchTimeTest {
             budgets.add(budget);
             return new SimulatedTime(remainingMillis.get() - budget.toMillis());
         };
-        return new DebitHandler(
-                new UsageBooker(ledger(dynamo), priceCache, queue, retryPolicies, InstantSource.fixed(NOON)));
+        return new DebitHandler(new UsageBooker(
+                new UsageProducers(Map.of()),
+                ledger(dynamo),
+                priceCache,
+                queue,
+                retryPolicies,
+                InstantSource.fixed(NOON)));
     }
 
     private static Ledger ledger(DynamoDbClient dynamo) {

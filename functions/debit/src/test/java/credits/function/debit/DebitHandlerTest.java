@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
@@ -233,8 +234,13 @@ class DebitHandlerTest {
         var ledger = new Ledger(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME, attempts);
         var priceCache =
                 new PriceCache(new PriceListStore(dynamo, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
-        return new HandlerInvoker(new DebitHandler(
-                new UsageBooker(ledger, priceCache, usage, _ -> attempts.get(), InstantSource.fixed(NOON))));
+        return new HandlerInvoker(new DebitHandler(new UsageBooker(
+                new UsageProducers(Map.of()),
+                ledger,
+                priceCache,
+                usage,
+                _ -> attempts.get(),
+                InstantSource.fixed(NOON))));
     }
 
     private void givenCredits(String amount) {

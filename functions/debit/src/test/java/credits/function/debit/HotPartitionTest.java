@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,7 @@ class HotPartitionTest {
                 new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME), InstantSource.fixed(NOON));
         var retries = RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1));
         var cold = new HandlerInvoker(new DebitHandler(new UsageBooker(
+                new UsageProducers(Map.of()),
                 DynamoDbFixture.ledgerWith(dynamo),
                 priceCache,
                 invalidQueue.queue(),

@@ -8,10 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /// An SQS message as Lambda passes it on.
-record SqsMessageFixture(String id, String body, String groupId, Instant sentAt, int receiveCount) {
+record SqsMessageFixture(String id, String body, String groupId, Instant sentAt, int receiveCount, String senderId) {
+    private static final String SENDER = "AROAFEATURE12345:worker";
+
+    SqsMessageFixture(String id, String body, String groupId, Instant sentAt, int receiveCount) {
+        this(id, body, groupId, sentAt, receiveCount, SENDER);
+    }
+
     /// Creates a message that is delivered for the first time.
     SqsMessageFixture(String id, String body, String groupId, Instant sentAt) {
         this(id, body, groupId, sentAt, 1);
+    }
+
+    SqsMessageFixture sentBy(String sender) {
+        return new SqsMessageFixture(id, body, groupId, sentAt, receiveCount, sender);
     }
 
     /// Delivers the messages and returns the ids of those that Lambda would deliver again.
@@ -36,6 +46,7 @@ record SqsMessageFixture(String id, String body, String groupId, Instant sentAt,
                         "attributes",
                         Json.object()
                                 .put("SentTimestamp", Long.toString(sentAt.toEpochMilli()))
+                                .put("SenderId", senderId)
                                 .put("MessageGroupId", groupId)
                                 .put("ApproximateReceiveCount", Integer.toString(receiveCount))
                                 .build())
