@@ -144,7 +144,8 @@ final class LeaseRenewal {
     private Optional<PlannedHold> plan() {
         adaptSize();
         long wantedMicros = size.nextMicros();
-        var quota = credits.checkQuota(organisation, request.operation(), new UsageQuantity(wantedMicros));
+        // The answer has the largest quantity, whichever is asked for, and the smallest is never too expensive.
+        var quota = credits.checkQuota(organisation, request.operation(), new UsageQuantity(1));
         long fittingMicros = quota.largestQuantity()
                 .orElse(BigDecimal.ZERO)
                 .movePointRight(6)

@@ -164,6 +164,14 @@ class LeaseRenewalTest {
                 .toList();
     }
 
+    // The service rejects a question about a quantity that costs more than one line may.
+    @Test
+    void the_quota_is_asked_for_a_quantity_that_is_never_too_expensive() {
+        var _ = renewal.runDue();
+
+        assertThat(requests.getFirst().target()).endsWith("&operation=search.query&quantity=0.000001");
+    }
+
     @Test
     void without_room_nothing_is_requested_and_nothing_is_held() {
         service.account(ACME).setAllowedLimit("0.00");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /// Leases of many processes on the real ledger.
 class LeaseRehearsalTest {
-    private static final int SEEDS = Sample.FULL ? 5_000 : 60;
+    private static final int SEEDS = Sample.FULL ? 5_000 : 40;
 
     @Test
     void whatever_happens_leases_exceed_no_bound_and_what_they_decided_is_debited_to_the_last_digit() {

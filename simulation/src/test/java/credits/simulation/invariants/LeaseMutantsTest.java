@@ -2,6 +2,7 @@ package credits.simulation.invariants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.Sample;
 import credits.client.authorization.LeaseRehearsal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// seeds.
 class LeaseMutantsTest {
     private static final int SEEDS = 400;
+    private static final int A_DAY = 4;
     private static final String SLICE = "client/authorization/LeaseSlice.java";
     private static final String RENEWAL = "client/authorization/LeaseRenewal.java";
 
@@ -60,13 +62,17 @@ class LeaseMutantsTest {
         return Mutant.of(name, file, edits).in(LeaseRehearsal.class);
     }
 
+    static List<Mutant> sample() {
+        return Sample.of(bugs(), A_DAY);
+    }
+
     @Test
     void the_text_that_a_planted_bug_replaces_occurs_once_in_its_file() throws IOException {
         for (var bug : bugs()) assertThat(bug.editedSource()).as(bug.name()).isNotEmpty();
     }
 
     @ParameterizedTest
-    @MethodSource("bugs")
+    @MethodSource("sample")
     void a_planted_bug_breaks_a_law_of_leases(Mutant bug, @TempDir Path scratch) throws Exception {
         var seed = bug.firstFailingSeed(SEEDS, scratch);
 
