@@ -1,5 +1,7 @@
 package credits.http;
 
+import credits.json.FieldError;
+import credits.json.InputErrors;
 import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.json.JsonFields;
@@ -144,10 +146,13 @@ public record ApiRequest(
     /// Throws unless all query parameters are in `allowedNames`: a misspelt filter must not return
     /// more than requested.
     public void requireQueryParametersIn(Set<String> allowedNames) {
-        for (var name : queryParameters.keySet().stream().sorted().toList()) {
-            if (!allowedNames.contains(name))
-                throw invalid("/query/" + UntrustedText.toPrintableAscii(name, 64), "is unknown");
-        }
+        var unknown = queryParameters.keySet().stream()
+                .filter(name -> !allowedNames.contains(name))
+                .sorted()
+                .limit(InputErrors.MAX_ERRORS)
+                .map(name -> new FieldError("/query/" + UntrustedText.toPrintableAscii(name, 64), "is unknown"))
+                .toList();
+        if (!unknown.isEmpty()) throw new ProblemException(Problem.invalidRequest(unknown));
     }
 
     /// Returns the query's number `name`, from 1 to `max`, or `defaultCount` if it is absent.

@@ -10,7 +10,6 @@ import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.function.Function;
 
 /// The request handling that all functions behind the HTTP API share: it parses the request, writes a response or a
@@ -42,7 +41,7 @@ public final class HttpEndpoint {
         } catch (ProblemException exception) {
             return toProblemResponse(exception.problem(), request, logLine);
         } catch (InvalidInputException invalid) {
-            return toProblemResponse(Problem.invalidRequest(List.of(invalid.fieldError())), request, logLine);
+            return toProblemResponse(Problem.invalidRequest(invalid.fieldErrors()), request, logLine);
         } catch (ServiceUnavailableException undecided) {
             logLine.put("fault", LoggableFault.toJson(undecided));
             return toProblemResponse(Problem.temporarilyUnavailable(RETRY_AFTER_SECONDS), request, logLine);
