@@ -120,15 +120,14 @@ public record ApiRequest(
     }
 
     /// Whether the caller prefers `type` to JSON, by the qualities in `Accept` (RFC 9110, section 12.5.1). A caller
-    /// that names neither gets JSON.
+    /// that names neither, or both alike, gets JSON.
     public boolean prefers(String type) {
         return prefers(type, "application/json");
     }
 
     /// Whether the caller prefers `type` to `defaultType`.
     public boolean prefers(String type, String defaultType) {
-        double requestedQuality = quality(type);
-        return requestedQuality > 0 && requestedQuality >= quality(defaultType);
+        return quality(type) > quality(defaultType);
     }
 
     private double quality(String type) {
