@@ -41,7 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// `POST /v1/authorizations`, `…/{id}/capture` and `…/{id}/release`: holds credits before they are spent, and
-/// settles the holds.
+/// settles the holds. `GET /v1/authorizations` and `…/{id}`: shows them.
 ///
 /// Fails closed: without a response, or with an undecided one, the caller has no authorization.
 public final class AuthorizationHandler implements PrimedHandler {
@@ -50,6 +50,7 @@ public final class AuthorizationHandler implements PrimedHandler {
     private final AccountQueries accountQueries;
     private final PriceCache priceCache;
     private final AuthorizationResponses responses;
+    private final AuthorizationLookup authorizationLookup;
 
     /// Used by Lambda.
     public AuthorizationHandler() {
@@ -68,6 +69,7 @@ public final class AuthorizationHandler implements PrimedHandler {
         this.accountQueries = wiring.accountQueries();
         this.priceCache = wiring.priceCache();
         this.responses = new AuthorizationResponses(wiring.blockerJson());
+        this.authorizationLookup = new AuthorizationLookup(wiring.ledger(), wiring.accountQueries());
     }
 
     @Override
@@ -90,6 +92,25 @@ public final class AuthorizationHandler implements PrimedHandler {
     }
 
     private ApiResponse handle(ApiRequest request) {
+        return switch (request.routeKey()) {
+            case "GET /v1/authorizations" ->
+                authorizationLookup.listOpen(readableOrganisation(request), request.receivedAt());
+            case "GET /v1/authorizations/{id}" ->
+                authorizationLookup.find(readableOrganisation(request), authorization(request), request.receivedAt());
+            default -> write(request);
+        };
+    }
+
+    // Members see their own organisation's; services those of the one whose member uses their feature.
+    private OrganisationId readableOrganisation(ApiRequest request) {
+        var caller = claims.callerOfQueryOrganisation(request);
+        if (!caller.permissions().contains(ApiPermission.USAGE_AUTHORIZE))
+            caller.requirePermission(ApiPermission.USAGE_READ);
+        request.requireQueryParametersIn(Set.of(ClaimMapping.ORGANISATION_PARAMETER));
+        return caller.organisation();
+    }
+
+    private ApiResponse write(ApiRequest request) {
         claims.requirePermission(request, ApiPermission.USAGE_AUTHORIZE);
         request.requireQueryParametersIn(Set.of());
         var key = IdempotencyKey.from(request);
@@ -183,10 +204,12 @@ public final class AuthorizationHandler implements PrimedHandler {
             UniqueId key,
             String operation) {
         return switch (ledger.commit(organisation, command)) {
-            case AuthorizationReply.Decided(var change) -> responses.toResponse(change, key, operation, request);
+            case AuthorizationReply.Decided(var change) ->
+                responses.toResponse(change, key, operation, request, organisation);
             case AuthorizationReply.AlreadyDecided(long segment) ->
                 responses
-                        .toResponse(accountQueries.changeOf(organisation, segment), key, operation, request)
+                        .toResponse(
+                                accountQueries.changeOf(organisation, segment), key, operation, request, organisation)
                         .withHeader("idempotency-replayed", "true");
             case AuthorizationReply.Conflict() -> throw new ProblemException(Problem.idempotencyConflict());
             case AuthorizationReply.KeyInFuture() -> throw IdempotencyKey.keyInFuture();
