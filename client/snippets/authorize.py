@@ -3,6 +3,8 @@ import http.client, json, random, time, urllib.error, urllib.request
 
 
 def post(endpoint, path, token, key, body, timeout=10):  # key: a ULID or UUIDv7, one per operation
+    if not endpoint.startswith(("https://", "http://localhost:")):  # never send a token unencrypted
+        raise ValueError("endpoint must be https")
     end = time.monotonic() + timeout
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": key}
     while True:
@@ -13,11 +15,9 @@ def post(endpoint, path, token, key, body, timeout=10):  # key: a ULID or UUIDv7
                 return json.load(response)
         except urllib.error.HTTPError as error:
             retry_after, detail = error.headers.get("Retry-After", ""), error.read().decode()
-            if error.code < 500 and error.code != 429:
-                raise PermissionError(f"not authorized: {error.code} {detail}") from error
+            if error.code < 500 and error.code != 429: raise PermissionError(f"not authorized: {error.code} {detail}") from error
         except (OSError, ValueError, http.client.HTTPException):
             pass  # no response, or an unreadable one: not final
         delay = max(int(retry_after) if retry_after.isdigit() else 0, random.random() / 2)
-        if time.monotonic() + delay > end:
-            raise PermissionError(f"not authorized: {detail}")
+        if time.monotonic() + delay > end: raise PermissionError(f"not authorized: {detail}")
         time.sleep(delay)

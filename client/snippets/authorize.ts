@@ -2,13 +2,14 @@
 import { v7 as newId } from "uuid";
 
 export type Service = { endpoint: string; token: () => Promise<string> };
-
+const SAFE = /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$))/;
 // key: one per operation. The error carries it: repeat a request whose response was lost with it, or you spend twice.
 export async function post(service: Service, path: string, body: object, key = newId(), timeoutMillis = 10_000) {
+  if (!SAFE.test(service.endpoint)) throw new Error("endpoint must be https"); // never send a token unencrypted
   const attempt = async () => {
     const headers = { Authorization: `Bearer ${await service.token()}`, "Content-Type": "application/json", "Idempotency-Key": key };
-    const request = { method: "POST", headers, body: JSON.stringify(body), redirect: "error", signal: AbortSignal.timeout(2_000) } as const;
-    const response = await fetch(service.endpoint + path, request);
+    const signal = AbortSignal.timeout(2_000);
+    const response = await fetch(service.endpoint + path, { method: "POST", headers, body: JSON.stringify(body), redirect: "error", signal });
     return { status: response.status, retryAfter: Number(response.headers.get("Retry-After")) || 0, body: await response.json() };
   };
   for (const end = Date.now() + timeoutMillis; ; ) {

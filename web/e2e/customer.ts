@@ -29,7 +29,8 @@ export class Customer {
   constructor(readonly id: string) {}
 
   private async token(role: string): Promise<string> {
-    const answer = await fetch(`${baseUrl()}/local/token?organisation=${this.id}&role=${role}`);
+    const organisation = role === "operator" ? "platform" : this.id;
+    const answer = await fetch(`${baseUrl()}/local/token?organisation=${organisation}&role=${role}`);
     return (await answer.text()).trim();
   }
 
@@ -61,7 +62,7 @@ export class Customer {
 
   /** Adds credits as an operator of the platform does. */
   async addCredits(amount: string): Promise<this> {
-    const adjustment = { organisation: this.id, amount, reason: "for a test" };
+    const adjustment = { organisation: this.id, amount, reason: "for a test", create: true };
     await this.call("POST", "/v1/adjustments", "operator", adjustment, { "Idempotency-Key": ulid() });
     return this;
   }

@@ -10,7 +10,7 @@ async function textOf(pdf: Buffer): Promise<string> {
 test("the downloaded invoice of a payment contains its number and total", async ({ page, customer }) => {
   await customer.saveBillingProfile();
   await customer.buy("50.00");
-  await signIn(page, customer.id, "member", "/payments");
+  await signIn(page, customer.id, "owner", "/payments");
   const button = page.getByRole("button", { name: /^Download invoice \d{4}-\d{6} PDF/ });
   await button.waitFor();
   const [number = ""] = /\d{4}-\d{6}/.exec((await button.getAttribute("aria-label")) ?? "") ?? [];
@@ -27,7 +27,7 @@ test("the downloaded invoice of a payment contains its number and total", async 
 test("a refund has a credit note that names the invoice", async ({ page, customer }) => {
   await customer.saveBillingProfile();
   const { id, stripe } = await customer.buy("100.00");
-  await signIn(page, customer.id, "member", "/payments");
+  await signIn(page, customer.id, "owner", "/payments");
   await page.getByRole("button", { name: /^Download invoice/ }).waitFor();
   await applyDashboardAction(stripe, id, "refund", "24.40");
   const button = page.getByRole("button", { name: /^Download credit note CN-\d{4}-\d{6} PDF/ });
@@ -38,4 +38,16 @@ test("a refund has a credit note that names the invoice", async ({ page, custome
 
   expect(text).toContain(number);
   expect(text).toMatch(/(?<!CN-)\d{4}-\d{6}/);
+});
+
+test("a member who may not read billing data sees the invoice's number and no download", async ({
+  page,
+  customer,
+}) => {
+  await customer.saveBillingProfile();
+  await customer.buy("50.00");
+  await signIn(page, customer.id, "member", "/payments");
+  const row = page.locator("tbody tr").first();
+  await expect(row).toContainText(/\d{4}-\d{6}/);
+  await expect(row.getByRole("button", { name: /Download/ })).toHaveCount(0);
 });

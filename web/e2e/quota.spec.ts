@@ -58,7 +58,7 @@ test("alerts are listed with their recipients and delivery status", async ({ pag
   await customer.addCredits("100.00");
   await customer.setLimits("1.00", "50.00", ["giulia@acme.example"]);
   await customer.use("query.run", "10");
-  await signIn(page, customer.id, "member", "/alerts");
+  await signIn(page, customer.id, "owner", "/alerts");
 
   const row = page.locator("tbody tr").first();
   await expect(row).toContainText("Alert threshold exceeded");

@@ -144,6 +144,7 @@ function Documents({ payment }: { payment: Payment }) {
   if (payment.status === "open" || payment.status === "processing") return <>{p.afterPayment}</>;
   if (payment.status === "failed" || payment.status === "expired") return <>–</>;
   if (!payment.invoice) return <>{p.beingPrepared}</>;
+  if (!permissions.has("billing:read")) return <>{payment.invoice.number}</>;
   const path = `/v1/payments/${payment.id}`;
   return (
     <span class="documents">

@@ -26,7 +26,7 @@ export function toDraft(
   { typed }: Pick<Format, "typed">,
 ): LimitsDraft {
   const amount = (given: Money | null) => (given === null ? "" : typed(given));
-  const recipients = body.last_changed === null && own !== undefined ? [own] : body.alert_recipients;
+  const recipients = body.last_changed === null && own !== undefined ? [own] : (body.alert_recipients ?? []);
   return {
     alert: amount(body.alert_threshold),
     limit: amount(body.allowed_limit),

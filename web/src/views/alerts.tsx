@@ -81,6 +81,7 @@ function Row({ alert }: { alert: Alert }) {
 
 function Recipients({ recipients }: Pick<Alert, "recipients">) {
   const { t } = useI18n();
+  if (recipients === null) return <>–</>;
   if (recipients.length === 0) return <span class="small">{t.alerts.nobody}</span>;
   return (
     <ul class="told">

@@ -20,4 +20,6 @@ const rejectedCode = await post(service, "/v1/authorizations", request).catch((e
 const debit = { ...request, capture: true };
 const lost = await post(service, "/v1/authorizations", debit, undefined, 1_000).catch((error) => error);
 const repeated = await post(service, "/v1/authorizations", debit, lost.key, 1_000).catch((error) => error);
-console.log(report.id, captured.status, rejectedCode, lost.status, repeated.key);
+const unencrypted = { ...service, endpoint: endpoint.replace("localhost", "localhost.example") };
+const refusal = await post(unencrypted, "/v1/authorizations", debit).catch((error) => error.message.replaceAll(" ", "-"));
+console.log(report.id, captured.status, rejectedCode, lost.status, repeated.key, refusal);

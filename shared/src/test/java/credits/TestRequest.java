@@ -26,7 +26,7 @@ public record TestRequest(
     }
 
     private static Map<String, String> claimsOf(String organisation, String roles) {
-        return Map.of("organisation", organisation, "sub", "usr_giulia", "roles", roles);
+        return Map.of("organisation", organisation, "sub", "usr_giulia", "roles", roles, "azp", "credits-operator");
     }
 
     public TestRequest signedInAs(String organisation, String roles) {
@@ -36,6 +36,11 @@ public record TestRequest(
     /// Returns the request with these claims and no others.
     public TestRequest withClaims(Map<String, String> others) {
         return new TestRequest(route, path, query, headers, others, body, at);
+    }
+
+    /// Returns the request of the same caller with other roles.
+    public TestRequest withRoles(String roles) {
+        return withClaims(plus(claims, "roles", roles));
     }
 
     public TestRequest withQuery(String name, String value) {

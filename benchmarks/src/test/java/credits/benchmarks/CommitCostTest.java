@@ -1,7 +1,9 @@
 package credits.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import credits.Sample;
 import credits.account.command.BookReports;
 import credits.account.command.BookReports.Verdict;
 import credits.ledger.Ledger;
@@ -19,7 +21,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What one commit reads and writes, whichever instance makes it, in units as AWS bills them.
 class CommitCostTest {
@@ -110,17 +114,21 @@ class CommitCostTest {
         assertRequests(used, 1 + pages, 1 + pages);
     }
 
+    static List<Arguments> oldIds() {
+        var all = List.of(
+                arguments(10, 0, 0, 1, 0),
+                arguments(120, 0, 0, 1, 0),
+                arguments(120, 10, 60, 1, 0),
+                arguments(120, 10, 299, 1, 0),
+                arguments(1, 0, 0, 64, 10),
+                arguments(120, 0, 0, 8, 4),
+                arguments(120, 0, 0, 64, 12));
+        return Sample.of(all, 3);
+    }
+
     /// Instances that take turns read what the others have written since they were last there.
     @ParameterizedTest(name = "ids up to {0} s old, every {1}th caller {2} s ahead, {3} instances: at most {4} units")
-    @CsvSource({
-        "10, 0, 0, 1, 0",
-        "120, 0, 0, 1, 0",
-        "120, 10, 60, 1, 0",
-        "120, 10, 299, 1, 0",
-        "1, 0, 0, 64, 10",
-        "120, 0, 0, 8, 4",
-        "120, 0, 0, 64, 12"
-    })
+    @MethodSource("oldIds")
     void ids_that_are_old_when_they_are_booked_cost_few_reads(
             int seconds, int every, int ahead, int instances, int maxUnits) {
         var workers = IntStream.range(0, instances).mapToObj(_ -> newInstance()).toList();
@@ -138,8 +146,19 @@ class CommitCostTest {
         assertThat(units).isLessThanOrEqualTo(maxUnits);
     }
 
+    static List<Arguments> turns() {
+        var all = List.of(
+                arguments(1, 1, 8),
+                arguments(1, 1, 64),
+                arguments(1, 10, 64),
+                arguments(10, 10, 64),
+                arguments(100, 1, 64),
+                arguments(100, 10, 64));
+        return Sample.of(all, 2);
+    }
+
     @ParameterizedTest(name = "{0} lines x {1} reports, {2} instances")
-    @CsvSource({"1, 1, 8", "1, 1, 64", "1, 10, 64", "10, 10, 64", "100, 1, 64", "100, 10, 64"})
+    @MethodSource("turns")
     void instances_that_take_turns_cost_little_more_than_one(int lines, int reports, int instances) {
         double alone = dollars(lines, reports, 1);
         double inTurn = dollars(lines, reports, instances);

@@ -69,7 +69,8 @@ class SnippetsTest {
             assertThat(report).isInstanceOf(Valid.class);
             var words = printed.split(" ", -1);
             assertThat(message.getFirst().body()).contains(words[0]);
-            assertThat(words).hasSize(5).containsSequence("captured", "insufficient-credits", "503");
+            assertThat(words).hasSize(6).containsSequence("captured", "insufficient-credits", "503");
+            assertThat(words[5].strip()).isEqualTo("endpoint-must-be-https");
             var asked = server.requests();
             assertThat(asked.get(1)).isEqualTo(asked.get(0));
             assertThat(asked.get(2).target()).isEqualTo("/v1/authorizations/aut_7/capture");

@@ -17,8 +17,8 @@ import software.amazon.awscdk.services.pipes.CfnPipe;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/// The bus for account events and quarantined payments, the pipe that feeds it from the table's stream, and the
-/// overflow queue for segments with more events than one call of the bus takes.
+/// The bus for account events, quarantined payments and new price lists, the pipe that feeds it from the table's
+/// stream, and the overflow queue for segments with more events than one call of the bus takes.
 final class AccountEventBus extends Construct {
     // A minute each: an hour before the stream loses the record.
     private static final int MAX_STREAM_RETRIES = 23 * 60;
@@ -92,7 +92,8 @@ final class AccountEventBus extends Construct {
                                                 segmentFilter(SEGMENT_WITH_EVENTS),
                                                 segmentFilter(SEGMENT_CHANGED),
                                                 issuedDocuments(),
-                                                quarantinedPayments()))
+                                                quarantinedPayments(),
+                                                publishedPriceLists()))
                                         .build())
                                 .dynamoDbStreamParameters(streamParameters(unreadRecords))
                                 .build()));
@@ -182,6 +183,12 @@ final class AccountEventBus extends Construct {
     private static CfnPipe.FilterProperty quarantinedPayments() {
         return pipeFilter("""
                 {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":[{"prefix":"%s"}]}}}}""".formatted(TableKeys.PARTITION_KEY, TableKeys.QUARANTINE_PREFIX));
+    }
+
+    // A pipe has at most five filters.
+    private static CfnPipe.FilterProperty publishedPriceLists() {
+        return pipeFilter("""
+                {"eventName":["INSERT"],"dynamodb":{"Keys":{"%s":{"S":["%s"]}}}}""".formatted(TableKeys.PARTITION_KEY, TableKeys.PRICE_LIST_PARTITION));
     }
 
     private static CfnPipe.FilterProperty pipeFilter(String pattern) {

@@ -144,8 +144,11 @@ final class ApiStack extends Stack {
     private JavaFunction addOperator() {
         var operator = httpFunction("Operator");
         operator.setEnvironment(EnvironmentVariable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
+        operator.setEnvironment(EnvironmentVariable.DAILY_ADJUSTMENTS, Integer.toString(settings.dailyAdjustments()));
         operator.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.INVOICES, ItemKind.PRICES);
-        operator.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS, ItemKind.PRICES);
+        operator.allowGetItem(dataStack.accountTable(), ItemKind.OPERATORS);
+        operator.allowPut(dataStack.accountTable(), ItemKind.ORGANISATIONS, ItemKind.PRICES);
+        operator.allowPutInTransactions(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.OPERATORS);
         return operator;
     }
 
@@ -190,8 +193,25 @@ final class ApiStack extends Stack {
         function.serveHttp();
         function.setEnvironment(EnvironmentVariable.ORGANISATION_CLAIM, settings.organisationClaim());
         function.setEnvironment(EnvironmentVariable.MEMBER_CLAIM, settings.memberClaim());
+        function.setEnvironment(EnvironmentVariable.CLIENT_CLAIM, settings.clientClaim());
+        function.setEnvironment(
+                EnvironmentVariable.MEMBER_REQUESTS_PER_SECOND,
+                Integer.toString(settings.requestLimits().member()));
+        function.setEnvironment(
+                EnvironmentVariable.ORGANISATION_REQUESTS_PER_SECOND,
+                Integer.toString(settings.requestLimits().organisation()));
         function.setEnvironment(EnvironmentVariable.PERMISSIONS_CLAIM, settings.permissionsClaim());
+        function.setEnvironment(
+                EnvironmentVariable.PERMISSIONS_FORMAT,
+                settings.permissionsFormat().name());
         function.setEnvironment(EnvironmentVariable.ROLES_CLAIM, settings.rolesClaim());
+        function.setEnvironment(
+                EnvironmentVariable.ROLES_FORMAT, settings.rolesFormat().name());
+        function.setEnvironment(
+                EnvironmentVariable.PLATFORM_ORGANISATION,
+                settings.platform().organisation().value());
+        function.setEnvironment(
+                EnvironmentVariable.PLATFORM_CLIENTS, settings.platform().formatClients());
         function.setEnvironment(EnvironmentVariable.ROLES, settings.formatRoles());
         return function;
     }

@@ -51,6 +51,9 @@ final class CognitoUserPool extends Construct {
     /// The claim that holds the groups of a user.
     static final String GROUPS_CLAIM = "cognito:groups";
 
+    /// The claim of Cognito\'s access tokens that names the client.
+    static final String CLIENT_CLAIM = "client_id";
+
     private static final List<String> MACHINE_SCOPES = List.of("usage:authorize", "usage:read", "organisation:smoke");
 
     private final StageSettings settings;

@@ -1,5 +1,6 @@
 package credits.infrastructure;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
@@ -7,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
-import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
+import software.amazon.awscdk.services.apigatewayv2.CfnStage;
 import software.amazon.awscdk.services.apigatewayv2.DomainMappingOptions;
 import software.amazon.awscdk.services.apigatewayv2.DomainName;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
@@ -19,9 +21,6 @@ import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
 import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.HttpRoute;
 import software.amazon.awscdk.services.apigatewayv2.HttpStage;
-import software.amazon.awscdk.services.apigatewayv2.IAccessLogDestination;
-import software.amazon.awscdk.services.apigatewayv2.IAccessLogSettings;
-import software.amazon.awscdk.services.apigatewayv2.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigatewayv2.SecurityPolicy;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
@@ -30,11 +29,6 @@ import software.constructs.Construct;
 
 /// The HTTP API: a table of routes, each to one function, behind one JWT authorizer.
 final class HttpRoutes extends Construct {
-    // Without path, query and IP address, which could identify a person.
-    private static final String ACCESS_LOG_FORMAT = """
-            {"request":"$context.requestId","route":"$context.routeKey","status":"$context.status",\
-            "milliseconds":"$context.responseLatency","error":"$context.error.message",\
-            "refused":"$context.authorizer.error"}""";
 
     private final StageSettings settings;
     private final HttpApi api;
@@ -70,13 +64,23 @@ final class HttpRoutes extends Construct {
                         .path(route.path())
                         .integration(integration);
                 if (route.isOpen()) options.authorizer(new HttpNoneAuthorizer());
-                api.addRoutes(options.build()).forEach(made -> acceptOpenRoute(made, route));
+                api.addRoutes(options.build()).forEach(made -> configureOpenRoute(made, route));
             }
         });
     }
 
-    private static void acceptOpenRoute(HttpRoute httpRoute, Route route) {
+    // Anybody can call it, so it has a rate of its own: a flood of it leaves the members' calls alone, and theirs
+    // leaves Stripe's.
+    private void configureOpenRoute(HttpRoute httpRoute, Route route) {
         if (!route.isOpen()) return;
+        int perSecond = settings.requestLimits().webhook();
+        var cfnStage = (CfnStage) requireNonNull(stage.getNode().getDefaultChild());
+        // In the order of their names, so that every build is the same.
+        cfnStage.setRouteSettings(Map.of(
+                route.method() + " " + route.path(),
+                new TreeMap<>(Map.of("ThrottlingRateLimit", perSecond, "ThrottlingBurstLimit", 2 * perSecond))));
+        // The settings name the route.
+        stage.getNode().addDependency(httpRoute);
         AcceptedFinding.awsSolutions("APIG4")
                 .acceptAt(
                         httpRoute,
@@ -136,28 +140,15 @@ final class HttpRoutes extends Construct {
         return builder.httpApi(api)
                 .autoDeploy(true)
                 .throttle(ThrottleSettings.builder()
-                        .rateLimit(settings.requestsPerSecond())
-                        .burstLimit(2 * settings.requestsPerSecond())
+                        .rateLimit(settings.requestLimits().stage())
+                        .burstLimit(2 * settings.requestLimits().stage())
                         .build())
-                .accessLogSettings(new AccessLog(logs))
+                .accessLogSettings(new AccessLog(logs, settings))
                 .build();
     }
 
     // One integration per function, in the order of the table: ids and their order are part of the template.
     private static Map<JavaFunction, List<Route>> groupByFunction(List<Route> routes) {
         return routes.stream().collect(groupingBy(Route::function, LinkedHashMap::new, toList()));
-    }
-
-    // The CDK has no builder for these settings.
-    private record AccessLog(LogGroup logs) implements IAccessLogSettings {
-        @Override
-        public IAccessLogDestination getDestination() {
-            return new LogGroupLogDestination(logs);
-        }
-
-        @Override
-        public AccessLogFormat getFormat() {
-            return AccessLogFormat.custom(ACCESS_LOG_FORMAT);
-        }
     }
 }

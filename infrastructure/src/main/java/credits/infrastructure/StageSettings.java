@@ -2,6 +2,7 @@ package credits.infrastructure;
 
 import static java.util.stream.Collectors.joining;
 
+import credits.http.ListClaim;
 import credits.identity.EmailAddress;
 import java.net.URI;
 import java.time.ZoneId;
@@ -25,9 +26,14 @@ import software.constructs.Node;
 /// @param defaultTimeZone the time zone of days and months in a new account
 /// @param organisationClaim,memberClaim,permissionsClaim,rolesClaim the token claims that identify the caller
 ///     and its permissions
+/// @param clientClaim the token claim with the client that requested the token, such as `azp` or `client_id`
+/// @param permissionsFormat,rolesFormat how the identity provider lists permissions and roles
+/// @param platform the platform's organisation and clients: no other token, such as the web app's, has the
+///     permissions of operators and services, whatever its roles
 /// @param organisationNameClaim the token claim with the organisation's display name
 /// @param roles the permissions that each role grants
 /// @param largestAdjustment the maximum of one adjustment by an operator, in whole EUR, in either direction
+/// @param dailyAdjustments the maximum of all adjustments by one operator in a day, in whole EUR, their signs ignored
 /// @param topUpSettings the amounts that may be topped up
 /// @param billingContact the contact for members who may not buy credits themselves
 /// @param quotaUrl,limitsUrl,topUpUrl the pages that refusals link to: the remaining quota, the limits, the top-up
@@ -38,7 +44,7 @@ import software.constructs.Node;
 /// @param stripeLive whether real money is taken
 /// @param mailFrom the sender of e-mail; its domain is an identity that the AWS account has verified with SES
 /// @param defaultLanguage the language of e-mail to an organisation that has not chosen one
-/// @param requestsPerSecond the rate of requests, of all callers together, above which the API responds 429
+/// @param requestLimits the rates of requests above which the API responds 429
 /// @param debitConcurrency the number of usage batches booked concurrently, 2 to 1,000 (a limit of SQS event sources)
 /// @param logRetention how long logs are kept; they contain ids, but no amounts and no names
 /// @param snapStart whether interactive functions start from a snapshot
@@ -64,11 +70,16 @@ record StageSettings(
         ZoneId defaultTimeZone,
         String organisationClaim,
         String memberClaim,
+        String clientClaim,
         String permissionsClaim,
         String rolesClaim,
+        ListClaim.Format permissionsFormat,
+        ListClaim.Format rolesFormat,
+        PlatformSettings platform,
         String organisationNameClaim,
         Map<String, List<String>> roles,
         int largestAdjustment,
+        int dailyAdjustments,
         TopUpSettings topUpSettings,
         EmailAddress billingContact,
         URI quotaUrl,
@@ -81,7 +92,7 @@ record StageSettings(
         boolean stripeLive,
         EmailAddress mailFrom,
         EmailLanguage defaultLanguage,
-        int requestsPerSecond,
+        RequestLimits requestLimits,
         int debitConcurrency,
         RetentionDays logRetention,
         boolean snapStart,
@@ -113,11 +124,16 @@ record StageSettings(
                 reader.timeZone("defaultTimeZone"),
                 reader.text("organisationClaim"),
                 reader.text("memberClaim"),
+                reader.text("clientClaim"),
                 reader.text("permissionsClaim"),
                 reader.text("rolesClaim"),
+                reader.enumValue("permissionsFormat", ListClaim.Format.class),
+                reader.enumValue("rolesFormat", ListClaim.Format.class),
+                PlatformSettings.read(reader.section("platform")),
                 reader.text("organisationNameClaim"),
                 reader.permissionsByName("roles"),
                 reader.wholeNumber("largestAdjustment", 1, 1_000_000),
+                reader.wholeNumber("dailyAdjustments", 1, 1_000_000),
                 TopUpSettings.read(reader.section("topUp")),
                 reader.emailAddress("billingContact"),
                 reader.httpsAddress("quotaUrl"),
@@ -130,7 +146,7 @@ record StageSettings(
                 reader.bool("stripeLive"),
                 reader.emailAddress("mailFrom"),
                 reader.enumValue("defaultLanguage", EmailLanguage.class),
-                reader.wholeNumber("requestsPerSecond", 1, 10_000),
+                RequestLimits.read(reader.section("requestsPerSecond")),
                 reader.wholeNumber("debitConcurrency", 2, 1_000),
                 reader.enumValue("logRetention", RetentionDays.class),
                 reader.bool("snapStart"),
@@ -157,6 +173,9 @@ record StageSettings(
                     + " must be the ARN of a certificate for apiHost, or both execute-api.");
         if (settings.hasUserPool() && !settings.rolesClaim.equals(CognitoUserPool.GROUPS_CLAIM))
             throw new InvalidSettingsException(reader.pathOf("rolesClaim") + " must be " + CognitoUserPool.GROUPS_CLAIM
+                    + ", as the issuer is cognito.");
+        if (settings.hasUserPool() && !settings.clientClaim.equals(CognitoUserPool.CLIENT_CLAIM))
+            throw new InvalidSettingsException(reader.pathOf("clientClaim") + " must be " + CognitoUserPool.CLIENT_CLAIM
                     + ", as the issuer is cognito.");
         return settings;
     }

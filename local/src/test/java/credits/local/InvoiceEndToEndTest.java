@@ -130,7 +130,7 @@ class InvoiceEndToEndTest {
 
     private HttpResponse<byte[]> fetch(String path, String type) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(system.localSystem().address() + path))
-                .header("Authorization", "Bearer " + buyer.customer().token("member"))
+                .header("Authorization", "Bearer " + buyer.customer().token("owner"))
                 .header("Accept", type);
         var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).isEqualTo(200);

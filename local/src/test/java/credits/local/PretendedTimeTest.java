@@ -79,7 +79,7 @@ class PretendedTimeTest {
         var key = get("/local/key").body().strip();
 
         var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", key);
-        var body = "{\"organisation\":\"acme\",\"amount\":\"25.00\",\"reason\":\"Goodwill\"}";
+        var body = "{\"organisation\":\"acme\",\"amount\":\"25.00\",\"reason\":\"Goodwill\",\"create\":true}";
         var response = system.http()
                 .call(
                         "POST",

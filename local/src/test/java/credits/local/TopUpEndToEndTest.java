@@ -106,7 +106,9 @@ class TopUpEndToEndTest {
         assertThat(customer.read(path).path("status").asText()).isEqualTo("processing");
         assertThat(buyer.balance()).isEqualTo("0.00");
         buyer.stripe().succeedDebit(sessionIdOf(opened));
-        assertThat(customer.read(path).path("status").asText()).isEqualTo("paid");
+        system.await(
+                "Stripe's event or the next poll of Stripe",
+                () -> customer.read(path).path("status").asText().equals("paid"));
         assertThat(buyer.balance()).isEqualTo("20.00");
     }
 

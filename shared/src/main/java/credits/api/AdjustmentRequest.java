@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
 ///
 /// @param amount not zero; negative to take credits back
 /// @param reason the explanation shown to people, 1 to 200 characters
-public record AdjustmentRequest(OrganisationId organisation, Eur amount, String reason) {
+/// @param opensAccount whether the organisation may be one that has no account yet
+public record AdjustmentRequest(OrganisationId organisation, Eur amount, String reason, boolean opensAccount) {
     private static final String AMOUNT = "amount";
-    private static final Set<String> FIELDS = Set.of("organisation", AMOUNT, "reason");
+    private static final String CREATE = "create";
+    private static final Set<String> FIELDS = Set.of("organisation", AMOUNT, "reason", CREATE);
     // No control characters: the reason is shown to people and published to other systems.
     private static final Pattern REASON = Pattern.compile("[^\\p{C}]{1," + AdjustCredits.MAX_REASON_LENGTH + "}");
 
@@ -35,9 +37,10 @@ public record AdjustmentRequest(OrganisationId organisation, Eur amount, String 
                 "reason",
                 text -> Optional.of(text).filter(AdjustmentRequest::isReason),
                 "must be 1 to " + AdjustCredits.MAX_REASON_LENGTH + " characters, not only spaces"));
+        var opensAccount = errors.read(() -> fields.hasValue(CREATE) && fields.booleanValue(CREATE));
         errors.throwIfAny();
         checkAmount(amount.get(), maxAmount);
-        return new AdjustmentRequest(organisation.get(), amount.get(), reason.get());
+        return new AdjustmentRequest(organisation.get(), amount.get(), reason.get(), opensAccount.get());
     }
 
     private static void checkAmount(Eur amount, Eur maxAmount) {

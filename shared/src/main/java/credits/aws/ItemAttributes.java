@@ -28,7 +28,7 @@ public final class ItemAttributes {
     /// The attribute of this name.
     ///
     /// @throws NullPointerException with the name if the item does not have it; so do all methods
-    ///     below but [#optionalText]
+    ///     below but [#optionalText] and [#optionalTime]
     public static AttributeValue required(Map<String, AttributeValue> item, String name) {
         return requireNonNull(item.get(name), name);
     }
@@ -47,6 +47,10 @@ public final class ItemAttributes {
 
     public static Instant time(Map<String, AttributeValue> item, String name) {
         return Instant.ofEpochMilli(number(item, name));
+    }
+
+    public static Optional<Instant> optionalTime(Map<String, AttributeValue> item, String name) {
+        return item.containsKey(name) ? Optional.of(time(item, name)) : Optional.empty();
     }
 
     /// Reads an item that may have been written by newer code, or damaged. Empty if it cannot be read.

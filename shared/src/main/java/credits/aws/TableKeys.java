@@ -1,10 +1,12 @@
 package credits.aws;
 
+import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.NumberSeries;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +101,9 @@ public final class TableKeys {
     /// The prefix of the sort keys of how far searches for old ids have come.
     public static final String SEARCH_PREFIX = "S#";
 
+    /// The prefix of the sort keys of what operators have adjusted in a day.
+    public static final String ADJUSTMENTS_PREFIX = "ADJUSTED#";
+
     private static final int NUMBER_DIGITS = 12;
     private static final int ORGANISATION_SHARDS = 16;
 
@@ -134,6 +139,10 @@ public final class TableKeys {
 
     public static String searchSort(UniqueId id) {
         return SEARCH_PREFIX + id;
+    }
+
+    public static String adjustmentsSort(MemberId operator, LocalDate date) {
+        return ADJUSTMENTS_PREFIX + date + '#' + operator;
     }
 
     public static String organisationShard(OrganisationId organisation) {

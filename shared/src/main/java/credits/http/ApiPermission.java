@@ -8,6 +8,8 @@ public enum ApiPermission {
     USAGE_READ("usage:read"),
     CREDITS_BUY("credits:buy"),
     LIMITS_WRITE("limits:write"),
+    /// Allows reading what identifies the buyer and its people: billing profile, invoices, addresses, payment pages.
+    BILLING_READ("billing:read"),
     /// Held by a feature's service: allows it to hold and settle credits of its users' organisations.
     USAGE_AUTHORIZE("usage:authorize"),
     PRICES_WRITE("prices:write"),

@@ -14,6 +14,8 @@ import java.util.SequencedMap;
 /// @param headers by lower-case name
 /// @param isBase64 whether the body is the Base64 encoding of binary data
 public record ApiResponse(int status, SequencedMap<String, String> headers, String body, boolean isBase64) {
+    private static final String TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains";
+
     public ApiResponse {
         headers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(headers));
     }
@@ -59,7 +61,8 @@ public record ApiResponse(int status, SequencedMap<String, String> headers, Stri
         return new ApiResponse(status, new LinkedHashMap<>(), body, isBase64)
                 .withHeader("content-type", contentType)
                 .withHeader("cache-control", "no-store")
-                .withHeader("x-content-type-options", "nosniff");
+                .withHeader("x-content-type-options", "nosniff")
+                .withHeader("strict-transport-security", TRANSPORT_SECURITY);
     }
 
     /// Returns the response with one header added or replaced.

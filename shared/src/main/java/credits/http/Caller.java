@@ -14,4 +14,9 @@ public record Caller(OrganisationId organisation, MemberId member, Set<ApiPermis
     public void requirePermission(ApiPermission permission) {
         if (!permissions.contains(permission)) throw new ProblemException(Problem.permissionRequired(permission));
     }
+
+    /// Whether the caller may see the e-mail addresses of colleagues: those who set them may, too.
+    public boolean maySeeAddresses() {
+        return permissions.contains(ApiPermission.BILLING_READ) || permissions.contains(ApiPermission.LIMITS_WRITE);
+    }
 }

@@ -2,38 +2,43 @@ package credits.http;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import credits.identity.ClientId;
 import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.settings.EnvironmentVariable;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Maps the claims of a token to the caller and the caller's permissions, as the deployment configures it.
 ///
-/// Nothing is permitted unless a claim grants it by its exact name; unknown roles and permissions grant nothing. API
-/// Gateway passes an array claim as `[a b]`, so the name of a role cannot contain a space.
+/// Nothing is permitted unless a claim grants it by its exact name; unknown roles and permissions grant nothing.
 ///
-/// @param permissionsClaim the claim that lists permissions: an array, or one text separated by single
-///     spaces, like `scope`
-/// @param rolesClaim the claim that names roles: an array, or a single role
+/// @param permissionsClaim the claim that lists permissions
+/// @param rolesClaim the claim that lists roles
+/// @param clientClaim the claim that names the client that requested the token
 /// @param permissionsByRole the permissions that each role grants
+/// @param platform the tokens that may hold the platform's permissions
 public record ClaimMapping(
         String organisationClaim,
         String memberClaim,
-        Optional<String> permissionsClaim,
-        Optional<String> rolesClaim,
-        Map<String, Set<ApiPermission>> permissionsByRole) {
+        String clientClaim,
+        Optional<ListClaim> permissionsClaim,
+        Optional<ListClaim> rolesClaim,
+        Map<String, Set<ApiPermission>> permissionsByRole,
+        PlatformAccess platform) {
 
     /// The query parameter in which services name an organisation.
     public static final String ORGANISATION_PARAMETER = "organisation";
+
+    // Without blanks and brackets, which API Gateway puts between and around the elements of an array.
+    private static final Pattern ROLE_NAME = Pattern.compile("[0-9A-Za-z_.:/-]+");
 
     public ClaimMapping {
         permissionsByRole = Map.copyOf(permissionsByRole);
@@ -41,23 +46,40 @@ public record ClaimMapping(
 
     /// Reads the settings from `environment`. Invalid settings mean a broken deployment and throw.
     public static ClaimMapping fromEnvironment(Map<String, String> environment) {
-        var permissions = EnvironmentVariable.PERMISSIONS_CLAIM.find(environment);
-        var roles = EnvironmentVariable.ROLES_CLAIM.find(environment);
+        var permissions =
+                listClaim(EnvironmentVariable.PERMISSIONS_CLAIM, EnvironmentVariable.PERMISSIONS_FORMAT, environment);
+        var roles = listClaim(EnvironmentVariable.ROLES_CLAIM, EnvironmentVariable.ROLES_FORMAT, environment);
         if (permissions.isEmpty() && roles.isEmpty())
             throw new IllegalStateException("neither a claim for permissions nor one for roles is set");
         return new ClaimMapping(
                 EnvironmentVariable.ORGANISATION_CLAIM.require(environment),
                 EnvironmentVariable.MEMBER_CLAIM.require(environment),
+                EnvironmentVariable.CLIENT_CLAIM.require(environment),
                 permissions,
                 roles,
-                roles.isPresent() ? parseRoles(EnvironmentVariable.ROLES.require(environment)) : Map.of());
+                roles.isPresent() ? parseRoles(EnvironmentVariable.ROLES.require(environment)) : Map.of(),
+                platformAccess(environment));
+    }
+
+    private static Optional<ListClaim> listClaim(
+            EnvironmentVariable name, EnvironmentVariable format, Map<String, String> environment) {
+        return name.find(environment)
+                .map(claim -> new ListClaim(claim, ListClaim.Format.valueOf(format.require(environment))));
+    }
+
+    private static PlatformAccess platformAccess(Map<String, String> environment) {
+        var clients = EnvironmentVariable.PLATFORM_CLIENTS.require(environment).split(",", -1);
+        return new PlatformAccess(
+                new OrganisationId(EnvironmentVariable.PLATFORM_ORGANISATION.require(environment)),
+                Arrays.stream(clients).map(ClientId::new).collect(toUnmodifiableSet()));
     }
 
     private static Map<String, Set<ApiPermission>> parseRoles(String setting) {
         var granted = new HashMap<String, Set<ApiPermission>>();
         for (var role : setting.split(";", -1)) {
             int end = role.indexOf('=');
-            if (end < 1) throw new IllegalStateException("not a role with permissions: " + role);
+            if (end < 1 || !ROLE_NAME.matcher(role.substring(0, end)).matches())
+                throw new IllegalStateException("not a role with permissions: " + role);
             var permissions = parsePermissions(role.substring(end + 1));
             if (granted.putIfAbsent(role.substring(0, end), permissions) != null)
                 throw new IllegalStateException("duplicate role: " + role);
@@ -134,45 +156,50 @@ public record ClaimMapping(
                 .flatMap(EmailAddress::parse);
     }
 
+    /// Returns the organisation that the token names, for the log.
+    Optional<OrganisationId> organisationOf(ApiRequest request) {
+        return findId(request.claims(), organisationClaim, OrganisationId::new);
+    }
+
+    /// Returns the member or service that the token names, for the log.
+    Optional<MemberId> memberOf(ApiRequest request) {
+        return findId(request.claims(), memberClaim, MemberId::new);
+    }
+
+    /// Returns the client that requested the token, for the log.
+    Optional<ClientId> clientOf(ApiRequest request) {
+        return findId(request.claims(), clientClaim, ClientId::new);
+    }
+
     private static ProblemException wrongOrganisation(String rule) {
         return new ProblemException(Problem.invalidRequest("/query/" + ORGANISATION_PARAMETER, rule));
     }
 
     private Set<ApiPermission> permissionsOf(Map<String, String> claims) {
         var stated = permissionsClaim.stream()
-                .flatMap(claim -> permissionNames(claims.get(claim)).stream())
+                .flatMap(claim -> claim.namesIn(claims).stream())
                 .flatMap(name -> ApiPermission.parse(name).stream());
         var byRole = rolesClaim.stream()
-                .flatMap(claim -> roleNames(claims.get(claim)).stream())
+                .flatMap(claim -> claim.namesIn(claims).stream())
                 .flatMap(role -> permissionsByRole.getOrDefault(role, Set.of()).stream());
-        return Stream.concat(stated, byRole).collect(toUnmodifiableSet());
+        var organisation = findId(claims, organisationClaim, OrganisationId::new);
+        var client = findId(claims, clientClaim, ClientId::new);
+        return Stream.concat(stated, byRole)
+                .filter(permission -> platform.allows(permission, organisation, client))
+                .collect(toUnmodifiableSet());
     }
 
     private static <T> T requiredId(Map<String, String> claims, String name, Function<String, T> constructor) {
+        return findId(claims, name, constructor).orElseThrow(() -> new ProblemException(Problem.claimRequired(name)));
+    }
+
+    private static <T> Optional<T> findId(Map<String, String> claims, String name, Function<String, T> constructor) {
         var value = claims.get(name);
-        if (value == null) throw new ProblemException(Problem.claimRequired(name));
+        if (value == null) return Optional.empty();
         try {
-            return constructor.apply(value);
+            return Optional.of(constructor.apply(value));
         } catch (IllegalArgumentException otherForm) {
-            throw new ProblemException(Problem.claimRequired(name));
+            return Optional.empty();
         }
-    }
-
-    private static List<String> permissionNames(@Nullable String claim) {
-        if (claim == null) return List.of();
-        return isArray(claim) ? elements(claim) : List.of(claim.split(" ", -1));
-    }
-
-    private static List<String> roleNames(@Nullable String claim) {
-        if (claim == null) return List.of();
-        return isArray(claim) ? elements(claim) : List.of(claim);
-    }
-
-    private static boolean isArray(String claim) {
-        return claim.startsWith("[") && claim.endsWith("]");
-    }
-
-    private static List<String> elements(String claim) {
-        return List.of(claim.substring(1, claim.length() - 1).split(" ", -1));
     }
 }

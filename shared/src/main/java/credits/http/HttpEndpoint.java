@@ -10,24 +10,60 @@ import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// The request handling that all functions behind the HTTP API share: it parses the request, writes a response or a
-/// problem, and logs one line.
+/// The request handling that all functions behind the HTTP API share: it parses the request, identifies the caller,
+/// writes a response or a problem, and logs one line: who called what, and what came of it.
 public final class HttpEndpoint {
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    private HttpEndpoint() {}
+    private final ClaimMapping claims;
+    private final FairShares shares;
 
-    /// Answers the request in `input` with `handler`. Exceptions become problems: [ProblemException] and
-    /// [InvalidInputException] client errors, [ServiceUnavailableException] a temporary error, and anything else an
-    /// internal error.
-    public static void handle(
+    public HttpEndpoint(ClaimMapping claims, FairShares shares) {
+        this.claims = claims;
+        this.shares = shares;
+    }
+
+    public static HttpEndpoint fromEnvironment(Map<String, String> environment) {
+        return new HttpEndpoint(ClaimMapping.fromEnvironment(environment), FairShares.fromEnvironment(environment));
+    }
+
+    /// Answers the request in `input` with `handler`, which identifies its caller. Exceptions become problems, as for
+    /// [#handleOpen].
+    public void handle(
+            InputStream input,
+            OutputStream output,
+            Context context,
+            BiFunction<ApiRequest, RequestCaller, ApiResponse> handler)
+            throws IOException {
+        var request = ApiRequest.fromEvent(input);
+        var caller = new RequestCaller(request, claims, shares);
+        var logLine = newLogLine(request);
+        var response = caller.withRateLimits(handle(request, each -> handler.apply(each, caller), logLine));
+        caller.describeTo(logLine);
+        finish(response, output, context, logLine);
+    }
+
+    /// Answers the request in `input`, which needs no token, with `handler`. Exceptions become problems:
+    /// [ProblemException] and [InvalidInputException] client errors, [ServiceUnavailableException] a
+    /// temporary error, and anything else an internal error.
+    public static void handleOpen(
             InputStream input, OutputStream output, Context context, Function<ApiRequest, ApiResponse> handler)
             throws IOException {
         var request = ApiRequest.fromEvent(input);
-        var logLine = Json.object().put("request_id", request.requestId()).put("route", request.routeKey());
-        var response = handle(request, handler, logLine);
+        var logLine = newLogLine(request);
+        finish(handle(request, handler, logLine), output, context, logLine);
+    }
+
+    private static JsonObjectBuilder newLogLine(ApiRequest request) {
+        return Json.object().put("request_id", request.requestId()).put("route", request.routeKey());
+    }
+
+    private static void finish(ApiResponse response, OutputStream output, Context context, JsonObjectBuilder logLine)
+            throws IOException {
         logLine.put("status", response.status())
                 .put(FunctionVersion.MEMBER, FunctionVersion.parse(context.getFunctionVersion()));
         context.getLogger().log(logLine.build().toText());

@@ -45,6 +45,7 @@ public record Problem(
         UNPRICED_OPERATION(422, "Operation without a price"),
         INVALID_BILLING_PROFILE(422, "Invalid billing profile"),
         PRECONDITION_REQUIRED(428, "If-Match header required"),
+        DAILY_ADJUSTMENTS_REACHED(429, "Daily maximum of adjustments reached"),
         RATE_LIMITED(429, "Too many requests"),
         INTERNAL_ERROR(500, "Internal error"),
         TEMPORARILY_UNAVAILABLE(503, "Temporarily unavailable");
@@ -85,7 +86,11 @@ public record Problem(
     }
 
     public static Problem of(ProblemType type, String detail, int retryAfterSeconds) {
-        return new Problem(type, detail, NO_EXTENSIONS, Optional.of(retryAfterSeconds));
+        return of(type, detail, NO_EXTENSIONS, retryAfterSeconds);
+    }
+
+    public static Problem of(ProblemType type, String detail, Json.JsonObject members, int retryAfterSeconds) {
+        return new Problem(type, detail, members, Optional.of(retryAfterSeconds));
     }
 
     public static Problem invalidRequest(List<FieldError> errors) {

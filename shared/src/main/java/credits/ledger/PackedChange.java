@@ -22,4 +22,8 @@ record PackedChange(SdkBytes ids, SdkBytes entries, SdkBytes events) {
         var events = change.events().isEmpty() ? new byte[0] : EventsCodec.pack(change.events());
         return new PackedChange(fromByteArrayUnsafe(ids), fromByteArrayUnsafe(entries), fromByteArrayUnsafe(events));
     }
+
+    int bytes() {
+        return ids.asByteArrayUnsafe().length + entries.asByteArrayUnsafe().length + events.asByteArrayUnsafe().length;
+    }
 }

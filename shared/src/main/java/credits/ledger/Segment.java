@@ -237,6 +237,11 @@ public final class Segment {
         return EventsCodec.unpack(packed.events().asByteArrayUnsafe());
     }
 
+    /// Returns the size of what is packed, which is nearly all of its item.
+    public int packedBytes() {
+        return packedState.asByteArrayUnsafe().length + packed.bytes();
+    }
+
     /// Returns the change that made the segment.
     public AccountChange toChange() {
         return new AccountChange(kind, account(), recordedIds(), reports(), events());

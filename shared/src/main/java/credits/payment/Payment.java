@@ -56,7 +56,8 @@ public record Payment(
     /// A Checkout session of Stripe.
     ///
     /// @param sessionId Stripe's id of the session
-    public record CheckoutSession(String sessionId, String url) {}
+    /// @param polledAt when Stripe was last asked about it for a member
+    public record CheckoutSession(String sessionId, String url, Optional<Instant> polledAt) {}
 
     /// The reason why a top-up was refused.
     public enum RefusalReason {

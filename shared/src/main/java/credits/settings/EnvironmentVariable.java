@@ -16,14 +16,30 @@ public enum EnvironmentVariable {
     ORGANISATION_CLAIM,
     /// The token's claim that names the member.
     MEMBER_CLAIM,
+    /// The token's claim that names the client that requested it.
+    CLIENT_CLAIM,
+    /// The requests per second of one member, in one execution environment.
+    MEMBER_REQUESTS_PER_SECOND,
+    /// The requests per second of one organisation, in one execution environment.
+    ORGANISATION_REQUESTS_PER_SECOND,
     /// The token's claim that lists permissions; may be absent if roles are used.
     PERMISSIONS_CLAIM,
+    /// How that claim lists permissions: `ARRAY`, `SPACES` or `TEXT`.
+    PERMISSIONS_FORMAT,
     /// The token's claim that lists roles; may be absent if permissions are used.
     ROLES_CLAIM,
+    /// How that claim lists roles: `ARRAY`, `SPACES` or `TEXT`.
+    ROLES_FORMAT,
+    /// The organisation of the platform's operators.
+    PLATFORM_ORGANISATION,
+    /// The clients of the platform's services and operators, separated by commas.
+    PLATFORM_CLIENTS,
     /// The permissions of each role: `owner=usage:read,credits:buy,limits:write;member=usage:read`.
     ROLES,
     /// The maximum of one adjustment in either direction, in whole EUR.
     LARGEST_ADJUSTMENT,
+    /// The maximum of one person's adjustments in a day, all amounts added up without their signs, in whole EUR.
+    DAILY_ADJUSTMENTS,
     /// The token's claim with the organisation's display name.
     ORGANISATION_NAME_CLAIM,
     /// The amounts that the page offers for a top-up, in whole EUR: `10,50,100`.

@@ -14,10 +14,13 @@ import credits.http.ApiRequestBuilder;
 import credits.http.ApiResponse;
 import credits.http.ClaimMapping;
 import credits.http.IfMatchHeader;
+import credits.http.ListClaim;
 import credits.http.PageCursor;
+import credits.http.PlatformAccess;
 import credits.http.Problem;
 import credits.http.ProblemException;
 import credits.http.TestResponse;
+import credits.identity.OrganisationId;
 import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.usage.ReportRejection.RejectionReason;
@@ -28,6 +31,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -123,7 +127,14 @@ class InputFuzzTest {
 
     @Test
     void a_mutated_header_query_or_claim_is_accepted_or_answered_with_a_client_error() {
-        var claims = new ClaimMapping("organisation", "sub", Optional.of("permissions"), Optional.empty(), Map.of());
+        var claims = new ClaimMapping(
+                "organisation",
+                "sub",
+                "azp",
+                Optional.of(new ListClaim("permissions", ListClaim.Format.SPACES)),
+                Optional.empty(),
+                Map.of(),
+                new PlatformAccess(new OrganisationId("platform"), Set.of()));
 
         for (var random : rounds(3)) {
             var request = ApiRequestBuilder.request()

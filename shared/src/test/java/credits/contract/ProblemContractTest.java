@@ -9,6 +9,7 @@ import credits.account.SpendingBlocker.InsufficientCredits;
 import credits.account.SpendingBlocker.SpendingLimitReached;
 import credits.api.AuthorizationProblems;
 import credits.api.BlockerJson;
+import credits.api.OperatorProblems;
 import credits.api.PaymentProblems;
 import credits.http.ApiPermission;
 import credits.http.ApiResponse;
@@ -92,6 +93,7 @@ class ProblemContractTest {
                 PaymentProblems.invalidBillingProfile(
                         List.of(new FieldError("/vat_id", "must begin with the two letters of the address's country"))),
                 Problem.preconditionRequired(),
+                OperatorProblems.dailyAdjustmentsReached(Eur.of("20000"), Eur.of("19999.99"), 43_201),
                 Problem.rateLimited(1),
                 Problem.internalError(),
                 Problem.temporarilyUnavailable(1));
@@ -116,7 +118,7 @@ class ProblemContractTest {
         return switch (type) {
             case NOT_FOUND -> "GET /v1/usage/days/{date}";
             case PRICE_LIST_EXISTS, PRICE_LIST_TOO_SOON -> "POST /v1/prices";
-            case INVALID_AMOUNT, IDEMPOTENCY_CONFLICT -> "POST /v1/adjustments";
+            case INVALID_AMOUNT, IDEMPOTENCY_CONFLICT, DAILY_ADJUSTMENTS_REACHED -> "POST /v1/adjustments";
             case INSUFFICIENT_CREDITS, SPENDING_LIMIT_REACHED, TOO_MANY_AUTHORIZATIONS -> "POST /v1/authorizations";
             case AUTHORIZATION_SETTLED, AUTHORIZATION_EXPIRED -> "POST /v1/authorizations/{id}/capture";
             case UNPRICED_OPERATION -> "GET /v1/quota";

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import credits.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ public final class ApiRequestBuilder {
     private String routeKey = "PUT /v1/limits";
     private String body = "";
     private boolean base64;
+    private long timeMillis = 1_795_348_803_041L;
 
     private ApiRequestBuilder() {}
 
@@ -52,6 +54,12 @@ public final class ApiRequestBuilder {
         return this;
     }
 
+    /// Sends it later than requests usually are.
+    ApiRequestBuilder later(Duration time) {
+        timeMillis += time.toMillis();
+        return this;
+    }
+
     ApiRequestBuilder base64() {
         base64 = true;
         return this;
@@ -64,7 +72,7 @@ public final class ApiRequestBuilder {
     public String toText() {
         var context = Json.object()
                 .put("requestId", "req-1")
-                .put("timeEpoch", 1_795_348_803_041L)
+                .put("timeEpoch", timeMillis)
                 .put("stage", "$default")
                 .put(
                         "authorizer",

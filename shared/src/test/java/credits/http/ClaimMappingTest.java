@@ -18,12 +18,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimMappingTest {
-    private static final Map<String, String> SETTINGS = Map.of(
-            "ORGANISATION_CLAIM", "organisation",
-            "MEMBER_CLAIM", "sub",
-            "PERMISSIONS_CLAIM", "permissions",
-            "ROLES_CLAIM", "roles",
-            "ROLES", "member=usage:read;owner=usage:read,limits:write;guest=");
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("ORGANISATION_CLAIM", "organisation"),
+            Map.entry("MEMBER_CLAIM", "sub"),
+            Map.entry("CLIENT_CLAIM", "azp"),
+            Map.entry("PERMISSIONS_CLAIM", "permissions"),
+            Map.entry("PERMISSIONS_FORMAT", "ARRAY"),
+            Map.entry("ROLES_CLAIM", "roles"),
+            Map.entry("ROLES_FORMAT", "ARRAY"),
+            Map.entry("ROLES", "member=usage:read;owner=usage:read,limits:write;guest="),
+            Map.entry("PLATFORM_ORGANISATION", "platform"),
+            Map.entry("PLATFORM_CLIENTS", "credits-operator,credits-feature"));
 
     @Test
     void a_caller_has_the_organisation_and_the_member_of_the_token() {
@@ -32,71 +37,128 @@ class ClaimMappingTest {
         assertThat(caller).isEqualTo(new Caller(new OrganisationId("acme"), new MemberId("usr_1"), Set.of()));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
-            owner|usage:read limits:write
-            [owner]|usage:read limits:write
-            member|usage:read
-            [member]|usage:read
-            [guest member]|usage:read
-            [member owner]|usage:read limits:write
-            [owner unknown]|usage:read limits:write
-            guest|
-            |
-            []|
-            Owner|
-            OWNER|
-            owner |
-             owner|
-            ["owner"]|
-            ["member","owner"]|
-            member,owner|
-            member owner|
-            former owner|
-            [owner|
-            owner]|
-            [ownerx|
-            xowner]|
-            [[owner]]|
-            {"role":"owner"}|
-            owner;member|
-            оwner|
-            usage:read|
+            ARRAY|[owner]|usage:read limits:write
+            ARRAY|[member]|usage:read
+            ARRAY|[guest member]|usage:read
+            ARRAY|[member owner]|usage:read limits:write
+            ARRAY|[owner unknown]|usage:read limits:write
+            ARRAY|[guest]|
+            ARRAY|[]|
+            ARRAY||
+            ARRAY|[|
+            ARRAY|owner|
+            ARRAY|member owner|
+            ARRAY|[Owner]|
+            ARRAY|[OWNER]|
+            ARRAY|[owner] |
+            ARRAY|["owner"]|
+            ARRAY|["member","owner"]|
+            ARRAY|[member,owner]|
+            ARRAY|[owner|
+            ARRAY|owner]|
+            ARRAY|[ownerx]|
+            ARRAY|[xowner]|
+            ARRAY|[[owner]]|
+            ARRAY|{"role":"owner"}|
+            ARRAY|[owner;member]|
+            ARRAY|[оwner]|
+            ARRAY|[usage:read]|
+            SPACES|owner|usage:read limits:write
+            SPACES|member owner|usage:read limits:write
+            SPACES|former owner|usage:read limits:write
+            SPACES|[owner]|
+            SPACES|member,owner|
+            TEXT|owner|usage:read limits:write
+            TEXT|member|usage:read
+            TEXT|member owner|
+            TEXT|former owner|
+            TEXT|[owner]|
+            TEXT|[member owner]|
+            TEXT|owner |
+            TEXT| owner|
+            TEXT|guest|
+            TEXT||
             """)
-    void a_role_grants_its_permissions_only_by_its_exact_name(String roles, String granted) {
+    void a_role_grants_its_permissions_only_by_its_exact_name_in_the_configured_format(
+            String format, String roles, String granted) {
         var request = token().claim("roles", text(roles)).toRequest();
 
-        var caller = ClaimMapping.fromEnvironment(SETTINGS).callerOf(request);
+        var caller = claimsWith("ROLES_FORMAT", format).callerOf(request);
 
         assertThat(words(caller)).isEqualTo(text(granted));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
-            usage:read|usage:read
-            usage:read limits:write|usage:read limits:write
-            [usage:read limits:write]|usage:read limits:write
-            openid usage:read|usage:read
-            USAGE:READ|
-            USAGE_READ|
-            usage:*|
-            usage|
-            usage:read,limits:write|
-            ["usage:read"]|
-            owner|
+            SPACES|usage:read|usage:read
+            SPACES|usage:read limits:write|usage:read limits:write
+            SPACES|openid usage:read|usage:read
+            SPACES|[usage:read limits:write]|
+            SPACES|USAGE:READ|
+            SPACES|USAGE_READ|
+            SPACES|usage:*|
+            SPACES|usage|
+            SPACES|usage:read,limits:write|
+            SPACES|owner|
+            ARRAY|[usage:read limits:write]|usage:read limits:write
+            ARRAY|["usage:read"]|
+            ARRAY|usage:read limits:write|
+            TEXT|usage:read|usage:read
+            TEXT|usage:read limits:write|
             """)
-    void a_permission_is_granted_only_by_its_exact_name(String permissions, String granted) {
+    void a_permission_is_granted_only_by_its_exact_name_in_the_configured_format(
+            String format, String permissions, String granted) {
         var request = token().claim("permissions", permissions).toRequest();
 
-        var caller = ClaimMapping.fromEnvironment(SETTINGS).callerOf(request);
+        var caller = claimsWith("PERMISSIONS_FORMAT", format).callerOf(request);
 
         assertThat(words(caller)).isEqualTo(text(granted));
+    }
+
+    @ParameterizedTest(name = "{0} of {1} through {2}: {3}")
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, nullValues = "none", textBlock = """
+            accounts:adjust|platform|credits-operator|accounts:adjust
+            accounts:adjust|acme|credits-operator|
+            accounts:adjust|platform|credits-web|
+            accounts:adjust|platform|none|
+            accounts:adjust|Platform|credits-operator|
+            accounts:adjust|platform|credits-operator2|
+            prices:write|acme|credits-operator|
+            prices:write|platform|credits-web|
+            finance:read|acme|credits-operator|
+            finance:read|platform|credits-web|
+            usage:authorize|acme|credits-feature|usage:authorize
+            usage:authorize|acme|credits-web|
+            usage:authorize|acme|none|
+            usage:read|acme|credits-web|usage:read
+            billing:read|acme|credits-web|billing:read
+            limits:write|acme|none|limits:write
+            """)
+    void the_platform_s_permissions_are_granted_only_to_tokens_of_its_clients_and_its_operators(
+            String permission, String organisation, @Nullable String client, String granted) {
+        var token = request()
+                .claim("organisation", organisation)
+                .claim("sub", "usr_1")
+                .claim("permissions", "[" + permission + "]");
+        var request = client == null ? token : token.claim("azp", client);
+
+        var caller = ClaimMapping.fromEnvironment(SETTINGS).callerOf(request.toRequest());
+
+        assertThat(words(caller)).isEqualTo(text(granted));
+    }
+
+    private static ClaimMapping claimsWith(String setting, String value) {
+        var settings = new HashMap<>(SETTINGS);
+        settings.put(setting, value);
+        return ClaimMapping.fromEnvironment(settings);
     }
 
     @Test
     void a_caller_without_a_permission_is_told_its_name() {
         var caller = ClaimMapping.fromEnvironment(SETTINGS)
-                .callerOf(token().claim("roles", "member").toRequest());
+                .callerOf(token().claim("roles", "[member]").toRequest());
 
         assertThatCode(() -> caller.requirePermission(ApiPermission.USAGE_READ)).doesNotThrowAnyException();
         assertThat(problemOf(() -> caller.requirePermission(ApiPermission.LIMITS_WRITE))
@@ -139,7 +201,9 @@ class ClaimMappingTest {
                 "owner=usage:reed",
                 "owner=usage:read,",
                 "owner=usage:read;owner=limits:write",
-                "owner=usage:read;"
+                "owner=usage:read;",
+                "an owner=usage:read",
+                "[owner]=usage:read"
             })
     void invalid_role_settings_stop_the_function(String roles) {
         var settings = new HashMap<>(SETTINGS);
@@ -157,7 +221,7 @@ class ClaimMappingTest {
 
         assertThatThrownBy(() -> ClaimMapping.fromEnvironment(neither)).isInstanceOf(IllegalStateException.class);
         assertThat(ClaimMapping.fromEnvironment(permissionsOnly)
-                        .callerOf(token().claim("roles", "owner").toRequest())
+                        .callerOf(token().claim("roles", "[owner]").toRequest())
                         .permissions())
                 .isEmpty();
     }

@@ -26,7 +26,8 @@ class HttpEndpointTest {
 
         assertThat(response.event()).isEqualTo("""
                         {"statusCode":200,"headers":{"content-type":"application/json","cache-control":"no-store",\
-                        "x-content-type-options":"nosniff","etag":"\\"7\\""},"body":"{\\"used\\":\\"0.00\\"}",\
+                        "x-content-type-options":"nosniff","strict-transport-security":"max-age=63072000; \
+                        includeSubDomains","etag":"\\"7\\""},"body":"{\\"used\\":\\"0.00\\"}",\
                         "isBase64Encoded":false}""");
         assertThat(response.log())
                 .isEqualTo("{\"request_id\":\"req-1\",\"route\":\"PUT /v1/limits\",\"status\":200,\"version\":12}");

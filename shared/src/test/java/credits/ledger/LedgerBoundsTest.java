@@ -148,7 +148,7 @@ class LedgerBoundsTest {
         var priceCache = new PriceCache(lists, InstantSource.fixed(now));
         assertThat(priceCache.upTo(now).priceLists()).isEmpty();
 
-        var _ = lists.publish(new PriceList(now, List.of(price(0))), now);
+        var _ = lists.publish(new PriceList(now, List.of(price(0))), TestData.GIULIA, now);
 
         assertThat(priceCache.upTo(now).findPrice(price(0).operation(), now)).isPresent();
     }

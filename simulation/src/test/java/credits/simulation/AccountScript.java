@@ -14,7 +14,6 @@ import credits.identity.UsageReference;
 import credits.ledger.Ledger;
 import credits.ledger.Segment;
 import credits.ledger.SegmentStore;
-import credits.local.aws.role.ActingFunction;
 import credits.local.aws.role.TableRoleCheck;
 import credits.money.Quantity;
 import credits.simulation.invariants.CommandFunction;
@@ -52,7 +51,7 @@ final class AccountScript {
     }
 
     <R> R commit(AccountCommand<R> command) {
-        return ActingFunction.call(CommandFunction.of(command), () -> ledger.commit(TestData.ACME, command));
+        return CommandFunction.commit(ledger, TestData.ACME, command);
     }
 
     Segment head() {

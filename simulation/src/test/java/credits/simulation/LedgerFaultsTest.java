@@ -8,11 +8,11 @@ import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.Ledger;
-import credits.local.aws.role.ActingFunction;
 import credits.local.aws.role.TableRoleCheck;
 import credits.money.Eur;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
+import credits.simulation.invariants.CommandFunction;
 import credits.simulation.store.FaultPlan;
 import credits.simulation.store.FaultyStore;
 import credits.simulation.store.InMemoryStore;
@@ -42,9 +42,7 @@ class LedgerFaultsTest {
             var choices = ChoiceSource.seeded(seed);
             var scheduler = new DeterministicScheduler(choices, NOON, 100_000);
             var client = TableRoleCheck.of(new FaultyStore(store, scheduler, choices, FaultPlan.swarm(choices)));
-            for (var name : List.of("a", "b", "c"))
-                scheduler.addTask(
-                        name, () -> ActingFunction.run("OperatorFunction", () -> grantAll(client, scheduler)));
+            for (var name : List.of("a", "b", "c")) scheduler.addTask(name, () -> grantAll(client, scheduler));
 
             scheduler.run();
 
@@ -58,7 +56,7 @@ class LedgerFaultsTest {
         var ledger = ledger(client, scheduler);
         for (int i = 0; i < ADJUSTMENTS; ) {
             try {
-                var _ = ledger.commit(ACME, adjustment(i));
+                var _ = CommandFunction.commit(ledger, ACME, adjustment(i));
                 i++;
             } catch (ServiceUnavailableException e) {
                 scheduler.record(e.getClass().getSimpleName());

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 /// never sent to another host.
 public final class HttpTransport implements ApiTransport {
     private static final Pattern TOKEN_PATTERN = Pattern.compile("[!-~]+");
+    private static final Pattern LOOPBACK_PATTERN =
+            Pattern.compile("(?i)localhost|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}|\\[::1]");
     private static final Pattern SECONDS_PATTERN = Pattern.compile("[0-9]{1,6}");
     private static final int MAX_RESPONSE_BYTES = 256 * 1024;
 
@@ -30,13 +32,27 @@ public final class HttpTransport implements ApiTransport {
     private final Supplier<String> tokenSupplier;
     private final HttpClient client;
 
-    /// @param endpoint the address of the service, such as `https://credits.example.com`
+    /// @param endpoint the address of the service, such as `https://credits.example.com`. An address without encryption
+    ///     throws [IllegalArgumentException], since every request carries a token; only this machine's may be used
     /// @param tokenSupplier returns an access token with the permission `usage:authorize`; called for every
     ///     attempt, which fails if it throws
     public HttpTransport(URI endpoint, Supplier<String> tokenSupplier, HttpClient client) {
+        if (!isEncrypted(endpoint) && !isLoopback(endpoint))
+            throw new IllegalArgumentException("the endpoint must begin with https://: " + endpoint);
         this.endpoint = endpoint;
         this.tokenSupplier = tokenSupplier;
         this.client = client;
+    }
+
+    private static boolean isEncrypted(URI endpoint) {
+        return "https".equalsIgnoreCase(endpoint.getScheme()) && endpoint.getHost() != null;
+    }
+
+    // Literal addresses and the one name that never leaves the machine: nothing is looked up.
+    private static boolean isLoopback(URI endpoint) {
+        return "http".equalsIgnoreCase(endpoint.getScheme())
+                && endpoint.getHost() != null
+                && LOOPBACK_PATTERN.matcher(endpoint.getHost()).matches();
     }
 
     @Override

@@ -4,9 +4,11 @@ import static credits.client.authorization.CreditsClientFixture.ACME;
 import static credits.client.authorization.CreditsClientFixture.OPEN_AUTHORIZATION;
 import static credits.client.authorization.CreditsClientFixture.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,5 +60,36 @@ class AccessTokenTest {
         assertThat(outcomeUnknown).hasMessageNotContaining("secret");
         assertThat(outcomeUnknown.getCause()).hasMessageNotContaining("secret");
         assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://credits.example.com",
+                "http://localhost.example.com",
+                "http://127.0.0.1.example.com",
+                "http://10.0.0.1:8080",
+                "http://[::2]",
+                "ftp://localhost",
+                "credits.example.com",
+                "https:credits"
+            })
+    void a_client_never_sends_a_token_unencrypted(String endpoint) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CreditsClient.create(URI.create(endpoint), () -> "t0ken"))
+                .withMessage("the endpoint must begin with https://: " + endpoint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://credits.example.com",
+                "HTTPS://credits.example.com",
+                "http://localhost:8080",
+                "http://127.0.0.1:8080",
+                "http://[::1]:8080"
+            })
+    void a_client_accepts_encryption_and_this_machine(String endpoint) {
+        assertThat(CreditsClient.create(URI.create(endpoint), () -> "t0ken")).isNotNull();
     }
 }

@@ -52,11 +52,20 @@ public final class AccessTokens {
                 claimName(EnvironmentVariable.ORGANISATION_NAME_CLAIM, "organisation_name"),
                 organisationName(organisation));
         claims.put(claimName(EnvironmentVariable.MEMBER_CLAIM, "sub"), member);
+        claims.put(claimName(EnvironmentVariable.CLIENT_CLAIM, "azp"), clientOf(role));
         claims.put("email", member.replaceFirst("^usr_", "") + "@" + organisation + ".example");
         claims.put("email_verified", true);
         claims.put(claimName(EnvironmentVariable.ROLES_CLAIM, "roles"), List.of(role));
         if (!scopes.isEmpty()) claims.put("scope", scopes);
         return claims;
+    }
+
+    /// The client that requests tokens with a role: people use the web app, services and operators their own clients.
+    private static String clientOf(String role) {
+        return switch (role) {
+            case "feature", "operator" -> OidcProvider.AUDIENCE + "-" + role;
+            default -> OidcProvider.AUDIENCE;
+        };
     }
 
     private String claimName(EnvironmentVariable variable, String defaultName) {

@@ -56,7 +56,7 @@ public final class DataSeeder {
     /// Publishes the project's price list and returns a summary of it.
     public String publishPrices() {
         var list = priceList();
-        var publicationResult = priceLists.publish(list, clock.instant());
+        var publicationResult = priceLists.publish(list, new MemberId("local"), clock.instant());
         if (publicationResult != PriceListStore.PublicationResult.PUBLISHED)
             throw new IllegalStateException("prices: " + publicationResult);
         return list.prices().size() + " since " + list.effectiveFrom();

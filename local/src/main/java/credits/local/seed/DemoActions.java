@@ -46,7 +46,8 @@ public record DemoActions(
         var body = JSON.createObjectNode()
                 .put("organisation", scenario.id())
                 .put("amount", grantCredits.amount())
-                .put("reason", grantCredits.reason());
+                .put("reason", grantCredits.reason())
+                .put("create", true);
         var token = tokens.issueToken("platform", "usr_operator", OPERATOR_ROLE);
         call(
                 "POST",

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A request as API Gateway passes it on, from a non-existent organisation and a member with every permission.
+/// A request as API Gateway passes it on, from the platform's organisation, which has no account, and a member with
+/// every permission.
 ///
 /// @param route such as `GET /v1/limits`
 /// @param pathParameters the path parameters by name
@@ -71,12 +72,27 @@ public record PrimingRequest(
         var claims = new TreeMap<String, String>();
         EnvironmentVariable.ORGANISATION_CLAIM
                 .find(environment)
-                .ifPresent(name -> claims.put(name, PRIMING_ORGANISATION));
+                .ifPresent(name -> claims.put(
+                        name,
+                        EnvironmentVariable.PLATFORM_ORGANISATION
+                                .find(environment)
+                                .orElse(PRIMING_ORGANISATION)));
+        EnvironmentVariable.CLIENT_CLAIM
+                .find(environment)
+                .ifPresent(name -> claims.put(name, firstPlatformClient(environment)));
         EnvironmentVariable.MEMBER_CLAIM.find(environment).ifPresent(name -> claims.put(name, PRIMING_ORGANISATION));
         EnvironmentVariable.PERMISSIONS_CLAIM
                 .find(environment)
-                .ifPresent(name -> claims.put(name, "[" + permissions + "]"));
+                .ifPresent(name -> claims.put(name, isArray(environment) ? "[" + permissions + "]" : permissions));
         return claims;
+    }
+
+    private static boolean isArray(Map<String, String> environment) {
+        return EnvironmentVariable.PERMISSIONS_FORMAT.require(environment).equals("ARRAY");
+    }
+
+    private static String firstPlatformClient(Map<String, String> environment) {
+        return EnvironmentVariable.PLATFORM_CLIENTS.require(environment).split(",", 2)[0];
     }
 
     private static Json.JsonObject toJson(Map<String, String> texts) {

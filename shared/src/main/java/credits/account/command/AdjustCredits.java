@@ -17,10 +17,23 @@ import java.util.List;
 /// @param contentHash an 8-byte hash of the whole request
 /// @param amount in EUR; negative to take credits back
 /// @param reason the explanation shown to people, 1 to 200 characters
-public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId adjustedBy, String reason, Instant now)
+/// @param opensAccount whether it may be the first that happens to the account
+public record AdjustCredits(
+        UniqueId key,
+        long contentHash,
+        Eur amount,
+        MemberId adjustedBy,
+        String reason,
+        Instant now,
+        boolean opensAccount)
         implements AccountCommand<AdjustCredits.Outcome> {
     /// The maximum length of a reason, in characters.
     public static final int MAX_REASON_LENGTH = 200;
+
+    /// An adjustment that may open the account.
+    public AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId adjustedBy, String reason, Instant now) {
+        this(key, contentHash, amount, adjustedBy, reason, now, true);
+    }
 
     public AdjustCredits {
         if (reason.isBlank() || reason.length() > MAX_REASON_LENGTH) throw new IllegalArgumentException("reason");
@@ -38,7 +51,9 @@ public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId
         /// The key was created more than five minutes ahead of the request; nothing changed.
         KEY_IN_FUTURE,
         /// The key was created more than 35 days before the request; nothing changed.
-        KEY_TOO_OLD
+        KEY_TOO_OLD,
+        /// Nothing has ever happened to the account, and the adjustment may not open it; nothing changed.
+        NO_ACCOUNT
     }
 
     @Override
@@ -55,6 +70,7 @@ public record AdjustCredits(UniqueId key, long contentHash, Eur amount, MemberId
         }
         if (key.isAheadOf(now)) return new NoChange<>(Outcome.KEY_IN_FUTURE);
         if (key.isTooOldAt(now)) return new NoChange<>(Outcome.KEY_TOO_OLD);
+        if (!opensAccount && account.segmentCount() == 0) return new NoChange<>(Outcome.NO_ACCOUNT);
         return new Append<>(adjust(AccountUpdate.of(account, now, lookup)), Outcome.ADJUSTED);
     }
 

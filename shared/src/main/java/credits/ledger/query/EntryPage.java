@@ -15,13 +15,15 @@ import software.amazon.awssdk.core.SdkBytes;
 /// @param startCursorKey the key that the position before this page must be signed with; empty if there is
 ///     no such position
 /// @param next where the next page begins; empty on the last page
+/// @param bytesRead the size of the segments that were read for it
 public record EntryPage(
         LocalDate date,
         ZoneId timeZone,
         Eur cost,
         long operationCount,
         Optional<SdkBytes> startCursorKey,
-        Optional<NextPage> next) {
+        Optional<NextPage> next,
+        long bytesRead) {
 
     /// Where the next page begins.
     ///
@@ -31,11 +33,17 @@ public record EntryPage(
     public record NextPage(EntryPosition position, SdkBytes cursorKey) {}
 
     static EntryPage empty(LocalDate date, ZoneId timeZone) {
-        return new EntryPage(date, timeZone, Eur.ZERO, 0, Optional.empty(), Optional.empty());
+        return new EntryPage(date, timeZone, Eur.ZERO, 0, Optional.empty(), Optional.empty(), 0);
     }
 
     static EntryPage of(DayTotal day, ZoneId timeZone, EntryPageReader.PageBounds page) {
         return new EntryPage(
-                day.date(), timeZone, day.cost(), day.operationCount(), page.startCursorKey(), page.next());
+                day.date(),
+                timeZone,
+                day.cost(),
+                day.operationCount(),
+                page.startCursorKey(),
+                page.next(),
+                page.bytesRead());
     }
 }

@@ -16,9 +16,10 @@ import software.amazon.awssdk.core.SdkBytes;
 final class EntryPageReader {
     private static final int MAX_SEGMENTS_PER_READ = 64;
 
-    // A search that finds little ends its page here, and the next page continues, so that a request remains short on
-    // the largest day.
+    // A search that finds little ends its page at either bound, and the next page continues, so that a request remains
+    // short and cheap on the largest day. One read of DynamoDB's, at most 1 MB, may go beyond the second.
     private static final int MAX_SEGMENTS_PER_PAGE = 512;
+    private static final int MAX_BYTES_PER_SEARCH = 1_024 * 1_024;
 
     private final SegmentStore segmentStore;
     private final OrganisationId organisation;
@@ -27,7 +28,10 @@ final class EntryPageReader {
     private final EntrySink sink;
     private Optional<SdkBytes> startCursorKey = Optional.empty();
     private boolean hasEntries;
+    // The next segment to read.
+    private long from;
     private int segmentsRead;
+    private long bytesRead;
     // The largest number of entries that one segment has contributed to the page so far.
     private int maxEntriesPerSegment;
     // The average number of entries in the segments still to come.
@@ -53,23 +57,37 @@ final class EntryPageReader {
     ///
     /// @param startCursorKey the key of the segment of `after`, if it is in the range
     /// @param next where the next page begins, if there is one
-    record PageBounds(Optional<SdkBytes> startCursorKey, Optional<EntryPage.NextPage> next) {}
+    /// @param bytesRead the size of what was read
+    record PageBounds(Optional<SdkBytes> startCursorKey, Optional<EntryPage.NextPage> next, long bytesRead) {}
 
     /// Reads from the segment `last` back to `first`, which has entries.
     PageBounds readPage(long first, long last) {
-        long from = Math.min(last, after.map(EntryPosition::segmentNumber).orElse(last));
+        from = Math.min(last, after.map(EntryPosition::segmentNumber).orElse(last));
         while (from >= first) {
-            for (var segment : segmentStore.segmentsBackwards(organisation, first, from, segmentsToRead())) {
-                var nextPage = addEntries(segment);
-                if (nextPage.isPresent()) return new PageBounds(startCursorKey, nextPage);
-                from = segment.number() - 1;
-                segmentsRead++;
-                if (from >= first && isPageEnd())
-                    return new PageBounds(startCursorKey, Optional.of(nextPageBefore(segment)));
-                averageEntriesPerSegment = averageOfRest(segment, from - first + 1);
-            }
+            var nextPage = readSome(first);
+            if (nextPage.isPresent()) return boundsWith(nextPage);
         }
-        return new PageBounds(startCursorKey, Optional.empty());
+        return boundsWith(Optional.empty());
+    }
+
+    // Nothing of what one call reads is held while the next one reads.
+    private Optional<EntryPage.NextPage> readSome(long first) {
+        var segments = segmentStore.segmentsBackwards(organisation, first, from, segmentsToRead());
+        bytesRead += segments.stream().mapToLong(Segment::packedBytes).sum();
+        for (var segment : segments) {
+            var nextPage = addEntries(segment);
+            if (nextPage.isPresent()) return nextPage;
+            from = segment.number() - 1;
+            segmentsRead++;
+            if (from >= first && isPageEnd()) return Optional.of(nextPageBefore(segment));
+            averageEntriesPerSegment = averageOfRest(segment, from - first + 1);
+        }
+        boolean isTooMuch = filter.isPresent() && from >= first && bytesRead >= MAX_BYTES_PER_SEARCH;
+        return isTooMuch ? Optional.of(nextPageBefore(segments.getLast())) : Optional.empty();
+    }
+
+    private PageBounds boundsWith(Optional<EntryPage.NextPage> next) {
+        return new PageBounds(startCursorKey, next, bytesRead);
     }
 
     // The page is full at the end of a segment. The first segment has entries, so there are more; whether any of them
@@ -84,10 +102,20 @@ final class EntryPageReader {
     // another page follows.
     private int segmentsToRead() {
         if (segmentsRead == 0) return 1;
+        return (int) Math.max(1, Math.min(segmentsForRows(), segmentsForBytes()));
+    }
+
+    // What is not searched is written out, so that its size is bounded by the sink.
+    private long segmentsForBytes() {
+        if (filter.isEmpty()) return MAX_SEGMENTS_PER_READ;
+        return (MAX_BYTES_PER_SEARCH - bytesRead) * segmentsRead / Math.max(1, bytesRead);
+    }
+
+    private long segmentsForRows() {
         long each = Math.max(maxEntriesPerSegment, filter.isEmpty() ? averageEntriesPerSegment : 0);
         if (each == 0) return Math.min(segmentsRead + 1, MAX_SEGMENTS_PER_READ);
         long needed = sink.remaining() + (filter.isEmpty() ? 0L : 1L);
-        return (int) Math.min((needed + each - 1) / each, MAX_SEGMENTS_PER_READ);
+        return Math.min((needed + each - 1) / each, MAX_SEGMENTS_PER_READ);
     }
 
     // The state after a segment counts the debits of its day up to that segment.

@@ -6,6 +6,7 @@ import static credits.aws.ItemAttributes.text;
 import static credits.aws.ItemAttributes.time;
 import static java.util.Objects.requireNonNull;
 
+import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
@@ -58,6 +59,7 @@ public final class PaymentCodec {
         payment.checkoutSession().ifPresent(page -> {
             item.put("session", text(page.sessionId()));
             item.put("checkout_url", text(page.url()));
+            page.polledAt().ifPresent(at -> item.put("polled_at", time(at)));
         });
         putState(payment.state(), item);
         return item;
@@ -109,7 +111,10 @@ public final class PaymentCodec {
                 Optional.ofNullable(item.get("buyer")).map(BillingProfileCodec::fromAttribute),
                 Optional.ofNullable(item.get("refusal")).map(refusal -> RefusalReason.valueOf(refusal.s())),
                 Optional.ofNullable(item.get("session"))
-                        .map(session -> new CheckoutSession(session.s(), text(item, "checkout_url"))),
+                        .map(session -> new CheckoutSession(
+                                session.s(),
+                                text(item, "checkout_url"),
+                                ItemAttributes.optionalTime(item, "polled_at"))),
                 toState(item),
                 new PostedAmounts(Eur.ofCents(number(item, "credited")), Eur.ofCents(number(item, "clawed_back"))),
                 number(item, "version"),

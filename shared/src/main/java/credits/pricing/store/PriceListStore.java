@@ -3,7 +3,9 @@ package credits.pricing.store;
 import static credits.aws.ItemAttributes.required;
 
 import credits.aws.AwsCall;
+import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
+import credits.identity.MemberId;
 import credits.identity.Operation;
 import credits.money.Eur;
 import credits.pricing.BillingUnit;
@@ -44,6 +46,8 @@ public final class PriceListStore {
     private static final String NAME = "name";
     private static final String CATEGORY = "category";
     private static final String TRANSLATIONS = "translations";
+    private static final String PUBLISHED_BY = "published_by";
+    private static final String PUBLISHED_AT = "published_at";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -63,9 +67,21 @@ public final class PriceListStore {
         TOO_SOON
     }
 
+    /// A new price list, as its item in the table's stream tells.
+    public record Publication(Instant effectiveFrom, MemberId publishedBy, Instant publishedAt) {
+        public static Publication fromItem(Map<String, AttributeValue> item) {
+            return new Publication(
+                    PriceListStore.effectiveFrom(item),
+                    new MemberId(ItemAttributes.text(item, PUBLISHED_BY)),
+                    ItemAttributes.time(item, PUBLISHED_AT));
+        }
+    }
+
     /// Publishes `list`, which must take effect at least [#MIN_NOTICE] after `now`; the very first list may take
     /// effect at any time. Safe to repeat at any time: a list that is already published is never too soon.
-    public PublicationResult publish(PriceList list, Instant now) {
+    ///
+    /// @param publishedBy who publishes it, which is kept with the list
+    public PublicationResult publish(PriceList list, MemberId publishedBy, Instant now) {
         return callStore(() -> {
             var published = readSince(list.effectiveFrom());
             boolean isTaken =
@@ -73,14 +89,14 @@ public final class PriceListStore {
             if (isTaken) return comparedWith(list, published);
             boolean isAhead = !list.effectiveFrom().isBefore(now.plus(MIN_NOTICE));
             if (!isAhead && !published.isEmpty()) return PublicationResult.TOO_SOON;
-            return put(list);
+            return put(list, publishedBy, now);
         });
     }
 
-    private PublicationResult put(PriceList list) {
+    private PublicationResult put(PriceList list, MemberId publishedBy, Instant now) {
         try {
-            var _ = dynamo.putItem(
-                    put -> put.tableName(table).item(toItem(list)).conditionExpression(TableKeys.IF_ABSENT));
+            var _ = dynamo.putItem(put ->
+                    put.tableName(table).item(toItem(list, publishedBy, now)).conditionExpression(TableKeys.IF_ABSENT));
             return PublicationResult.PUBLISHED;
         } catch (ConditionalCheckFailedException taken) {
             // Published by another caller, or by our own attempt whose response was lost.
@@ -125,12 +141,16 @@ public final class PriceListStore {
         return AwsCall.readOrWrite("the price lists", call);
     }
 
-    private static Map<String, AttributeValue> toItem(PriceList list) {
+    private static Map<String, AttributeValue> toItem(PriceList list, MemberId publishedBy, Instant now) {
         return Map.of(
                 TableKeys.PARTITION_KEY,
                 AttributeValue.fromS(TableKeys.PRICE_LIST_PARTITION),
                 TableKeys.SORT_KEY,
                 AttributeValue.fromS(SORT_PREFIX + list.effectiveFrom()),
+                PUBLISHED_BY,
+                AttributeValue.fromS(publishedBy.value()),
+                PUBLISHED_AT,
+                ItemAttributes.time(now),
                 "prices",
                 AttributeValue.fromL(
                         list.prices().stream().map(PriceListStore::toAttribute).toList()));
@@ -161,12 +181,15 @@ public final class PriceListStore {
     }
 
     private static PriceList toPriceList(Map<String, AttributeValue> item) {
-        var effectiveFrom = Instant.parse(required(item, TableKeys.SORT_KEY).s().substring(SORT_PREFIX.length()));
         return new PriceList(
-                effectiveFrom,
+                effectiveFrom(item),
                 required(item, "prices").l().stream()
                         .map(each -> toPrice(each.m()))
                         .toList());
+    }
+
+    private static Instant effectiveFrom(Map<String, AttributeValue> item) {
+        return Instant.parse(required(item, TableKeys.SORT_KEY).s().substring(SORT_PREFIX.length()));
     }
 
     private static Price toPrice(Map<String, AttributeValue> price) {

@@ -183,7 +183,7 @@ public final class CheckoutFulfilment {
     private static Payment complete(Payment payment, Session session, Optional<BuyerWithVat> buyer) {
         var complete = payment.checkoutSession().isPresent()
                 ? payment
-                : payment.withCheckoutSession(new CheckoutSession(session.getId(), url(session)));
+                : payment.withCheckoutSession(new CheckoutSession(session.getId(), url(session), Optional.empty()));
         return buyer.filter(_ -> payment.vat() instanceof PendingVat)
                 .map(found -> complete.withBuyer(found.profile(), found.vat()))
                 .orElse(complete);

@@ -20,6 +20,7 @@ import credits.payment.Payment;
 import credits.payment.Payment.CheckoutSession;
 import credits.payment.store.StripeCustomers;
 import java.net.URI;
+import java.util.Optional;
 
 /// Opens Stripe Checkout sessions for top-ups whose record has been written, and expires them.
 ///
@@ -59,7 +60,7 @@ public final class CheckoutSessions {
                         payment.organisation(), stripe.createCustomer(payment.organisation())));
         var session = stripe.createSession(
                 sessionParameters(payment, customer), "top_up-" + payment.organisation() + "-" + payment.id());
-        return new CheckoutSession(session.getId(), String.valueOf(session.getUrl()));
+        return new CheckoutSession(session.getId(), String.valueOf(session.getUrl()), Optional.empty());
     }
 
     /// Expires the session of `payment`, unless it has been paid or has expired: [CheckoutFulfilment#refresh] tells.

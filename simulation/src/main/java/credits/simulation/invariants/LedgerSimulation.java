@@ -12,7 +12,6 @@ import credits.ledger.Ledger;
 import credits.ledger.LedgerTuning;
 import credits.ledger.OrganisationDirectory;
 import credits.ledger.Segment;
-import credits.local.aws.role.ActingFunction;
 import credits.local.aws.role.TableRoleCheck;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentStore;
@@ -201,7 +200,7 @@ public final class LedgerSimulation {
         int before = chain(organisation).size();
         var worker = new AccountOfWorker(ledger, organisation);
         peaks = peaks.max(AccountPeaks.ofWorker(before - knownSegments.getOrDefault(worker, before)));
-        var response = ActingFunction.call(CommandFunction.of(command), () -> ledger.commit(organisation, command));
+        var response = CommandFunction.commit(ledger, organisation, command);
         knownSegments.put(worker, chain(organisation).size());
         responses.add(new AnsweredCommand(
                 organisation,

@@ -9,7 +9,6 @@ import credits.account.command.ChangeLimits;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
 import credits.ledger.SegmentStore;
-import credits.local.aws.role.ActingFunction;
 import credits.local.aws.role.TableRoleCheck;
 import credits.money.Eur;
 import credits.retry.RetryPolicy;
@@ -55,7 +54,7 @@ public final class FarBehindRehearsal {
     }
 
     private static <R> R commit(Ledger worker, AccountCommand<R> command) {
-        return ActingFunction.call(CommandFunction.of(command), () -> worker.commit(ACME, command));
+        return CommandFunction.commit(worker, ACME, command);
     }
 
     private static RetryPolicy retries() {

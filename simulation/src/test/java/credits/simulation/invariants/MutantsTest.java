@@ -467,7 +467,13 @@ class MutantsTest {
                                 "ledger/verification/ChainVerifier.java",
                                 "Stream.concat(anchor.stream(), ",
                                 "Stream.concat(Stream.<ChainAnchor>empty(), ")
-                        .in(ProofRehearsal.class));
+                        .in(ProofRehearsal.class),
+                Mutant.of(
+                                "the proof forgets that a capture too dear keeps its hold",
+                                "ledger/verification/EntriesReplay.java",
+                                "(mayKeepOne ? 1 : 0)",
+                                "0")
+                        .in(RefusedCaptureRehearsal.class));
     }
 
     static List<Mutant> sample() {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.Sample;
 import org.junit.jupiter.api.Test;
 
-/// What hardly ever happens, rehearsed: a restore, a chain that somebody has changed, a worker that is far behind, and
-/// refunds that are reported before their payment.
+/// What hardly ever happens, rehearsed: a restore, a chain that somebody has changed, a worker that is far behind, a
+/// capture
+/// that costs too much, and refunds that are reported before their payment.
 class RehearsalsTest {
+    private static final int RESTORES = 1_000;
     private static final int SEEDS = Sample.FULL ? 1_000 : 100;
     private static final int TAMPERED_CHAINS = Sample.FULL ? 300 : 12;
     private static final int SEGMENTS_BEHIND = 60;
@@ -16,7 +18,7 @@ class RehearsalsTest {
     void a_restore_books_nothing_twice_that_the_table_still_knows() {
         int sent = 0;
         int bookedAgain = 0;
-        for (long seed = 0; seed < SEEDS; seed++) {
+        for (long seed : Sample.below(RESTORES, 25)) {
             var rehearsal = RestoreRehearsal.of(seed);
             sent += rehearsal.sent();
             bookedAgain += rehearsal.bookedAgain().size();
@@ -34,6 +36,11 @@ class RehearsalsTest {
     @Test
     void a_worker_answers_from_the_newest_state_however_far_behind_it_is() {
         for (long seed = 0; seed < SEGMENTS_BEHIND; seed++) FarBehindRehearsal.of(seed);
+    }
+
+    @Test
+    void the_proof_allows_a_capture_too_dear_to_keep_its_overdue_hold() {
+        for (long seed = 0; seed < 3; seed++) RefusedCaptureRehearsal.of(seed);
     }
 
     @Test

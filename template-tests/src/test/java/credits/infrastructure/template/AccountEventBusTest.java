@@ -15,14 +15,14 @@ class AccountEventBusTest {
     /// Red when a filter loses one of its prefixes: profiles contain personal data.
     @ParameterizedTest
     @EnumSource
-    void only_segments_issued_documents_and_quarantined_payments_leave_the_table(DeploymentStage stage)
+    void only_segments_issued_documents_quarantined_payments_and_price_lists_leave_the_table(DeploymentStage stage)
             throws IOException {
         var filters = pipe(stage, "EventsFromStream")
                 .property("SourceParameters")
                 .path("FilterCriteria")
                 .path("Filters");
 
-        assertThat(filters).hasSize(4);
+        assertThat(filters).hasSize(5);
         for (int each = 0; each < 3; each++) {
             var keys = json(filters.get(each).path("Pattern").textValue()).at("/dynamodb/Keys");
             assertThat(keys.at("/p/S").toString())
@@ -36,10 +36,12 @@ class AccountEventBusTest {
                 .isEqualTo("[{\"exists\":true}]");
         var quarantineKeys = json(filters.get(3).path("Pattern").textValue()).at("/dynamodb/Keys");
         assertThat(quarantineKeys.toString()).isEqualTo("{\"p\":{\"S\":[{\"prefix\":\"QUARANTINE#\"}]}}");
+        var priceListKeys = json(filters.get(4).path("Pattern").textValue()).at("/dynamodb/Keys");
+        assertThat(priceListKeys.toString()).isEqualTo("{\"p\":{\"S\":[\"PRICES\"]}}");
         assertThat(filters.valueStream()
                         .map(AccountEventBusTest::eventNames)
                         .flatMap(each -> SynthesizedTemplates.toTexts(each).stream()))
-                .containsExactly("INSERT", "MODIFY", "REMOVE", "INSERT", "MODIFY", "INSERT");
+                .containsExactly("INSERT", "MODIFY", "REMOVE", "INSERT", "MODIFY", "INSERT", "INSERT");
     }
 
     /// Red with a batch of two: their events may not fit into one call of the bus.

@@ -2,6 +2,8 @@ package credits.infrastructure.template;
 
 import static credits.settings.EnvironmentVariable.ARCHIVE_BUCKET;
 import static credits.settings.EnvironmentVariable.BILLING_CONTACT;
+import static credits.settings.EnvironmentVariable.CLIENT_CLAIM;
+import static credits.settings.EnvironmentVariable.DAILY_ADJUSTMENTS;
 import static credits.settings.EnvironmentVariable.DEFAULT_LANGUAGE;
 import static credits.settings.EnvironmentVariable.DEFAULT_TIME_ZONE;
 import static credits.settings.EnvironmentVariable.INVALID_USAGE_QUEUE_URL;
@@ -10,14 +12,20 @@ import static credits.settings.EnvironmentVariable.LARGEST_ADJUSTMENT;
 import static credits.settings.EnvironmentVariable.LIMITS_URL;
 import static credits.settings.EnvironmentVariable.MAIL_FROM;
 import static credits.settings.EnvironmentVariable.MEMBER_CLAIM;
+import static credits.settings.EnvironmentVariable.MEMBER_REQUESTS_PER_SECOND;
 import static credits.settings.EnvironmentVariable.OPERATOR_MAIL;
 import static credits.settings.EnvironmentVariable.ORGANISATION_CLAIM;
 import static credits.settings.EnvironmentVariable.ORGANISATION_NAME_CLAIM;
+import static credits.settings.EnvironmentVariable.ORGANISATION_REQUESTS_PER_SECOND;
 import static credits.settings.EnvironmentVariable.PERMISSIONS_CLAIM;
+import static credits.settings.EnvironmentVariable.PERMISSIONS_FORMAT;
+import static credits.settings.EnvironmentVariable.PLATFORM_CLIENTS;
+import static credits.settings.EnvironmentVariable.PLATFORM_ORGANISATION;
 import static credits.settings.EnvironmentVariable.QUOTA_URL;
 import static credits.settings.EnvironmentVariable.RETURN_URL;
 import static credits.settings.EnvironmentVariable.ROLES;
 import static credits.settings.EnvironmentVariable.ROLES_CLAIM;
+import static credits.settings.EnvironmentVariable.ROLES_FORMAT;
 import static credits.settings.EnvironmentVariable.SELLER;
 import static credits.settings.EnvironmentVariable.STRIPE_LIVE;
 import static credits.settings.EnvironmentVariable.STRIPE_SECRET_ARN;
@@ -72,8 +80,15 @@ class FunctionEnvironmentTest {
                     STRIPE_SECRET_ARN,
                     ORGANISATION_CLAIM,
                     MEMBER_CLAIM,
+                    CLIENT_CLAIM,
+                    MEMBER_REQUESTS_PER_SECOND,
+                    ORGANISATION_REQUESTS_PER_SECOND,
                     PERMISSIONS_CLAIM,
+                    PERMISSIONS_FORMAT,
                     ROLES_CLAIM,
+                    ROLES_FORMAT,
+                    PLATFORM_ORGANISATION,
+                    PLATFORM_CLIENTS,
                     ROLES,
                     TOP_UP_MINIMUM,
                     TOP_UP_MAXIMUM,
@@ -90,8 +105,15 @@ class FunctionEnvironmentTest {
                     DEFAULT_TIME_ZONE,
                     ORGANISATION_CLAIM,
                     MEMBER_CLAIM,
+                    CLIENT_CLAIM,
+                    MEMBER_REQUESTS_PER_SECOND,
+                    ORGANISATION_REQUESTS_PER_SECOND,
                     PERMISSIONS_CLAIM,
+                    PERMISSIONS_FORMAT,
                     ROLES_CLAIM,
+                    ROLES_FORMAT,
+                    PLATFORM_ORGANISATION,
+                    PLATFORM_CLIENTS,
                     ROLES,
                     ORGANISATION_NAME_CLAIM,
                     TOP_UP_PRESETS,
@@ -108,8 +130,15 @@ class FunctionEnvironmentTest {
                     DEFAULT_TIME_ZONE,
                     ORGANISATION_CLAIM,
                     MEMBER_CLAIM,
+                    CLIENT_CLAIM,
+                    MEMBER_REQUESTS_PER_SECOND,
+                    ORGANISATION_REQUESTS_PER_SECOND,
                     PERMISSIONS_CLAIM,
+                    PERMISSIONS_FORMAT,
                     ROLES_CLAIM,
+                    ROLES_FORMAT,
+                    PLATFORM_ORGANISATION,
+                    PLATFORM_CLIENTS,
                     ROLES,
                     SELLER,
                     VAT_MODE),
@@ -119,8 +148,15 @@ class FunctionEnvironmentTest {
                     DEFAULT_TIME_ZONE,
                     ORGANISATION_CLAIM,
                     MEMBER_CLAIM,
+                    CLIENT_CLAIM,
+                    MEMBER_REQUESTS_PER_SECOND,
+                    ORGANISATION_REQUESTS_PER_SECOND,
                     PERMISSIONS_CLAIM,
+                    PERMISSIONS_FORMAT,
                     ROLES_CLAIM,
+                    ROLES_FORMAT,
+                    PLATFORM_ORGANISATION,
+                    PLATFORM_CLIENTS,
                     ROLES,
                     QUOTA_URL,
                     LIMITS_URL,
@@ -131,10 +167,18 @@ class FunctionEnvironmentTest {
                     DEFAULT_TIME_ZONE,
                     ORGANISATION_CLAIM,
                     MEMBER_CLAIM,
+                    CLIENT_CLAIM,
+                    MEMBER_REQUESTS_PER_SECOND,
+                    ORGANISATION_REQUESTS_PER_SECOND,
                     PERMISSIONS_CLAIM,
+                    PERMISSIONS_FORMAT,
                     ROLES_CLAIM,
+                    ROLES_FORMAT,
+                    PLATFORM_ORGANISATION,
+                    PLATFORM_CLIENTS,
                     ROLES,
-                    LARGEST_ADJUSTMENT));
+                    LARGEST_ADJUSTMENT,
+                    DAILY_ADJUSTMENTS));
 
     /// Red when a variable is missing, added, or not one of `EnvironmentVariable`'s names.
     @ParameterizedTest
@@ -177,16 +221,23 @@ class FunctionEnvironmentTest {
         assertThat(limits.path("DEFAULT_TIME_ZONE").textValue()).isEqualTo("Europe/Rome");
         assertThat(limits.path("ORGANISATION_CLAIM").textValue()).isEqualTo("organisation");
         assertThat(limits.path("MEMBER_CLAIM").textValue()).isEqualTo("sub");
+        assertThat(limits.path("CLIENT_CLAIM").textValue()).isEqualTo("azp");
+        assertThat(limits.path("MEMBER_REQUESTS_PER_SECOND").textValue()).isEqualTo("20");
+        assertThat(limits.path("ORGANISATION_REQUESTS_PER_SECOND").textValue()).isEqualTo("50");
         assertThat(limits.path("PERMISSIONS_CLAIM").textValue()).isEqualTo("permissions");
         assertThat(limits.path("ROLES_CLAIM").textValue()).isEqualTo("roles");
         assertThat(limits.path("ROLES").textValue())
                 .isEqualTo(
-                        "feature=usage:authorize;member=usage:read;operator=prices:write,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write");
+                        "billing=usage:read,credits:buy,billing:read;feature=usage:authorize;member=usage:read;operator=prices:write,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write,billing:read");
         var operator = templates
                 .resourceNamed("OperatorFunction")
                 .property("Environment")
                 .path("Variables");
         assertThat(operator.path("LARGEST_ADJUSTMENT").textValue()).isEqualTo("10000");
+        assertThat(operator.path("DAILY_ADJUSTMENTS").textValue()).isEqualTo("100000");
+        assertThat(operator.path("ROLES_FORMAT").textValue()).isEqualTo("ARRAY");
+        assertThat(operator.path("PLATFORM_ORGANISATION").textValue()).isEqualTo("platform");
+        assertThat(operator.path("PLATFORM_CLIENTS").textValue()).isEqualTo("credits-operator,credits-feature");
     }
 
     private static Set<EnvironmentVariable> variables(TemplateResource function) {

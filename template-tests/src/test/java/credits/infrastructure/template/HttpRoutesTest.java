@@ -84,16 +84,35 @@ class HttpRoutesTest {
         assertThat(bounds.path("ThrottlingBurstLimit").intValue()).isPositive();
     }
 
-    /// Red without `.accessLogSettings(…)`, or with the path, the query or the IP address in the line.
+    /// Red when the webhook shares the rate of the members' calls.
     @ParameterizedTest
     @EnumSource
-    void access_logs_hold_no_personal_data(DeploymentStage stage) {
+    void the_webhook_which_anybody_can_call_has_a_rate_of_its_own(DeploymentStage stage) {
+        var stageResource = stage.templates().resourceNamed("HttpStage");
+        var routes = stageResource.property("RouteSettings");
+
+        assertThat(routes.properties()).singleElement().satisfies(route -> {
+            assertThat(route.getKey()).isEqualTo("POST /v1/stripe/webhook");
+            assertThat(route.getValue().path("ThrottlingRateLimit").intValue())
+                    .isEqualTo(stage == DeploymentStage.PROD ? 100 : 20);
+            assertThat(route.getValue().path("ThrottlingBurstLimit").intValue()).isPositive();
+        });
+        assertThat(stageResource.json().path("DependsOn").toString()).contains("POSTv1stripewebhook");
+    }
+
+    /// Red without `.accessLogSettings(…)` or the caller, or with path, query or IP address in the line.
+    @ParameterizedTest
+    @EnumSource
+    void access_logs_name_the_caller_by_id_and_hold_nothing_else_about_a_person(DeploymentStage stage) {
         var log = stage.templates().resourceNamed("HttpStage").property("AccessLogSettings");
 
         assertThat(stage.templates().resolve(log.path("DestinationArn"))).isEqualTo("HttpLogs.Arn");
-        assertThat(log.path("Format").textValue())
-                .contains("$context.requestId", "$context.routeKey", "$context.status")
-                .doesNotContain("$context.path", "sourceIp", "claims", "userAgent");
+        assertThat(log.path("Format").textValue()).isEqualTo("""
+                        {"request":"$context.requestId","route":"$context.routeKey","status":"$context.status",\
+                        "milliseconds":"$context.responseLatency","error":"$context.error.message",\
+                        "refused":"$context.authorizer.error",\
+                        "organisation":"$context.authorizer.claims.organisation",\
+                        "member":"$context.authorizer.claims.sub","client":"$context.authorizer.claims.azp"}""");
     }
 
     private static List<String> routes(DeploymentStage stage) {

@@ -22,7 +22,7 @@ class OptionalSettingsTest {
     private static SynthesizedTemplates synthesize() {
         JsonNode context = JSON.valueToTree(CreditsApp.readContext(DeploymentStage.PROJECT_ROOT));
         var stage = (ObjectNode) context.at("/stages/dev");
-        stage.put("issuer", "cognito").put("rolesClaim", "cognito:groups");
+        stage.put("issuer", "cognito").put("rolesClaim", "cognito:groups").put("clientClaim", "client_id");
         stage.putArray("producerAccounts").add("222233334444");
         stage.putArray("restoredTables").add("credits-restored").add("credits-restored-again");
         stage.put("backupVault", VAULT);
@@ -149,7 +149,7 @@ class OptionalSettingsTest {
     void every_role_is_a_group() {
         assertThat(TEMPLATES.all("AWS::Cognito::UserPoolGroup").stream()
                         .map(group -> group.property("GroupName").asText()))
-                .containsExactlyInAnyOrder("feature", "member", "operator", "owner");
+                .containsExactlyInAnyOrder("billing", "feature", "member", "operator", "owner");
     }
 
     /// Red when the API, the page's headers or its settings name another provider.

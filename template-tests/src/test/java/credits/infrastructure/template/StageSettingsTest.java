@@ -36,7 +36,17 @@ class StageSettingsTest {
             /stages/dev/roles/owner      | "all"        | stages.dev.roles.owner must be a non-empty list.
             /stages/dev/roles/owner      | ["a;b"]      | stages.dev.roles.owner must be text of letters, digits and _.:/- only.
             /stages/dev/roles/owner      | ["usage:raed"] | stages.dev.roles.owner must be permissions such as usage:read.
+            /stages/dev/roles/an owner   | ["usage:read"] | stages.dev.roles must be text of letters, digits and _.:/- only.
+            /stages/dev/roles/[owner]    | ["usage:read"] | stages.dev.roles must be text of letters, digits and _.:/- only.
+            /stages/dev/rolesFormat      | "LIST"       | stages.dev.rolesFormat must be a name of Format such as ARRAY.
+            /stages/dev/platform/organisation | "a/b"   | stages.dev.platform.organisation must have 1 to 64 letters, digits and ._:- only.
+            /stages/dev/platform/clients | []           | stages.dev.platform.clients must be a non-empty list.
+            /stages/dev/platform/clients | ["web app"]  | stages.dev.platform.clients must be text of letters, digits and _.:/- only.
+            /stages/dev/dailyAdjustments | 0            | stages.dev.dailyAdjustments must be a whole number from 1 to 1000000.
             /stages/dev/largestAdjustment| 0            | stages.dev.largestAdjustment must be a whole number from 1 to 1000000.
+            /stages/dev/requestsPerSecond/member | 0     | stages.dev.requestsPerSecond.member must be a whole number from 1 to 10000.
+            /stages/dev/requestsPerSecond/page | 5       | stages.dev.requestsPerSecond.page in cdk.json is not a known setting.
+            /stages/dev/issuer           | "cognito"     | stages.dev.rolesClaim must be cognito:groups, as the issuer is cognito.
             /stages/dev/debitConcurrency | 1            | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
             /stages/dev/debitConcurrency | 2.5          | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
             /stages/dev/logRetention     | "A_FORTNIGHT"| stages.dev.logRetention must be a name of RetentionDays such as ONE_DAY.

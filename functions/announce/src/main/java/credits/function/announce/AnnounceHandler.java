@@ -9,6 +9,7 @@ import credits.json.JsonFields;
 import credits.json.JsonPointer;
 import credits.ledger.Segment;
 import credits.payment.store.QuarantinedPayment;
+import credits.pricing.store.PriceListStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Enrichment step of the EventBridge pipes. Turns DynamoDB stream records into CloudEvents: the events of
-/// new segments, issued documents and quarantined payments. The same record always yields the same events
-/// with the same ids.
+/// new segments, issued documents, quarantined payments and new price lists. The same record always yields the
+/// same events with the same ids.
 ///
 /// Also accepts the events of a segment that did not fit into one response: see [EventBatch].
 ///
@@ -65,6 +66,10 @@ public final class AnnounceHandler implements RequestStreamHandler {
         if (record.isQuarantinedPayment())
             return record.isInsert()
                     ? Stream.of(EventMapper.map(QuarantinedPayment.fromItem(record.newImage())))
+                    : Stream.empty();
+        if (record.isPriceList())
+            return record.isInsert()
+                    ? Stream.of(EventMapper.map(PriceListStore.Publication.fromItem(record.newImage())))
                     : Stream.empty();
         // The pipe's filter selects these records. Any other would leave the organisation's own partition.
         if (!record.isSegment()) throw new IllegalStateException("not a segment");

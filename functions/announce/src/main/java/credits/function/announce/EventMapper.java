@@ -17,6 +17,8 @@ import credits.json.JsonObjectBuilder;
 import credits.ledger.Segment;
 import credits.money.Eur;
 import credits.payment.store.QuarantinedPayment;
+import credits.pricing.store.PriceListStore;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -46,14 +48,29 @@ final class EventMapper {
                 .put("object", quarantined.stripeObjectId())
                 .put("reason", quarantined.reason().code())
                 .put("event", quarantined.sourceId());
+        return platformEvent(
+                quarantined.deduplicationId(), "payment.quarantined", quarantined.reportedAt(), data.build());
+    }
+
+    /// The event of a new price list, for the platform's operators.
+    static Json.JsonObject map(PriceListStore.Publication publication) {
+        var data = Json.object()
+                .put("effective_from", publication.effectiveFrom())
+                .put("by", publication.publishedBy().value());
+        return platformEvent(
+                "prices/" + publication.effectiveFrom(), "prices.published", publication.publishedAt(), data.build());
+    }
+
+    // Names no organisation.
+    private static Json.JsonObject platformEvent(String id, String type, Instant time, Json.JsonObject data) {
         return Json.object()
                 .put("specversion", "1.0")
-                .put("id", quarantined.deduplicationId())
-                .put("type", "payment.quarantined")
+                .put("id", id)
+                .put("type", type)
                 .put("source", AccountEvent.SOURCE)
-                .put("time", quarantined.reportedAt())
+                .put("time", time)
                 .put("datacontenttype", "application/json")
-                .put("data", data.build())
+                .put("data", data)
                 .build();
     }
 

@@ -45,6 +45,10 @@ record TableStreamRecord(String eventName, String partitionKey, String sortKey, 
         return QuarantinedPayment.isQuarantinePartition(partitionKey);
     }
 
+    boolean isPriceList() {
+        return partitionKey.equals(TableKeys.PRICE_LIST_PARTITION);
+    }
+
     /// Whether the item was inserted. A segment is inserted once and never changes; any other change is tampering.
     boolean isInsert() {
         return eventName.equals("INSERT");

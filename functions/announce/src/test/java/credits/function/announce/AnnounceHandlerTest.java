@@ -10,12 +10,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.HandlerInvoker;
 import credits.TestData;
 import credits.account.command.AccountCommand;
+import credits.identity.MemberId;
+import credits.identity.Operation;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
+import credits.money.Eur;
 import credits.payment.QuarantineReason;
 import credits.payment.store.PaymentQuarantine;
 import credits.payment.store.QuarantinedPayment;
+import credits.pricing.BillingUnit;
+import credits.pricing.OperationCategory;
+import credits.pricing.Price;
+import credits.pricing.PriceList;
+import credits.pricing.UnitRate;
+import credits.pricing.store.PriceListStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -103,6 +112,28 @@ class AnnounceHandlerTest {
                 [{"specversion":"1.0","id":"QUARANTINE#2026-11/%1$s#amount","type":"payment.quarantined",\
                 "source":"credits","time":"2026-11-22T12:00:00Z","datacontenttype":"application/json",\
                 "data":{"object":"%1$s","reason":"amount","event":"evt_1"}}]""".formatted(object));
+    }
+
+    @Test
+    void a_new_price_list_is_published_once_with_who_published_it_and_when() {
+        var price = new Price(
+                new Operation("query.run"),
+                "Deep search",
+                new OperationCategory("Search"),
+                new UnitRate(Eur.of("0.12"), new BillingUnit(1, "requests")));
+        var list = new PriceList(TestData.NOON.plusSeconds(3_600), List.of(price));
+        var _ = new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME)
+                .publish(list, new MemberId("usr_operator"), TestData.NOON);
+        var key = Map.of("p", AttributeValue.fromS("PRICES"), "s", AttributeValue.fromS("V#2026-11-22T13:00:00Z"));
+
+        var published = announce(record(key));
+        var again = announce(record(key).put("eventName", "MODIFY"));
+
+        assertThat(again).isEmpty();
+        assertThat(published.toString()).isEqualTo("""
+                [{"specversion":"1.0","id":"prices/2026-11-22T13:00:00Z","type":"prices.published",\
+                "source":"credits","time":"2026-11-22T12:00:00Z","datacontenttype":"application/json",\
+                "data":{"effective_from":"2026-11-22T13:00:00Z","by":"usr_operator"}}]""");
     }
 
     @Test
@@ -198,6 +229,7 @@ class AnnounceHandlerTest {
             var typed = attributes.putObject(name);
             if (value.s() != null) typed.put("S", value.s());
             else if (value.n() != null) typed.put("N", value.n());
+            else if (value.hasL()) typed.putArray("L");
             else typed.put("B", Base64.getEncoder().encodeToString(value.b().asByteArray()));
         });
         return attributes;

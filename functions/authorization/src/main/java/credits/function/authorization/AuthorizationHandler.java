@@ -19,6 +19,7 @@ import credits.http.HttpEndpoint;
 import credits.http.IdempotencyKey;
 import credits.http.Problem;
 import credits.http.ProblemException;
+import credits.http.RequestCaller;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
@@ -45,7 +46,7 @@ import java.util.Set;
 ///
 /// Fails closed: without a response, or with an undecided one, the caller has no authorization.
 public final class AuthorizationHandler implements PrimedHandler {
-    private final ClaimMapping claims;
+    private final HttpEndpoint endpoint;
     private final Ledger ledger;
     private final AccountQueries accountQueries;
     private final PriceCache priceCache;
@@ -60,11 +61,11 @@ public final class AuthorizationHandler implements PrimedHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public AuthorizationHandler(Map<String, String> environment, InstantSource clock) {
-        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment, clock));
+        this(HttpEndpoint.fromEnvironment(environment), Wiring.of(environment, clock));
     }
 
-    AuthorizationHandler(ClaimMapping claims, Wiring wiring) {
-        this.claims = claims;
+    AuthorizationHandler(HttpEndpoint endpoint, Wiring wiring) {
+        this.endpoint = endpoint;
         this.ledger = wiring.ledger();
         this.accountQueries = wiring.accountQueries();
         this.priceCache = wiring.priceCache();
@@ -88,43 +89,44 @@ public final class AuthorizationHandler implements PrimedHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        HttpEndpoint.handle(input, output, context, this::handle);
+        endpoint.handle(input, output, context, this::handle);
     }
 
-    private ApiResponse handle(ApiRequest request) {
+    private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
         return switch (request.routeKey()) {
             case "GET /v1/authorizations" ->
-                authorizationLookup.listOpen(readableOrganisation(request), request.receivedAt());
+                authorizationLookup.listOpen(readableOrganisation(request, requestCaller), request.receivedAt());
             case "GET /v1/authorizations/{id}" ->
-                authorizationLookup.find(readableOrganisation(request), authorization(request), request.receivedAt());
-            default -> write(request);
+                authorizationLookup.find(
+                        readableOrganisation(request, requestCaller), authorization(request), request.receivedAt());
+            default -> write(request, requestCaller);
         };
     }
 
     // Members see their own organisation's; services those of the one whose member uses their feature.
-    private OrganisationId readableOrganisation(ApiRequest request) {
-        var caller = claims.callerOfQueryOrganisation(request);
+    private OrganisationId readableOrganisation(ApiRequest request, RequestCaller requestCaller) {
+        var caller = requestCaller.identifyForQueryOrganisation();
         if (!caller.permissions().contains(ApiPermission.USAGE_AUTHORIZE))
             caller.requirePermission(ApiPermission.USAGE_READ);
         request.requireQueryParametersIn(Set.of(ClaimMapping.ORGANISATION_PARAMETER));
         return caller.organisation();
     }
 
-    private ApiResponse write(ApiRequest request) {
-        claims.requirePermission(request, ApiPermission.USAGE_AUTHORIZE);
+    private ApiResponse write(ApiRequest request, RequestCaller requestCaller) {
+        requestCaller.requirePermission(ApiPermission.USAGE_AUTHORIZE);
         request.requireQueryParametersIn(Set.of());
         var key = IdempotencyKey.from(request);
         return switch (request.routeKey()) {
-            case "POST /v1/authorizations" -> authorize(request, key);
-            case "POST /v1/authorizations/{id}/capture" -> capture(request, key);
-            case "POST /v1/authorizations/{id}/release" -> release(request, key);
+            case "POST /v1/authorizations" -> authorize(request, key, requestCaller);
+            case "POST /v1/authorizations/{id}/capture" -> capture(request, key, requestCaller);
+            case "POST /v1/authorizations/{id}/release" -> release(request, key, requestCaller);
             default -> throw new ProblemException(Problem.notFound());
         };
     }
 
-    private ApiResponse authorize(ApiRequest request, UniqueId key) {
+    private ApiResponse authorize(ApiRequest request, UniqueId key, RequestCaller requestCaller) {
         var body = CreateAuthorizationRequest.parse(request);
-        var caller = claims.serviceCaller(request, body.organisation());
+        var caller = requestCaller.identifyService(body.organisation());
         var line = new UsageLine(
                 body.operation(),
                 body.quantity(),
@@ -155,9 +157,9 @@ public final class AuthorizationHandler implements PrimedHandler {
         }
     }
 
-    private ApiResponse capture(ApiRequest request, UniqueId key) {
+    private ApiResponse capture(ApiRequest request, UniqueId key, RequestCaller requestCaller) {
         var body = SettleAuthorizationRequest.parseCapture(request);
-        var caller = claims.serviceCaller(request, body.organisation());
+        var caller = requestCaller.identifyService(body.organisation());
         var quantity = body.quantity().map(Quantity::toString).orElse("");
         var command = new CaptureHold(
                 key,
@@ -169,9 +171,9 @@ public final class AuthorizationHandler implements PrimedHandler {
         return commit(request, caller.organisation(), command, key, "");
     }
 
-    private ApiResponse release(ApiRequest request, UniqueId key) {
+    private ApiResponse release(ApiRequest request, UniqueId key, RequestCaller requestCaller) {
         var body = SettleAuthorizationRequest.parseRelease(request);
-        var caller = claims.serviceCaller(request, body.organisation());
+        var caller = requestCaller.identifyService(body.organisation());
         var command = new ReleaseHold(
                 key,
                 contentHash(request, Json.object().build()),

@@ -10,7 +10,8 @@ import credits.account.Account;
 import credits.account.command.AccountCommand;
 import credits.api.BlockerJson;
 import credits.http.ApiPermission;
-import credits.http.ClaimMapping;
+import credits.http.EndpointFixture;
+import credits.http.HttpEndpoint;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
@@ -32,11 +33,7 @@ final class AuthorizationFixture {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final AccountQueries STATEMENTS = DynamoDbFixture.accountQueries();
     private static final PriceCache PRICES = publishedPrices();
-    private static final ClaimMapping CLAIMS = new ClaimMapping(
-            "organisation",
-            "sub",
-            Optional.empty(),
-            Optional.of("roles"),
+    private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(
             Map.of("owner", Set.of(ApiPermission.USAGE_READ), "feature", Set.of(ApiPermission.USAGE_AUTHORIZE)));
 
     final OrganisationId organisation;
@@ -51,7 +48,7 @@ final class AuthorizationFixture {
         this.organisation = organisation;
         var pages = new BlockerJson("https://app/usage", "https://app/limits", "https://app/top-up");
         this.handler =
-                new HandlerInvoker(new AuthorizationHandler(CLAIMS, new Wiring(ledger, STATEMENTS, PRICES, pages)));
+                new HandlerInvoker(new AuthorizationHandler(ENDPOINT, new Wiring(ledger, STATEMENTS, PRICES, pages)));
     }
 
     /// Another service of the same organisation, which uses the client `dynamo`.
@@ -62,7 +59,7 @@ final class AuthorizationFixture {
     private static PriceCache publishedPrices() {
         var lists = new PriceListStore(DYNAMO, DynamoDbFixture.TABLE_NAME);
         for (var list : TestData.PRICES.priceLists()) {
-            var _ = lists.publish(list, list.effectiveFrom().minus(PriceListStore.MIN_NOTICE));
+            var _ = lists.publish(list, TestData.GIULIA, list.effectiveFrom().minus(PriceListStore.MIN_NOTICE));
         }
         return new PriceCache(lists, InstantSource.fixed(TestData.NOON));
     }

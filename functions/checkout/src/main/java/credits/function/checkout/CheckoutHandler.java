@@ -7,7 +7,6 @@ import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Caller;
-import credits.http.ClaimMapping;
 import credits.http.HttpEndpoint;
 import credits.http.IdempotencyKey;
 import credits.http.Problem;
@@ -30,7 +29,7 @@ import java.util.function.Consumer;
 /// `POST /v1/top_ups`, `GET /v1/top_ups/{id}` and `POST /v1/top_ups/{id}/expire`: starts a top-up, returns its state,
 /// and ends it unpaid.
 public final class CheckoutHandler implements PrimedHandler {
-    private final ClaimMapping claims;
+    private final HttpEndpoint endpoint;
     private final TopUpCheckout topUps;
     private final TopUpRequest.AmountRange range;
 
@@ -42,11 +41,11 @@ public final class CheckoutHandler implements PrimedHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public CheckoutHandler(Map<String, String> environment, InstantSource clock) {
-        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment, clock));
+        this(HttpEndpoint.fromEnvironment(environment), Wiring.of(environment, clock));
     }
 
-    CheckoutHandler(ClaimMapping claims, Wiring wiring) {
-        this.claims = claims;
+    CheckoutHandler(HttpEndpoint endpoint, Wiring wiring) {
+        this.endpoint = endpoint;
         this.topUps = wiring.topUps();
         this.range = wiring.amountRange();
     }
@@ -63,17 +62,20 @@ public final class CheckoutHandler implements PrimedHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        HttpEndpoint.handle(input, output, context, request -> handle(request, context.getLogger()::log));
+        endpoint.handle(
+                input,
+                output,
+                context,
+                (request, caller) -> handle(request, caller.identify(), context.getLogger()::log));
     }
 
-    private ApiResponse handle(ApiRequest request, Consumer<String> log) {
-        var caller = claims.callerOf(request);
+    private ApiResponse handle(ApiRequest request, Caller caller, Consumer<String> log) {
         caller.requirePermission(ApiPermission.USAGE_READ);
         request.requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "POST /v1/top_ups" -> begin(request, caller);
             case "GET /v1/top_ups/{id}" ->
-                respond(topUps.find(caller.organisation(), id(request), source(request, log)));
+                respond(topUps.find(caller.organisation(), id(request), source(request, log)), caller);
             case "POST /v1/top_ups/{id}/expire" -> expire(request, caller, log);
             default -> throw new ProblemException(Problem.notFound());
         };
@@ -92,12 +94,15 @@ public final class CheckoutHandler implements PrimedHandler {
 
     private ApiResponse expire(ApiRequest request, Caller caller, Consumer<String> log) {
         caller.requirePermission(ApiPermission.CREDITS_BUY);
-        return respond(topUps.expire(caller.organisation(), id(request), source(request, log)));
+        return respond(topUps.expire(caller.organisation(), id(request), source(request, log)), caller);
     }
 
-    private static ApiResponse respond(Optional<Payment> payment) {
+    private static ApiResponse respond(Optional<Payment> payment, Caller caller) {
         return ApiResponse.json(
-                200, TopUpJson.toJson(payment.orElseThrow(() -> new ProblemException(Problem.notFound()))));
+                200,
+                TopUpJson.toJson(
+                        payment.orElseThrow(() -> new ProblemException(Problem.notFound())),
+                        caller.permissions().contains(ApiPermission.BILLING_READ)));
     }
 
     private static UniqueId id(ApiRequest request) {

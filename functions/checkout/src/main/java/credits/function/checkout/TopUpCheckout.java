@@ -14,6 +14,7 @@ import credits.json.Json;
 import credits.money.Eur;
 import credits.payment.CheckoutStage;
 import credits.payment.Payment;
+import credits.payment.Payment.CheckoutSession;
 import credits.payment.Payment.RefusalReason;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.StageReached;
@@ -44,6 +45,9 @@ final class TopUpCheckout {
     // Stripe allows 30 minutes to 24 hours from the moment of its call, which may be later than our record.
     private static final Duration SESSION_LIFETIME = Duration.ofHours(2);
     private static final Duration MAX_SESSION_CREATION_DELAY = Duration.ofMinutes(85);
+
+    // Stripe allows about 25 requests a second of one kind for all organisations together.
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
 
     private final PaymentLedger paymentLedger;
     private final ProfileStore profileStore;
@@ -182,28 +186,52 @@ final class TopUpCheckout {
 
     /// Ends a top-up that has not been paid and returns its state. One that was paid first is credited.
     Optional<Payment> expire(OrganisationId organisation, UniqueId id, UpdateSource source) {
-        var payment = paymentLedger.store().find(organisation, id);
-        if (payment.isPresent() && payment.get().isPending()) {
-            sessions.expireSession(payment.get());
-            // Without a session there is no page that could be paid.
-            if (payment.get().checkoutSession().isEmpty()) {
-                var _ = expireRecord(payment.get(), source.receivedAt());
-            }
-        }
-        return find(organisation, id, source);
+        var payment = paymentLedger
+                .store()
+                .find(organisation, id)
+                .filter(each -> each.reason().isEmpty());
+        if (payment.isEmpty() || !payment.get().isPending()) return payment;
+        sessions.expireSession(payment.get());
+        // Without a session there is no page that could be paid.
+        return Optional.of(
+                payment.get().checkoutSession().isEmpty()
+                        ? expireRecord(payment.get(), source.receivedAt())
+                        : refresh(payment.get(), source));
     }
 
-    /// The current state of a top-up, refreshed from Stripe while it is undecided.
+    /// The current state of a top-up, refreshed from Stripe while it is undecided, but not more often than every few
+    /// seconds, however many members ask: in between the record answers, which events from Stripe keep up to date.
     Optional<Payment> find(OrganisationId organisation, UniqueId id, UpdateSource source) {
         var existing = paymentLedger
                 .store()
                 .find(organisation, id)
                 .filter(payment -> payment.reason().isEmpty());
         if (existing.isEmpty() || !existing.get().isPending()) return existing;
-        return switch (fulfilment.refresh(existing.get(), source)) {
-            case UpdateOutcome.Applied(var payment) -> Optional.of(payment);
+        var claimed = claimPoll(existing.get(), source.receivedAt());
+        if (claimed.isEmpty()) return paymentLedger.store().find(organisation, id);
+        return Optional.of(refresh(claimed.get(), source));
+    }
+
+    private Payment refresh(Payment payment, UpdateSource source) {
+        return switch (fulfilment.refresh(payment, source)) {
+            case UpdateOutcome.Applied(var refreshed) -> refreshed;
             // Quarantined: the state stays until an operator has checked it.
-            case UpdateOutcome.Quarantined _, UpdateOutcome.NotOurs(), UpdateOutcome.Unmatched() -> existing;
+            case UpdateOutcome.Quarantined _, UpdateOutcome.NotOurs(), UpdateOutcome.Unmatched() -> payment;
         };
+    }
+
+    // Recorded before Stripe is called, so that of concurrent requests, here or elsewhere, one calls.
+    private Optional<Payment> claimPoll(Payment payment, Instant now) {
+        var session = payment.checkoutSession();
+        if (session.isEmpty()) return Optional.of(payment);
+        boolean isRecent = session.get()
+                .polledAt()
+                .filter(at -> now.isBefore(at.plus(POLL_INTERVAL)))
+                .isPresent();
+        if (isRecent) return Optional.empty();
+        var polled = new CheckoutSession(
+                session.get().sessionId(), session.get().url(), Optional.of(now.truncatedTo(ChronoUnit.MILLIS)));
+        return Optional.of(payment.withCheckoutSession(polled))
+                .filter(after -> paymentLedger.store().replace(payment, after));
     }
 }

@@ -22,8 +22,11 @@ final class TopUpJson {
     }
 
     /// A top-up in its current state.
-    static Json.JsonObject toJson(Payment payment) {
+    ///
+    /// @param isPayer whether the caller may open the payment page
+    static Json.JsonObject toJson(Payment payment, boolean isPayer) {
         var openCheckout = payment.checkoutSession().filter(_ -> payment.status() == PaymentStatus.OPEN);
+        var url = openCheckout.filter(_ -> isPayer).map(Payment.CheckoutSession::url);
         return Json.object()
                 .put("id", new PaymentId(payment.id()).toString())
                 .put("created_at", payment.createdAt())
@@ -32,7 +35,7 @@ final class TopUpJson {
                 .putOptional("total", payment.total())
                 .put("currency", "EUR")
                 .put("status", payment.status().toString())
-                .putOptional("checkout_url", openCheckout.map(Payment.CheckoutSession::url))
+                .putOptional("checkout_url", url)
                 .putOptional(
                         "expires_at", openCheckout.isPresent() ? Optional.of(payment.expiresAt()) : Optional.empty())
                 .build();

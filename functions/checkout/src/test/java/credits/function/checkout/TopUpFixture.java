@@ -6,15 +6,16 @@ import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.http.ApiPermission;
-import credits.http.ClaimMapping;
+import credits.http.EndpointFixture;
+import credits.http.HttpEndpoint;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.stripe.PaymentFixture;
 import credits.stripe.StripeWiring;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// An organisation that buys credits: the fixture of the checkout tests.
@@ -32,14 +33,12 @@ final class TopUpFixture {
             "SELLER", SELLER,
             "VAT_ID_MAX_AGE_DAYS", "30",
             "VAT_RATES", "IT:22:2013-10-01");
-    private static final ClaimMapping CLAIMS = new ClaimMapping(
-            "organisation",
-            "sub",
-            Optional.empty(),
-            Optional.of("roles"),
-            Map.of(
-                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY),
-                    "member", Set.of(ApiPermission.USAGE_READ)));
+    /// The time after which Stripe is asked again.
+    static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
+
+    private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(Map.of(
+            "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.BILLING_READ),
+            "member", Set.of(ApiPermission.USAGE_READ)));
 
     private final PaymentFixture payments;
     private final OrganisationId organisation;
@@ -66,7 +65,7 @@ final class TopUpFixture {
     static HandlerInvoker checkout(StripeWiring wiring, Map<String, String> other) {
         var environment = new HashMap<>(ENVIRONMENT);
         environment.putAll(other);
-        return new HandlerInvoker(new CheckoutHandler(CLAIMS, Wiring.of(environment, wiring)));
+        return new HandlerInvoker(new CheckoutHandler(ENDPOINT, Wiring.of(environment, wiring)));
     }
 
     /// The same organisation in another execution environment.
@@ -101,7 +100,14 @@ final class TopUpFixture {
         return find(topUp.text("id"));
     }
 
+    // Later than the last time, so that Stripe is asked again.
     private HandlerResponse find(String id) {
+        payments.clock().advance(POLL_INTERVAL);
+        return poll(id);
+    }
+
+    /// Polls the top-up at once, maybe too soon for Stripe to be asked again.
+    HandlerResponse poll(String id) {
         var response = checkout.callRoute(
                 TestRequest.of("GET /v1/top_ups/{id}", id, payments.clock().instant())
                         .signedInAs(organisation.value(), "[owner]"));

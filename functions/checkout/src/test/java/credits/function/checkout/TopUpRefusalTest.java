@@ -103,7 +103,7 @@ class TopUpRefusalTest {
             var buyer = TopUpFixture.withBillingProfile(payments);
             var key = abandonTopUps(1, buyer, payments).getFirst();
 
-            payments.clock().advance(Duration.ofHours(2));
+            payments.clock().advance(Duration.ofHours(2).minus(TopUpFixture.POLL_INTERVAL));
             assertThat(buyer.status(key)).isEqualTo("open");
             payments.clock().advance(Duration.ofSeconds(1));
 

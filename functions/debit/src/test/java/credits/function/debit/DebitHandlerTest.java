@@ -53,7 +53,8 @@ class DebitHandlerTest {
                 new OperationCategory("Deep search"),
                 new UnitRate(Eur.of("0.12"), new BillingUnit(1, "requests")));
         var list = new PriceList(Instant.parse("2020-01-01T00:00:00Z"), List.of(price));
-        var _ = new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME).publish(list, NOON);
+        var _ = new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME)
+                .publish(list, TestData.GIULIA, NOON);
     }
 
     @Test

@@ -36,7 +36,8 @@ record CurrentLimits(SpendingLimits limits, AlertRecipients recipients) {
         return (isLimitsStale && !hasSameAmounts(requested)) || (isRecipientsStale && !hasSameRecipients(requested));
     }
 
-    ApiResponse toResponse() {
+    /// @param isWithAddresses whether the caller may see the recipients
+    ApiResponse toResponse(boolean isWithAddresses) {
         var lastChanged = Stream.of(limits.lastChange(), recipients.lastChange())
                 .flatMap(change -> change.stream())
                 .max(comparing(LastChange::changedAt));
@@ -45,9 +46,11 @@ record CurrentLimits(SpendingLimits limits, AlertRecipients recipients) {
                 .putOptional("allowed_limit", limits.allowedLimit())
                 .put(
                         "alert_recipients",
-                        recipients.addresses().stream()
-                                .map(address -> new Json.JsonString(address.value()))
-                                .toList())
+                        isWithAddresses
+                                ? Json.array(recipients.addresses().stream()
+                                        .map(address -> new Json.JsonString(address.value()))
+                                        .toList())
+                                : new Json.JsonNull())
                 .put("last_changed", lastChanged.map(CurrentLimits::json).orElse(new Json.JsonNull()));
         var tag = EntityTag.of(limits.version(), recipients.version());
         return ApiResponse.json(200, body.build()).withHeader("etag", tag.toString());

@@ -7,11 +7,11 @@ import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Caller;
-import credits.http.ClaimMapping;
 import credits.http.HttpEndpoint;
 import credits.http.IfMatchHeader;
 import credits.http.Problem;
 import credits.http.ProblemException;
+import credits.http.RequestCaller;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.Set;
 /// `/v1/limits`: an organisation's monthly limits and alert recipients; and `/v1/billing_profile`: the buyer
 /// on its invoices.
 public final class LimitsHandler implements PrimedHandler {
-    private final ClaimMapping claims;
+    private final HttpEndpoint endpoint;
     private final LimitsUpdate limitsUpdate;
     private final BillingProfileUpdate billingProfile;
 
@@ -37,11 +37,11 @@ public final class LimitsHandler implements PrimedHandler {
     /// Creates the handler with the given environment variables; used outside Lambda. Requests carry their own time, so
     /// the clock is not used.
     public LimitsHandler(Map<String, String> environment, InstantSource clock) {
-        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment));
+        this(HttpEndpoint.fromEnvironment(environment), Wiring.of(environment));
     }
 
-    LimitsHandler(ClaimMapping claims, Wiring wiring) {
-        this.claims = claims;
+    LimitsHandler(HttpEndpoint endpoint, Wiring wiring) {
+        this.endpoint = endpoint;
         this.limitsUpdate = new LimitsUpdate(wiring.accountQueries(), wiring.ledger(), wiring.profileStore());
         this.billingProfile =
                 new BillingProfileUpdate(wiring.profileStore(), wiring.viesClient(), wiring.isProfileRequired());
@@ -59,20 +59,20 @@ public final class LimitsHandler implements PrimedHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        HttpEndpoint.handle(input, output, context, this::handle);
+        endpoint.handle(input, output, context, this::handle);
     }
 
-    private ApiResponse handle(ApiRequest request) {
-        var caller = claims.callerOf(request);
+    private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
+        var caller = requestCaller.identify();
         caller.requirePermission(ApiPermission.USAGE_READ);
         request.requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "GET /v1/limits" ->
                 limitsUpdate
                         .current(caller.organisation(), request.receivedAt())
-                        .toResponse();
+                        .toResponse(caller.maySeeAddresses());
             case "PUT /v1/limits" -> putLimits(request, caller);
-            case "GET /v1/billing_profile" -> billingProfile.current(caller.organisation());
+            case "GET /v1/billing_profile" -> getBillingProfile(caller);
             case "PUT /v1/billing_profile" -> putBillingProfile(request, caller);
             default -> throw new ProblemException(Problem.notFound());
         };
@@ -84,7 +84,12 @@ public final class LimitsHandler implements PrimedHandler {
         var requested = LimitsRequest.parse(request);
         return limitsUpdate
                 .save(caller.organisation(), requested, basedOn, caller.member(), request.receivedAt())
-                .toResponse();
+                .toResponse(true);
+    }
+
+    private ApiResponse getBillingProfile(Caller caller) {
+        caller.requirePermission(ApiPermission.BILLING_READ);
+        return billingProfile.current(caller.organisation());
     }
 
     private ApiResponse putBillingProfile(ApiRequest request, Caller caller) {

@@ -7,7 +7,8 @@ import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.http.ApiPermission;
-import credits.http.ClaimMapping;
+import credits.http.EndpointFixture;
+import credits.http.HttpEndpoint;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.vies.FakeVies;
@@ -29,14 +30,10 @@ class BillingProfileRouteTest {
             "email":"accounts@acme.example"}""";
 
     private final String organisation = "profile_" + ORGANISATIONS.incrementAndGet();
-    private final ClaimMapping claims = new ClaimMapping(
-            "organisation",
-            "sub",
-            Optional.empty(),
-            Optional.of("roles"),
-            Map.of(
-                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY),
-                    "member", Set.of(ApiPermission.USAGE_READ)));
+    private final HttpEndpoint endpoint = EndpointFixture.withRoles(Map.of(
+            "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.BILLING_READ),
+            "billing", Set.of(ApiPermission.USAGE_READ, ApiPermission.BILLING_READ),
+            "member", Set.of(ApiPermission.USAGE_READ)));
 
     private final HandlerInvoker handler = inMode(true);
 
@@ -46,7 +43,7 @@ class BillingProfileRouteTest {
 
     private HandlerInvoker handlerWith(ViesClient viesClient, boolean required) {
         return new HandlerInvoker(new LimitsHandler(
-                claims,
+                endpoint,
                 new Wiring(
                         DynamoDbFixture.accountQueries(),
                         DynamoDbFixture.ledger(),
@@ -71,7 +68,7 @@ class BillingProfileRouteTest {
 
             assertThat(saved.text("vat_id_status")).isEqualTo(status);
             assertThat(saved.text("vat_id_checked_at")).isEqualTo("2026-11-22T12:00:00Z");
-            assertThat(read("[member]").body()).isEqualTo(saved.body());
+            assertThat(read("[billing]").body()).isEqualTo(saved.body());
             assertThat(office.requestCount()).isOne();
             var kept = DynamoDbFixture.profileStore()
                     .findBillingProfile(new OrganisationId(organisation))
@@ -87,7 +84,7 @@ class BillingProfileRouteTest {
         var statusWhileAsked = new AtomicReference<String>();
         try (var vies = new FakeVies(_ -> "{\"valid\": true, \"requestIdentifier\": \"WAPI1\"}");
                 var silent = new FakeVies(_ -> {
-                    statusWhileAsked.set(read("[member]").text("vat_id_status"));
+                    statusWhileAsked.set(read("[billing]").text("vat_id_status"));
                     return "{\"valid\": false, \"userError\": \"MS_UNAVAILABLE\"}";
                 })) {
             var verified = save(vies, ACME);
@@ -123,20 +120,20 @@ class BillingProfileRouteTest {
                             .withJson(ACME));
 
             assertThat(response.body().at("/address/city").asText()).isEqualTo("Roma");
-            assertThat(read("[member]").body().at("/address/city").asText()).isEqualTo("Roma");
-            assertThat(read("[member]").text("vat_id_status")).isEqualTo("unverified");
+            assertThat(read("[billing]").body().at("/address/city").asText()).isEqualTo("Roma");
+            assertThat(read("[billing]").text("vat_id_status")).isEqualTo("unverified");
         }
     }
 
     @Test
     void a_saved_profile_is_readable_by_the_organisation_s_members_only() {
-        assertThat(read("[member]").body().path("legal_name").isNull()).isTrue();
-        assertThat(read("[member]").body().path("required").asBoolean()).isTrue();
+        assertThat(read("[billing]").body().path("legal_name").isNull()).isTrue();
+        assertThat(read("[billing]").body().path("required").asBoolean()).isTrue();
 
         var saved = save(ACME, "[owner]");
 
         assertThat(saved.status()).isEqualTo(200);
-        assertThat(read("[member]").body()).isEqualTo(saved.body());
+        assertThat(read("[billing]").body()).isEqualTo(saved.body());
         assertThat(saved.body().at("/address/city").asText()).isEqualTo("Milano");
         assertThat(saved.text("vat_id")).isEqualTo("IT12345678903");
         assertThat(saved.text("vat_id_status")).isEqualTo("unverified");
@@ -146,9 +143,20 @@ class BillingProfileRouteTest {
     }
 
     @Test
+    void a_member_without_billing_read_sees_nothing_of_the_profile() {
+        var _ = save(ACME, "[owner]");
+
+        var refused = read("[member]");
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("permission")).isEqualTo("billing:read");
+        assertThat(refused.body().toString()).doesNotContain("Acme", "IT12345678903", "Milano");
+    }
+
+    @Test
     void in_stripe_tax_mode_no_profile_is_required() {
         var read = inMode(false)
-                .callRoute(TestRequest.of("GET /v1/billing_profile", "", NOON).signedInAs(organisation, "[member]"));
+                .callRoute(TestRequest.of("GET /v1/billing_profile", "", NOON).signedInAs(organisation, "[billing]"));
 
         assertThat(read.body().path("required").asBoolean(true)).isFalse();
     }

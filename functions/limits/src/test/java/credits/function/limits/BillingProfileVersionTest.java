@@ -7,11 +7,10 @@ import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.http.ApiPermission;
-import credits.http.ClaimMapping;
+import credits.http.EndpointFixture;
 import credits.ledger.DynamoDbFixture;
 import credits.vies.FakeVies;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -25,12 +24,8 @@ class BillingProfileVersionTest {
 
     private final String organisation = "version_" + ORGANISATIONS.incrementAndGet();
     private final HandlerInvoker handler = new HandlerInvoker(new LimitsHandler(
-            new ClaimMapping(
-                    "organisation",
-                    "sub",
-                    Optional.empty(),
-                    Optional.of("roles"),
-                    Map.of("owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY))),
+            EndpointFixture.withRoles(Map.of(
+                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.BILLING_READ))),
             new Wiring(
                     DynamoDbFixture.accountQueries(),
                     DynamoDbFixture.ledger(),

@@ -10,12 +10,12 @@ import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.http.ApiPermission;
-import credits.http.ClaimMapping;
+import credits.http.EndpointFixture;
+import credits.http.HttpEndpoint;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.vies.FakeVies;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +27,11 @@ class LimitsHandlerTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
 
     private final String organisation = "limits_" + ORGANISATIONS.incrementAndGet();
-    private final ClaimMapping claims = new ClaimMapping(
-            "organisation",
-            "sub",
-            Optional.empty(),
-            Optional.of("roles"),
-            Map.of(
-                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE),
-                    "member", Set.of(ApiPermission.USAGE_READ)));
+    private final HttpEndpoint endpoint = EndpointFixture.withRoles(Map.of(
+            "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE),
+            "member", Set.of(ApiPermission.USAGE_READ)));
     private final HandlerInvoker limits = new HandlerInvoker(new LimitsHandler(
-            claims,
+            endpoint,
             new Wiring(
                     DynamoDbFixture.accountQueries(),
                     DynamoDbFixture.ledger(),

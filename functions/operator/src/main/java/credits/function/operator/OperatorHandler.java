@@ -4,10 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
-import credits.http.ClaimMapping;
 import credits.http.HttpEndpoint;
 import credits.http.Problem;
 import credits.http.ProblemException;
+import credits.http.RequestCaller;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public final class OperatorHandler implements PrimedHandler {
     private static final String LIST_INVOICES = "GET /v1/invoices";
     private static final String REPORT_VAT = "GET /v1/vat_report";
 
-    private final ClaimMapping claims;
+    private final HttpEndpoint endpoint;
     private final PublishPrices publishPrices;
     private final AdjustBalance adjustBalance;
     private final ListInvoices listInvoices;
@@ -38,13 +38,13 @@ public final class OperatorHandler implements PrimedHandler {
     /// Creates the handler with the given environment variables; used outside Lambda. Requests carry their own time, so
     /// the clock is not used.
     public OperatorHandler(Map<String, String> environment, InstantSource clock) {
-        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment));
+        this(HttpEndpoint.fromEnvironment(environment), Wiring.of(environment));
     }
 
-    OperatorHandler(ClaimMapping claims, Wiring wiring) {
-        this.claims = claims;
+    OperatorHandler(HttpEndpoint endpoint, Wiring wiring) {
+        this.endpoint = endpoint;
         this.publishPrices = new PublishPrices(wiring.priceListStore());
-        this.adjustBalance = new AdjustBalance(wiring.ledger(), wiring.maxAdjustment());
+        this.adjustBalance = new AdjustBalance(wiring.ledger(), wiring.maxAdjustment(), wiring.dailyAdjustments());
         this.listInvoices = new ListInvoices(wiring.invoices());
         this.reportVat = new ReportVat(wiring.invoices());
     }
@@ -61,11 +61,11 @@ public final class OperatorHandler implements PrimedHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        HttpEndpoint.handle(input, output, context, this::handle);
+        endpoint.handle(input, output, context, this::handle);
     }
 
-    private ApiResponse handle(ApiRequest request) {
-        var caller = claims.callerOf(request);
+    private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
+        var caller = requestCaller.identify();
         if (request.routeKey().equals(LIST_INVOICES)) return listInvoices.list(request, caller);
         if (request.routeKey().equals(REPORT_VAT)) return reportVat.report(request, caller);
         request.requireQueryParametersIn(Set.of());

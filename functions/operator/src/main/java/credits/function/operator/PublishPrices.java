@@ -26,7 +26,7 @@ final class PublishPrices {
     ApiResponse publish(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.PRICES_WRITE);
         var list = PriceListJson.parse(request.jsonBody(PriceListJson.MAX_BYTES));
-        return switch (priceLists.publish(list, request.receivedAt())) {
+        return switch (priceLists.publish(list, caller.member(), request.receivedAt())) {
             case PUBLISHED -> ApiResponse.json(201, PriceListJson.toJson(list));
             case TIME_TAKEN -> throw new ProblemException(Problem.priceListExists(list.effectiveFrom()));
             case TOO_SOON ->

@@ -15,7 +15,12 @@ import java.util.Map;
 /// The function's dependencies, created once per execution environment.
 ///
 /// @param maxAdjustment the maximum of one adjustment, in either direction
-record Wiring(PriceListStore priceListStore, Ledger ledger, Eur maxAdjustment, InvoiceQueries invoices) {
+record Wiring(
+        PriceListStore priceListStore,
+        Ledger ledger,
+        Eur maxAdjustment,
+        DailyAdjustments dailyAdjustments,
+        InvoiceQueries invoices) {
     // Shorter than the function's timeout, so that the operator gets a 503 instead of a dropped connection.
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(3);
 
@@ -27,6 +32,7 @@ record Wiring(PriceListStore priceListStore, Ledger ledger, Eur maxAdjustment, I
                 new PriceListStore(dynamo, table),
                 new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom())),
                 Eur.of(EnvironmentVariable.LARGEST_ADJUSTMENT.require(environment)),
+                new DailyAdjustments(dynamo, table, Eur.of(EnvironmentVariable.DAILY_ADJUSTMENTS.require(environment))),
                 new InvoiceQueries(dynamo, table));
     }
 }

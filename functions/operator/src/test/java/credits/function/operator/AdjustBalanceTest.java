@@ -183,7 +183,8 @@ class AdjustBalanceTest {
                 "{\"organisation\":\"a b\",\"amount\":\"1\",\"reason\":\"r\"}",
                 "[]",
                 "{\"organisation\":\"a\",\"amount\":\"1\",\"reason\":\"r\",\"by\":\"me\"}",
-                "{\"organisation\":\"a\",\"amount\":1,\"reason\":\"r\"}"
+                "{\"organisation\":\"a\",\"amount\":1,\"reason\":\"r\"}",
+                "{\"organisation\":\"a\",\"amount\":\"1\",\"reason\":\"r\",\"create\":\"true\"}"
             })
     void an_invalid_adjustment_is_refused(String body) {
         assertThat(operator.call(request(key(), body, "[support]")).status()).isEqualTo(400);
@@ -204,12 +205,13 @@ class AdjustBalanceTest {
     }
 
     private String body(String amount, String reason) {
-        return "{\"organisation\":\"%s\",\"amount\":\"%s\",\"reason\":\"%s\"}".formatted(organisation, amount, reason);
+        return "{\"organisation\":\"%s\",\"amount\":\"%s\",\"reason\":\"%s\",\"create\":true}"
+                .formatted(organisation, amount, reason);
     }
 
-    private static TestRequest request(String key, String body, String roles) {
-        return TestRequest.of("POST /v1/adjustments", "", NOON)
-                .signedInAs("platform", roles)
+    private TestRequest request(String key, String body, String roles) {
+        return OperatorFixture.adjustment("usr_of_" + organisation, NOON)
+                .withRoles(roles)
                 .withHeader("idempotency-key", key)
                 .withJson(body);
     }

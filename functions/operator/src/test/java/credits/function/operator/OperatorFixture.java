@@ -6,7 +6,8 @@ import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.http.ApiPermission;
-import credits.http.ClaimMapping;
+import credits.http.EndpointFixture;
+import credits.http.HttpEndpoint;
 import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
@@ -14,7 +15,6 @@ import credits.money.Eur;
 import credits.pricing.store.PriceListStore;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// The platform and one of its operators, who calls the function.
@@ -23,16 +23,16 @@ final class OperatorFixture {
 
     static final InvoiceQueries INVOICES = new InvoiceQueries(DYNAMO, DynamoDbFixture.TABLE_NAME);
 
-    private static final ClaimMapping CLAIMS = new ClaimMapping(
-            "organisation",
-            "sub",
-            Optional.empty(),
-            Optional.of("roles"),
-            Map.of(
-                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.LIMITS_WRITE),
-                    "pricing", Set.of(ApiPermission.PRICES_WRITE),
-                    "finance", Set.of(ApiPermission.FINANCE_READ),
-                    "support", Set.of(ApiPermission.ACCOUNTS_ADJUST)));
+    private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(Map.of(
+            "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.LIMITS_WRITE),
+            "pricing", Set.of(ApiPermission.PRICES_WRITE),
+            "finance", Set.of(ApiPermission.FINANCE_READ),
+            "support", Set.of(ApiPermission.ACCOUNTS_ADJUST)));
+
+    static final Eur DAILY_MAXIMUM = Eur.of("20000");
+
+    private static final DailyAdjustments DAILY_ADJUSTMENTS =
+            new DailyAdjustments(DYNAMO, DynamoDbFixture.TABLE_NAME, DAILY_MAXIMUM);
 
     private final HandlerInvoker handler;
 
@@ -41,8 +41,8 @@ final class OperatorFixture {
     }
 
     OperatorFixture(Ledger ledger) {
-        handler = new HandlerInvoker(
-                new OperatorHandler(CLAIMS, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"), INVOICES)));
+        handler = new HandlerInvoker(new OperatorHandler(
+                ENDPOINT, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"), DAILY_ADJUSTMENTS, INVOICES)));
     }
 
     HandlerResponse call(TestRequest request) {
@@ -53,6 +53,13 @@ final class OperatorFixture {
         return call(TestRequest.of("POST /v1/prices", "", now)
                 .signedInAs("platform", "[pricing]")
                 .withJson(list));
+    }
+
+    /// An adjustment by an operator with this id, without key and body.
+    static TestRequest adjustment(String operator, Instant now) {
+        return TestRequest.of("POST /v1/adjustments", "", now)
+                .withClaims(Map.of(
+                        "organisation", "platform", "sub", operator, "roles", "[support]", "azp", "credits-operator"));
     }
 
     /// A price list with one price for each pair of a code and a unit price.

@@ -166,7 +166,8 @@ class BrokenAccountTest {
         table.remove(TableKeys.INVOICE_PARTITION, "2026#000000001", "sold");
         var log = Collections.synchronizedList(new ArrayList<String>());
 
-        var _ = missingInvoiceCheck(Collections.synchronizedList(new ArrayList<>())).run(payments.clock().instant(), () -> true, log::add);
+        var _ = missingInvoiceCheck(Collections.synchronizedList(new ArrayList<>()))
+                .run(payments.clock().instant(), () -> true, log::add);
 
         assertThat(log).contains("{\"alarm\":\"invoice_gap\",\"count\":0,\"failed\":1}");
     }

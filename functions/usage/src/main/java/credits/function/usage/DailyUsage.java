@@ -5,6 +5,7 @@ import credits.http.ApiResponse;
 import credits.http.PageCursor;
 import credits.http.Problem;
 import credits.http.ProblemException;
+import credits.http.RequestCaller;
 import credits.identity.OrganisationId;
 import credits.json.Json;
 import credits.ledger.query.AccountQueries;
@@ -36,9 +37,11 @@ final class DailyUsage {
         this.accountQueries = accountQueries;
     }
 
-    ApiResponse listEntries(ApiRequest request, OrganisationId organisation) {
+    ApiResponse listEntries(ApiRequest request, OrganisationId organisation, RequestCaller requestCaller) {
         var query = EntryQuery.parse(request, organisation);
-        return request.prefers("text/csv") ? csvPart(request, query) : jsonPage(request, query);
+        return request.prefers("text/csv")
+                ? csvPart(request, query, requestCaller)
+                : jsonPage(request, query, requestCaller);
     }
 
     /// The request for entries in either format.
@@ -62,12 +65,12 @@ final class DailyUsage {
         }
     }
 
-    private ApiResponse jsonPage(ApiRequest request, EntryQuery query) {
+    private ApiResponse jsonPage(ApiRequest request, EntryQuery query, RequestCaller requestCaller) {
         request.requireQueryParametersIn(Set.of("limit", CURSOR, CATEGORY, SEARCH));
         int limit = request.countParameter("limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
         var jsonRows = new JsonRows(limit, new ArrayList<>());
         var binding = query.binding(request, "json");
-        var page = readEntries(request, query, binding, jsonRows);
+        var page = readEntries(request, requestCaller, query, binding, jsonRows);
         return ApiResponse.json(200, toJson(page, jsonRows.entries(), nextCursor(page, binding)));
     }
 
@@ -84,18 +87,19 @@ final class DailyUsage {
     }
 
     /// A part of the day's CSV file. The parts, concatenated, are one file.
-    private ApiResponse csvPart(ApiRequest request, EntryQuery query) {
+    private ApiResponse csvPart(ApiRequest request, EntryQuery query, RequestCaller requestCaller) {
         request.requireQueryParametersIn(Set.of(CURSOR, CATEGORY, SEARCH));
         var sheet = DailyUsageCsv.newPart(query.cursor().isEmpty());
         var binding = query.binding(request, "csv");
-        var page = readEntries(request, query, binding, sheet);
+        var page = readEntries(request, requestCaller, query, binding, sheet);
         var response = ApiResponse.csv(sheet.csv(), "usage-" + query.date() + ".csv");
         return nextCursor(page, binding)
                 .map(cursor -> response.withHeader("link", "<" + link(query.filter(), cursor) + ">; rel=\"next\""))
                 .orElse(response);
     }
 
-    private EntryPage readEntries(ApiRequest request, EntryQuery query, String binding, EntrySink sink) {
+    private EntryPage readEntries(
+            ApiRequest request, RequestCaller requestCaller, EntryQuery query, String binding, EntrySink sink) {
         var after = query.cursor().map(position -> new EntryPosition(position.position(), position.offset()));
         var page = accountQueries
                 .readEntries(
@@ -106,6 +110,7 @@ final class DailyUsage {
                         query.filter().asPredicate(),
                         sink)
                 .orElseThrow(() -> new ProblemException(Problem.notFound()));
+        requestCaller.chargeBytesRead(page.bytesRead());
         query.cursor().ifPresent(given -> requireGenuine(given, page, binding));
         return page;
     }

@@ -2,8 +2,10 @@ package credits.function.usage;
 
 import credits.api.PaymentProblems;
 import credits.archive.DocumentArchive;
+import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
+import credits.http.Caller;
 import credits.http.Problem;
 import credits.http.ProblemException;
 import credits.identity.OrganisationId;
@@ -32,17 +34,20 @@ final class InvoiceDownloads {
         this.archive = archive;
     }
 
-    ApiResponse downloadInvoice(ApiRequest request, OrganisationId organisation) {
+    ApiResponse downloadInvoice(ApiRequest request, Caller caller) {
+        caller.requirePermission(ApiPermission.BILLING_READ);
         request.requireQueryParametersIn(Set.of());
+        var organisation = caller.organisation();
         var id = paymentId(request);
         var documentRef = invoices.findDocuments(organisation, id).invoice();
         return download(request, documentRef.orElseThrow(() -> isCredited(organisation, id) ? notReady() : notFound()));
     }
 
-    ApiResponse downloadCreditNote(ApiRequest request, OrganisationId organisation) {
+    ApiResponse downloadCreditNote(ApiRequest request, Caller caller) {
+        caller.requirePermission(ApiPermission.BILLING_READ);
         request.requireQueryParametersIn(Set.of());
         var number = DocumentNumber.parse(request.pathParameter("number")).orElseThrow(InvoiceDownloads::notFound);
-        var documentRef = invoices.findDocuments(organisation, paymentId(request)).creditNotes().stream()
+        var documentRef = invoices.findDocuments(caller.organisation(), paymentId(request)).creditNotes().stream()
                 .filter(note -> note.number().equals(number))
                 .findFirst();
         return download(request, documentRef.orElseThrow(InvoiceDownloads::notFound));

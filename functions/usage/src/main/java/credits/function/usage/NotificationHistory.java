@@ -2,7 +2,7 @@ package credits.function.usage;
 
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
-import credits.identity.OrganisationId;
+import credits.http.Caller;
 import credits.json.Json;
 import credits.notification.Notification;
 import credits.notification.Notification.Delivery;
@@ -23,16 +23,16 @@ final class NotificationHistory {
         this.notifications = notifications;
     }
 
-    ApiResponse listNewest(ApiRequest request, OrganisationId organisation) {
+    ApiResponse listNewest(ApiRequest request, Caller caller) {
         request.requireQueryParametersIn(Set.of());
-        var data = notifications.findNewest(organisation, MAX_NOTIFICATIONS).stream()
-                .map(NotificationHistory::toJson)
+        var data = notifications.findNewest(caller.organisation(), MAX_NOTIFICATIONS).stream()
+                .map(notification -> toJson(notification, caller.maySeeAddresses()))
                 .toList();
         return ApiResponse.json(
                 200, Json.object().put("data", data).putNull("next_cursor").build());
     }
 
-    private static Json.JsonObject toJson(Notification notification) {
+    private static Json.JsonObject toJson(Notification notification, boolean isWithAddresses) {
         return Json.object()
                 .put("at", notification.occurredAt())
                 .put("type", notification.eventType())
@@ -42,9 +42,11 @@ final class NotificationHistory {
                                 notification.eventData().getBytes(StandardCharsets.UTF_8))))
                 .put(
                         "recipients",
-                        notification.deliveries().stream()
-                                .map(NotificationHistory::toJson)
-                                .toList())
+                        isWithAddresses
+                                ? Json.array(notification.deliveries().stream()
+                                        .map(NotificationHistory::toJson)
+                                        .toList())
+                                : new Json.JsonNull())
                 .build();
     }
 

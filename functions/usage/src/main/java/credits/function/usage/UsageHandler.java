@@ -5,10 +5,10 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
-import credits.http.ClaimMapping;
 import credits.http.HttpEndpoint;
 import credits.http.Problem;
 import credits.http.ProblemException;
+import credits.http.RequestCaller;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.Map;
 public final class UsageHandler implements PrimedHandler {
     private static final String QUOTA = "GET /v1/quota";
 
-    private final ClaimMapping claims;
+    private final HttpEndpoint endpoint;
     private final MonthlyUsage monthlyUsage;
     private final DailyUsage dailyUsage;
     private final PriceSearch priceSearch;
@@ -40,11 +40,11 @@ public final class UsageHandler implements PrimedHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public UsageHandler(Map<String, String> environment, InstantSource clock) {
-        this(ClaimMapping.fromEnvironment(environment), Wiring.of(environment, clock));
+        this(HttpEndpoint.fromEnvironment(environment), Wiring.of(environment, clock));
     }
 
-    UsageHandler(ClaimMapping claims, Wiring wiring) {
-        this.claims = claims;
+    UsageHandler(HttpEndpoint endpoint, Wiring wiring) {
+        this.endpoint = endpoint;
         this.monthlyUsage = new MonthlyUsage(wiring.accountQueries());
         this.dailyUsage = new DailyUsage(wiring.accountQueries());
         this.priceSearch = new PriceSearch(wiring.priceCache());
@@ -68,31 +68,30 @@ public final class UsageHandler implements PrimedHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        HttpEndpoint.handle(input, output, context, this::handle);
+        endpoint.handle(input, output, context, this::handle);
     }
 
-    private ApiResponse handle(ApiRequest request) {
-        if (request.routeKey().equals(QUOTA)) return quota(request);
-        var caller = claims.callerOf(request);
+    private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
+        if (request.routeKey().equals(QUOTA)) return quota(request, requestCaller);
+        var caller = requestCaller.identify();
         caller.requirePermission(ApiPermission.USAGE_READ);
         return switch (request.routeKey()) {
             case "GET /v1/usage/months" -> monthlyUsage.yearHistory(request, caller.organisation());
             case "GET /v1/usage/months/{month}" -> monthlyUsage.monthOverview(request, caller.organisation());
-            case "GET /v1/usage/days/{date}" -> dailyUsage.listEntries(request, caller.organisation());
+            case "GET /v1/usage/days/{date}" -> dailyUsage.listEntries(request, caller.organisation(), requestCaller);
             case "GET /v1/me" -> currentMember.describe(request, caller);
             case "GET /v1/payments" -> paymentHistory.list(request, caller.organisation());
-            case "GET /v1/payments/{id}/invoice" -> invoiceDownloads.downloadInvoice(request, caller.organisation());
-            case "GET /v1/payments/{id}/credit_notes/{number}" ->
-                invoiceDownloads.downloadCreditNote(request, caller.organisation());
-            case "GET /v1/alerts" -> notificationHistory.listNewest(request, caller.organisation());
+            case "GET /v1/payments/{id}/invoice" -> invoiceDownloads.downloadInvoice(request, caller);
+            case "GET /v1/payments/{id}/credit_notes/{number}" -> invoiceDownloads.downloadCreditNote(request, caller);
+            case "GET /v1/alerts" -> notificationHistory.listNewest(request, caller);
             case "GET /v1/prices" -> priceSearch.inForce(request);
             default -> throw new ProblemException(Problem.notFound());
         };
     }
 
     // Services call it too, for the organisation whose member uses their feature.
-    private ApiResponse quota(ApiRequest request) {
-        var caller = claims.callerOfQueryOrganisation(request);
+    private ApiResponse quota(ApiRequest request, RequestCaller requestCaller) {
+        var caller = requestCaller.identifyForQueryOrganisation();
         if (!caller.permissions().contains(ApiPermission.USAGE_AUTHORIZE))
             caller.requirePermission(ApiPermission.USAGE_READ);
         return quotaCheck.check(request, caller.organisation());

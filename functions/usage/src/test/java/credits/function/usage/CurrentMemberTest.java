@@ -27,7 +27,8 @@ class CurrentMemberTest {
         assertThat(me.status()).isEqualTo(200);
         assertThat(me.body().toString()).isEqualTo("""
                 {"organisation":{"id":"%s","name":"Müller & Söhne"},"member":"usr_anna","email":"anna@acme.example",\
-                "permissions":["usage:read","limits:write"],"time_zone":"America/New_York","currency":"EUR",\
+                "permissions":["usage:read","limits:write","billing:read"],"time_zone":"America/New_York",\
+                "currency":"EUR",\
                 "top_up":{"presets":["10.00","50.00"],"minimum":"1.00","maximum":"10000.00"},\
                 "billing_contact":"billing@example.com"}""".formatted(owner.organisation()));
     }

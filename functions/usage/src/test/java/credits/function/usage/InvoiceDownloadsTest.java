@@ -34,6 +34,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InvoiceDownloadsTest {
     private static final Supplier<RetryPolicy> RETRY_POLICY =
@@ -128,6 +130,20 @@ class InvoiceDownloadsTest {
                 .isEqualTo(404);
         assertThat(get(stranger, "GET /v1/payments/{id}/invoice", paid, "", "").status())
                 .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /v1/payments/{id}/invoice, pay_01KAPG3V00Q7Y7M2B4C6D8E0FH",
+        "GET /v1/payments/{id}/credit_notes/{number}, pay_01KAPG3V00Q7Y7M2B4C6D8E0FH CN-2026-000001"
+    })
+    void documents_name_the_buyer_and_need_billing_read(String route, String path) {
+        var request = owner.request(route, path, OwnerFixture.NOW);
+
+        assertThat(usage.callRoute(request).status()).isEqualTo(404);
+        var refused = usage.callRoute(owner.by("[member]", request));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("permission")).isEqualTo("billing:read");
     }
 
     @Test

@@ -51,6 +51,17 @@ class NotificationHistoryTest {
     }
 
     @Test
+    void members_who_may_not_read_billing_data_see_what_happened_but_no_addresses() {
+        putNotification(NOW, "limit.reached", "{}");
+
+        var response = owner.call(owner.by("[member]", owner.request("GET /v1/alerts", "", NOW)));
+
+        assertThat(response.body().at("/data/0/type").asText()).isEqualTo("limit.reached");
+        assertThat(response.body().at("/data/0/recipients").isNull()).isTrue();
+        assertThat(response.body().toString()).doesNotContain("@");
+    }
+
+    @Test
     void a_daily_notification_is_shown_with_the_time_it_happened() {
         putNotification(Instant.parse("2026-11-21T23:00:00Z"), NOW, "usage.uncovered", "{}");
 

@@ -7,7 +7,8 @@ import credits.account.command.AccountCommand;
 import credits.api.BlockerJson;
 import credits.archive.InMemoryBucket;
 import credits.http.ApiPermission;
-import credits.http.ClaimMapping;
+import credits.http.EndpointFixture;
+import credits.http.FairShares;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
 import credits.invoicing.store.InvoiceQueries;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,15 +33,15 @@ final class OwnerFixture {
     static final PriceListStore PRICE_LISTS = PriceListFixture.publish();
 
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
-    private static final ClaimMapping CLAIMS = new ClaimMapping(
-            "organisation",
-            "sub",
-            Optional.empty(),
-            Optional.of("roles"),
-            Map.of(
-                    "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE),
-                    "service", Set.of(ApiPermission.USAGE_AUTHORIZE),
-                    "cook", Set.of()));
+    private static final Map<String, Set<ApiPermission>> ROLES = Map.of(
+            "owner",
+            Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE, ApiPermission.BILLING_READ),
+            "member",
+            Set.of(ApiPermission.USAGE_READ),
+            "service",
+            Set.of(ApiPermission.USAGE_AUTHORIZE),
+            "cook",
+            Set.of());
     private static final TopUpOptions TOP_UP_OPTIONS = new TopUpOptions(
             "organisation_name",
             List.of(Eur.of("10"), Eur.of("50")),
@@ -62,9 +62,14 @@ final class OwnerFixture {
 
     /// A handler that reads through `accountQueries`, with the documents in `bucket`.
     static UsageHandler handler(AccountQueries accountQueries, InMemoryBucket bucket) {
+        return handler(accountQueries, bucket, new FairShares(100_000, 100_000));
+    }
+
+    /// The same for callers with these shares.
+    static UsageHandler handler(AccountQueries accountQueries, InMemoryBucket bucket, FairShares shares) {
         var priceCache = new PriceCache(PRICE_LISTS, InstantSource.fixed(NOW));
         return new UsageHandler(
-                CLAIMS,
+                EndpointFixture.withRoles(ROLES, shares),
                 new Wiring(
                         accountQueries,
                         priceCache,

@@ -3,6 +3,7 @@ package credits.function.usage;
 import static credits.function.usage.OwnerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.TestData;
 import credits.identity.Operation;
 import credits.ledger.DynamoDbFixture;
 import credits.money.Eur;
@@ -30,8 +31,8 @@ final class PriceListFixture {
 
     static PriceListStore publish() {
         var lists = new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
-        assertThat(lists.publish(FIRST, NOW)).isEqualTo(PublicationResult.PUBLISHED);
-        assertThat(lists.publish(NEXT, NOW)).isEqualTo(PublicationResult.PUBLISHED);
+        assertThat(lists.publish(FIRST, TestData.GIULIA, NOW)).isEqualTo(PublicationResult.PUBLISHED);
+        assertThat(lists.publish(NEXT, TestData.GIULIA, NOW)).isEqualTo(PublicationResult.PUBLISHED);
         return lists;
     }
 

@@ -126,7 +126,7 @@ class QuotaCheckTest {
         owner.givenCommands(adjustment("1", NOW));
         var named =
                 quotaRequest().withQuery("organisation", owner.organisation().value());
-        var service = Map.of("sub", "svc_search", "roles", "[service]");
+        var service = Map.of("sub", "svc_search", "roles", "[service]", "azp", "credits-operator");
 
         assertThat(quota(named.withClaims(service)).text("balance")).isEqualTo("1.00");
         assertThat(owner.call(quotaRequest().withClaims(service)).status()).isEqualTo(400);

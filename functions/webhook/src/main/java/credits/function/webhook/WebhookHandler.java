@@ -84,7 +84,7 @@ public final class WebhookHandler implements PrimedHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        HttpEndpoint.handle(input, output, context, request -> handle(request, context.getLogger()::log));
+        HttpEndpoint.handleOpen(input, output, context, request -> handle(request, context.getLogger()::log));
     }
 
     private ApiResponse handle(ApiRequest request, Consumer<String> log) {

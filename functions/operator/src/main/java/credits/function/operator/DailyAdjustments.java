@@ -1,0 +1,87 @@
+package credits.function.operator;
+
+import credits.aws.AwsCall;
+import credits.aws.ItemAttributes;
+import credits.aws.TableKeys;
+import credits.identity.MemberId;
+import credits.money.Eur;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/// What each operator has adjusted in a day (UTC), over all organisations, in one item each. It is written in the same
+/// transaction as the adjustment, so that no race and no retry counts one twice or not at all.
+///
+/// Throws [credits.retry.ServiceUnavailableException] if the store does not answer.
+final class DailyAdjustments {
+    private static final String SUM = "nanos";
+    private static final String VERSION = "version";
+    // No item has it.
+    private static final long NEVER = -1;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Eur maximum;
+
+    /// @param maximum the maximum of one operator's adjustments in a day
+    DailyAdjustments(DynamoDbClient dynamo, String table, Eur maximum) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.maximum = maximum;
+    }
+
+    /// An operator's day so far.
+    ///
+    /// @param sum the adjustments, added up without their signs
+    /// @param version grows by one with each; 0 before the first
+    record OperatorDay(MemberId operator, LocalDate date, Eur sum, long version) {}
+
+    Eur maximum() {
+        return maximum;
+    }
+
+    OperatorDay read(MemberId operator, LocalDate date) {
+        var item = AwsCall.readOrWrite(
+                "the adjustments of " + operator,
+                () -> dynamo.getItem(get ->
+                                get.tableName(table).key(key(operator, date)).consistentRead(true))
+                        .item());
+        if (item.isEmpty()) return new OperatorDay(operator, date, Eur.ZERO, 0);
+        return new OperatorDay(
+                operator, date, new Eur(ItemAttributes.number(item, SUM)), ItemAttributes.number(item, VERSION));
+    }
+
+    /// Whether `amount` still fits into the day.
+    boolean covers(OperatorDay day, Eur amount) {
+        return !sumWith(day, amount).isGreaterThan(maximum);
+    }
+
+    /// The write that counts `amount`. It fails if the day has changed since it was read, and always if the amount does
+    /// not fit.
+    TransactWriteItem count(OperatorDay day, Eur amount) {
+        var item = new HashMap<>(key(day.operator(), day.date()));
+        item.put(SUM, ItemAttributes.number(sumWith(day, amount).nanos()));
+        item.put(VERSION, ItemAttributes.number(day.version() + 1));
+        var put = Put.builder().tableName(table).item(item);
+        if (covers(day, amount) && day.version() == 0) put.conditionExpression(TableKeys.IF_ABSENT);
+        else
+            put.conditionExpression(VERSION + " = :version")
+                    .expressionAttributeValues(
+                            Map.of(":version", ItemAttributes.number(covers(day, amount) ? day.version() : NEVER)));
+        return TransactWriteItem.builder().put(put.build()).build();
+    }
+
+    private static Eur sumWith(OperatorDay day, Eur amount) {
+        return day.sum().plus(amount.isNegative() ? Eur.ZERO.minus(amount) : amount);
+    }
+
+    private static Map<String, AttributeValue> key(MemberId operator, LocalDate date) {
+        return Map.of(
+                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.OPERATOR_PARTITION),
+                TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.adjustmentsSort(operator, date)));
+    }
+}
