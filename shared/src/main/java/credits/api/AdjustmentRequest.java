@@ -5,6 +5,7 @@ import credits.http.ApiRequest;
 import credits.http.Problem;
 import credits.http.ProblemException;
 import credits.identity.OrganisationId;
+import credits.json.InputErrors;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
 import credits.money.Eur;
@@ -27,19 +28,27 @@ public record AdjustmentRequest(OrganisationId organisation, Eur amount, String 
     /// Parses the body of `request`. A body of any other form throws [credits.json.InvalidInputException]. An
     /// amount that is zero, or larger than `maxAmount` in either direction, throws [ProblemException] with 422.
     public static AdjustmentRequest parse(ApiRequest request, Eur maxAmount) {
-        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS);
-        var organisation = fields.create("organisation", OrganisationId::new);
-        var amount = fields.parse(AMOUNT, Eur::parse, "must be a decimal string, such as \"-12.50\"");
-        var reason = fields.parse(
+        var errors = new InputErrors();
+        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS, errors);
+        var organisation = errors.read(() -> fields.create("organisation", OrganisationId::new));
+        var amount =
+                errors.read(() -> fields.parse(AMOUNT, Eur::parse, "must be a decimal string, such as \"-12.50\""));
+        var reason = errors.read(() -> fields.parse(
                 "reason",
                 text -> Optional.of(text).filter(AdjustmentRequest::isReason),
-                "must be 1 to " + AdjustCredits.MAX_REASON_LENGTH + " characters, not only spaces");
+                "must be 1 to " + AdjustCredits.MAX_REASON_LENGTH + " characters, not only spaces"));
+        var opensAccount = errors.read(() -> fields.hasValue(CREATE) && fields.booleanValue(CREATE));
+        errors.throwIfAny();
+        checkAmount(amount.get(), maxAmount);
+        return new AdjustmentRequest(organisation.get(), amount.get(), reason.get(), opensAccount.get());
+    }
+
+    private static void checkAmount(Eur amount, Eur maxAmount) {
         if (amount.equals(Eur.ZERO))
             throw new ProblemException(Problem.invalidAmount("/" + AMOUNT, "must not be zero"));
         if (amount.isGreaterThan(maxAmount) || Eur.ZERO.minus(maxAmount).isGreaterThan(amount))
             throw new ProblemException(
                     Problem.invalidAmount("/" + AMOUNT, "must be at most EUR " + maxAmount + ", either way"));
-        return new AdjustmentRequest(organisation, amount, reason, fields.has(CREATE) && fields.booleanValue(CREATE));
     }
 
     private static boolean isReason(String text) {

@@ -8,6 +8,7 @@ import credits.invoicing.DocumentCharacters;
 import credits.invoicing.EuVatArea;
 import credits.invoicing.VatId;
 import credits.json.FieldError;
+import credits.json.InputErrors;
 import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// The billing profile of an organisation in JSON, as members send it and as we return it.
@@ -30,21 +32,24 @@ public final class BillingProfileJson {
     private static final int MAX_LINE_LENGTH = 100;
     private static final int MAX_POSTAL_CODE_LENGTH = 20;
 
+    private final InputErrors malformed = new InputErrors();
     private final List<FieldError> errors = new ArrayList<>();
 
     private BillingProfileJson() {}
 
     /// Parses the body of `request`. A body of any other form throws [credits.json.InvalidInputException]. A
-    /// profile that no invoice can be made out to throws [ProblemException] with 422, with all errors at once.
+    /// profile that no invoice can be made out to throws [ProblemException] with 422. Both have all errors at once.
     public static BillingProfile parse(ApiRequest request) {
-        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS);
-        return new BillingProfileJson().parseProfile(fields, fields.object("address", ADDRESS_FIELDS));
+        return new BillingProfileJson().parseProfile(request.jsonBody());
     }
 
-    private BillingProfile parseProfile(JsonFields fields, JsonFields address) {
-        var country = address.text("country");
+    private BillingProfile parseProfile(Json body) {
+        var root = JsonFields.strict(body, JsonPointer.ROOT, FIELDS, malformed);
+        Supplier<JsonFields> fields = () -> root;
+        var address = malformed.read(() -> root.object("address", ADDRESS_FIELDS, malformed));
+        var country = text(address, "country");
         if (!COUNTRIES.contains(country)) addError("/address/country", "must be an ISO 3166-1 code of two letters");
-        var language = fields.text("language");
+        var language = text(fields, "language");
         if (!LANGUAGES.contains(language)) addError("/language", "must be one of en, it, de, fr, es");
         var name = requiredText(fields, "legal_name", "/legal_name", MAX_NAME_LENGTH);
         var line1 = requiredText(address, "line1", "/address/line1", MAX_LINE_LENGTH);
@@ -54,20 +59,30 @@ public final class BillingProfileJson {
         var region = optionalText(address, "region", "/address/region");
         var vatId = parseVatId(fields, country);
         var email = parseEmail(fields);
+        malformed.throwIfAny();
         if (!errors.isEmpty()) throw new ProblemException(PaymentProblems.invalidBillingProfile(errors));
         return new BillingProfile(name, line1, line2, postalCode, city, region, country, vatId, language, email);
     }
 
-    private String requiredText(JsonFields fields, String name, String pointer, int maxLength) {
-        var text = fields.text(name).strip();
+    private String text(Supplier<JsonFields> fields, String name) {
+        return malformed.read(() -> fields.get().text(name), "");
+    }
+
+    private Optional<String> optionalText(Supplier<JsonFields> fields, String name) {
+        return malformed
+                .read(() -> fields.get().optionalText(name), Optional.<String>empty())
+                .map(String::strip);
+    }
+
+    private String requiredText(Supplier<JsonFields> fields, String name, String pointer, int maxLength) {
+        var text = text(fields, name).strip();
         if (text.isEmpty()) addError(pointer, "must not be empty");
         checkText(text, pointer, maxLength);
         return text;
     }
 
-    private Optional<String> optionalText(JsonFields fields, String name, String pointer) {
-        var _ = fields.required(name);
-        var text = fields.optionalText(name).map(String::strip).filter(given -> !given.isEmpty());
+    private Optional<String> optionalText(Supplier<JsonFields> fields, String name, String pointer) {
+        var text = optionalText(fields, name).filter(given -> !given.isEmpty());
         text.ifPresent(given -> checkText(given, pointer, MAX_LINE_LENGTH));
         return text;
     }
@@ -78,9 +93,8 @@ public final class BillingProfileJson {
             addError(pointer, "must be in Latin, Greek or Cyrillic letters, because invoices can show no others");
     }
 
-    private Optional<VatId> parseVatId(JsonFields fields, String country) {
-        var _ = fields.required("vat_id");
-        var number = fields.optionalText("vat_id")
+    private Optional<VatId> parseVatId(Supplier<JsonFields> fields, String country) {
+        var number = optionalText(fields, "vat_id")
                 .map(text -> SEPARATORS.matcher(text).replaceAll("").toUpperCase(Locale.ROOT))
                 .filter(text -> !text.isEmpty());
         if (number.isEmpty()) return Optional.empty();
@@ -96,8 +110,8 @@ public final class BillingProfileJson {
         }
     }
 
-    private String parseEmail(JsonFields fields) {
-        var text = fields.text("email").strip();
+    private String parseEmail(Supplier<JsonFields> fields) {
+        var text = text(fields, "email").strip();
         try {
             return new EmailAddress(text).value();
         } catch (IllegalArgumentException otherForm) {

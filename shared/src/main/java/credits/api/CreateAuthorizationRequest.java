@@ -5,6 +5,7 @@ import credits.identity.MemberId;
 import credits.identity.Operation;
 import credits.identity.OrganisationId;
 import credits.identity.UsageReference;
+import credits.json.InputErrors;
 import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
@@ -37,19 +38,22 @@ public record CreateAuthorizationRequest(
 
     /// Parses the body of `request`; any other form throws [credits.json.InvalidInputException].
     public static CreateAuthorizationRequest parse(ApiRequest request) {
-        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS);
+        var errors = new InputErrors();
+        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS, errors);
+        var organisation = errors.read(() -> fields.createOptional("organisation", OrganisationId::new));
+        var operation = errors.read(() -> fields.create("operation", Operation::new));
+        var quantity = errors.read(() -> fields.parse("quantity", Quantity::parse, QUANTITY_RULE));
+        var capture = errors.read(() -> fields.hasValue(CAPTURE) && fields.booleanValue(CAPTURE));
+        var expiresIn = errors.read(() -> parseExpiresIn(fields, capture.get()));
+        var member = errors.read(() -> fields.createOptional("member", MemberId::new));
+        var reference = errors.read(() -> fields.createOptional("reference", UsageReference::new));
+        errors.throwIfAny();
         return new CreateAuthorizationRequest(
-                fields.createOptional("organisation", OrganisationId::new),
-                fields.create("operation", Operation::new),
-                fields.parse("quantity", Quantity::parse, QUANTITY_RULE),
-                parseExpiresIn(fields),
-                fields.createOptional("member", MemberId::new),
-                fields.createOptional("reference", UsageReference::new));
+                organisation.get(), operation.get(), quantity.get(), expiresIn.get(), member.get(), reference.get());
     }
 
-    private static Optional<Duration> parseExpiresIn(JsonFields fields) {
-        boolean capture = fields.has(CAPTURE) && fields.booleanValue(CAPTURE);
-        if (!fields.has(EXPIRES_IN)) return capture ? Optional.empty() : Optional.of(DEFAULT_EXPIRY);
+    private static Optional<Duration> parseExpiresIn(JsonFields fields, boolean capture) {
+        if (!fields.hasValue(EXPIRES_IN)) return capture ? Optional.empty() : Optional.of(DEFAULT_EXPIRY);
         if (capture) throw fields.invalid(EXPIRES_IN, "must be absent if capture is true: nothing is held");
         long seconds = fields.wholeNumber(EXPIRES_IN);
         if (seconds < 1 || seconds > MAX_EXPIRY.toSeconds())

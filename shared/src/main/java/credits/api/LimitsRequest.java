@@ -7,6 +7,7 @@ import credits.http.Problem;
 import credits.http.ProblemException;
 import credits.identity.EmailAddress;
 import credits.json.FieldError;
+import credits.json.InputErrors;
 import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
@@ -40,20 +41,21 @@ public record LimitsRequest(
     /// Parses the body of `request`. A text that is not an amount throws [credits.json.InvalidInputException]. An
     /// amount that cannot be a limit, or a text that is not an e-mail address, throws [ProblemException] with 422.
     public static LimitsRequest parse(ApiRequest request) {
-        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS);
-        var alertText = decimal(fields, ALERT_THRESHOLD);
-        var limitText = decimal(fields, ALLOWED_LIMIT);
-        boolean isDefaultRecipients = fields.required(ALERT_RECIPIENTS) instanceof Json.JsonNull;
-        var recipientTexts = fields.textsOrEmpty(ALERT_RECIPIENTS);
+        var malformed = new InputErrors();
+        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS, malformed);
+        var alertText = malformed.read(() -> decimal(fields, ALERT_THRESHOLD));
+        var limitText = malformed.read(() -> decimal(fields, ALLOWED_LIMIT));
+        var recipientTexts = malformed.read(() -> fields.textsOrEmpty(ALERT_RECIPIENTS));
+        malformed.throwIfAny();
         var errors = new ArrayList<FieldError>();
-        var alert = alertText.flatMap(text -> parseLimit(text, ALERT_THRESHOLD, errors));
-        var limit = limitText.flatMap(text -> parseLimit(text, ALLOWED_LIMIT, errors));
+        var alert = alertText.get().flatMap(text -> parseLimit(text, ALERT_THRESHOLD, errors));
+        var limit = limitText.get().flatMap(text -> parseLimit(text, ALLOWED_LIMIT, errors));
         if (alert.isPresent() && limit.isPresent() && alert.get().isGreaterThan(limit.get())) {
             errors.add(new FieldError("/" + ALERT_THRESHOLD, "must be lower than or equal to the allowed limit"));
         }
-        var recipients = isDefaultRecipients
-                ? ClaimMapping.verifiedEmail(request).stream().toList()
-                : parseRecipients(recipientTexts, errors);
+        var recipients = fields.hasValue(ALERT_RECIPIENTS)
+                ? parseRecipients(recipientTexts.get(), errors)
+                : ClaimMapping.verifiedEmail(request).stream().toList();
         if (!errors.isEmpty()) throw new ProblemException(Problem.invalidLimits(errors));
         return new LimitsRequest(alert, limit, recipients);
     }

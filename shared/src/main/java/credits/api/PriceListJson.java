@@ -1,6 +1,7 @@
 package credits.api;
 
 import credits.identity.Operation;
+import credits.json.InputErrors;
 import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.json.JsonFields;
@@ -15,10 +16,12 @@ import credits.pricing.PriceTranslation;
 import credits.pricing.UnitRate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// A version of the price list in JSON, such as `contract/price-list.json`.
@@ -43,33 +46,53 @@ public final class PriceListJson {
     /// Parses a price list, for example from `Json.parse(text, PriceListJson.MAX_BYTES)`; anything else throws
     /// [InvalidInputException].
     public static PriceList parse(Json json) {
-        var list = JsonFields.strict(json, JsonPointer.ROOT, LIST_FIELDS);
-        var place = list.pointerTo("prices");
-        var items = list.elements("prices", MAX_PRICES);
-        var prices = new ArrayList<Price>(items.size());
-        for (int i = 0; i < items.size(); i++) {
-            prices.add(parsePrice(JsonFields.strict(items.get(i), place.child(i), PRICE_FIELDS)));
-        }
-        var effectiveFrom = list.parse("effective_from", Rfc3339Time::parse, Rfc3339Time.FORMAT_RULE);
+        var errors = new InputErrors();
+        var list = JsonFields.strict(json, JsonPointer.ROOT, LIST_FIELDS, errors);
+        var prices = parsePrices(list, errors);
+        var effectiveFrom =
+                errors.read(() -> list.parse("effective_from", Rfc3339Time::parse, Rfc3339Time.FORMAT_RULE));
+        errors.throwIfAny();
         try {
-            return new PriceList(effectiveFrom, prices);
+            return new PriceList(
+                    effectiveFrom.get(), prices.stream().map(Supplier::get).toList());
         } catch (IllegalArgumentException refused) {
             throw new InvalidInputException("", String.valueOf(refused.getMessage()));
         }
     }
 
-    private static Price parsePrice(JsonFields price) {
-        var operation = price.create("code", Operation::new);
-        var category = price.create("category", OperationCategory::new);
-        var unitPrice = price.parse("unit_price", Eur::parse, "must be a decimal string with up to 9 decimals");
-        var unit = parseUnit(price.object("unit", UNIT_FIELDS));
-        var rate = price.create("unit_price", _ -> new UnitRate(unitPrice, unit));
-        var translations = parseTranslations(price);
-        return price.create("name", name -> new Price(operation, name, category, rate, translations));
+    private static List<Supplier<Price>> parsePrices(JsonFields list, InputErrors errors) {
+        var place = list.pointerTo("prices");
+        var items = errors.read(() -> list.elements("prices", MAX_PRICES), List.<Json>of());
+        var prices = new ArrayList<Supplier<Price>>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            int index = i;
+            prices.add(errors.read(() -> parsePrice(items.get(index), place.child(index))));
+        }
+        return prices;
+    }
+
+    private static Price parsePrice(Json json, JsonPointer place) {
+        var errors = new InputErrors();
+        var price = JsonFields.strict(json, place, PRICE_FIELDS, errors);
+        var operation = errors.read(() -> price.create("code", Operation::new));
+        var category = errors.read(() -> price.create("category", OperationCategory::new));
+        var unitPrice = errors.read(
+                () -> price.parse("unit_price", Eur::parse, "must be a decimal string with up to 9 decimals"));
+        var unit = errors.read(() -> parseUnit(price.object("unit", UNIT_FIELDS)));
+        var rate = errors.read(() -> createRate(price, unitPrice.get(), unit.get()));
+        var translations = errors.read(() -> parseTranslations(price));
+        var name = errors.read(() -> price.text("name"));
+        errors.throwIfAny();
+        return price.create(
+                "name", _ -> new Price(operation.get(), name.get(), category.get(), rate.get(), translations.get()));
+    }
+
+    private static UnitRate createRate(JsonFields price, Eur unitPrice, BillingUnit unit) {
+        return price.create("unit_price", _ -> new UnitRate(unitPrice, unit));
     }
 
     private static Map<String, PriceTranslation> parseTranslations(JsonFields price) {
-        if (!price.has(TRANSLATIONS)) return Map.of();
+        if (!price.hasValue(TRANSLATIONS)) return Map.of();
         var languages = price.object(TRANSLATIONS, LANGUAGES);
         var translations = new HashMap<String, PriceTranslation>();
         for (var language : languages.names()) {

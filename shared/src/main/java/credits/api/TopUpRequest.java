@@ -3,6 +3,7 @@ package credits.api;
 import credits.http.ApiRequest;
 import credits.http.Problem;
 import credits.http.ProblemException;
+import credits.json.InputErrors;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
 import credits.money.Eur;
@@ -25,10 +26,11 @@ public record TopUpRequest(Eur net) {
     /// Parses the body of `request`. A text that is not an amount throws [credits.json.InvalidInputException]. An
     /// amount that cannot be bought throws [ProblemException] with 422.
     public static TopUpRequest parse(ApiRequest request, AmountRange range) {
-        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, Set.of(AMOUNT));
-        var text = fields.text(AMOUNT);
-        if (!DECIMAL.matcher(text).matches())
-            throw fields.invalid(AMOUNT, "must be a decimal string, such as \"50.00\"");
+        var errors = new InputErrors();
+        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, Set.of(AMOUNT), errors);
+        var amount = errors.read(() -> parseDecimal(fields));
+        errors.throwIfAny();
+        var text = amount.get();
         if (text.startsWith("-")) throw invalidAmount(minimumRule(range));
         if (!WHOLE_CENTS.matcher(text).matches())
             throw invalidAmount(decimalPlaces(text) > 2 ? "must be in whole cents" : maximumRule(range));
@@ -36,6 +38,12 @@ public record TopUpRequest(Eur net) {
         if (range.minimum().isGreaterThan(net)) throw invalidAmount(minimumRule(range));
         if (net.isGreaterThan(range.maximum())) throw invalidAmount(maximumRule(range));
         return new TopUpRequest(net);
+    }
+
+    private static String parseDecimal(JsonFields fields) {
+        var text = fields.text(AMOUNT);
+        if (DECIMAL.matcher(text).matches()) return text;
+        throw fields.invalid(AMOUNT, "must be a decimal string, such as \"50.00\"");
     }
 
     private static int decimalPlaces(String decimal) {

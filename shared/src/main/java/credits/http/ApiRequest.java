@@ -1,5 +1,7 @@
 package credits.http;
 
+import credits.json.FieldError;
+import credits.json.InputErrors;
 import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.json.JsonFields;
@@ -118,15 +120,14 @@ public record ApiRequest(
     }
 
     /// Whether the caller prefers `type` to JSON, by the qualities in `Accept` (RFC 9110, section 12.5.1). A caller
-    /// that names neither gets JSON.
+    /// that names neither, or both alike, gets JSON.
     public boolean prefers(String type) {
         return prefers(type, "application/json");
     }
 
     /// Whether the caller prefers `type` to `defaultType`.
     public boolean prefers(String type, String defaultType) {
-        double requestedQuality = quality(type);
-        return requestedQuality > 0 && requestedQuality >= quality(defaultType);
+        return quality(type) > quality(defaultType);
     }
 
     private double quality(String type) {
@@ -144,10 +145,13 @@ public record ApiRequest(
     /// Throws unless all query parameters are in `allowedNames`: a misspelt filter must not return
     /// more than requested.
     public void requireQueryParametersIn(Set<String> allowedNames) {
-        for (var name : queryParameters.keySet().stream().sorted().toList()) {
-            if (!allowedNames.contains(name))
-                throw invalid("/query/" + UntrustedText.toPrintableAscii(name, 64), "is unknown");
-        }
+        var unknown = queryParameters.keySet().stream()
+                .filter(name -> !allowedNames.contains(name))
+                .sorted()
+                .limit(InputErrors.MAX_ERRORS)
+                .map(name -> new FieldError("/query/" + UntrustedText.toPrintableAscii(name, 64), "is unknown"))
+                .toList();
+        if (!unknown.isEmpty()) throw new ProblemException(Problem.invalidRequest(unknown));
     }
 
     /// Returns the query's number `name`, from 1 to `max`, or `defaultCount` if it is absent.

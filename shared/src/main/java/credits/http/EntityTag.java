@@ -2,6 +2,7 @@ package credits.http;
 
 import static java.util.stream.Collectors.joining;
 
+import credits.json.Json;
 import java.util.List;
 
 /// The version of a resource, as `ETag` and `If-Match` carry it: a strong tag, `"…"` (RFC 9110, section 8.8.3).
@@ -14,6 +15,11 @@ public record EntityTag(List<Long> versions) {
 
     public static EntityTag of(Long... versions) {
         return new EntityTag(List.of(versions));
+    }
+
+    /// Returns the tag of a resource that has no version of its own: a hash of its content.
+    public static EntityTag ofContent(Json.JsonObject content) {
+        return of(IdempotencyKey.contentHash(content) & Long.MAX_VALUE);
     }
 
     /// Returns the header's value, such as `"7-3"`.

@@ -10,7 +10,6 @@ import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -78,7 +77,7 @@ public final class HttpEndpoint {
         } catch (ProblemException exception) {
             return toProblemResponse(exception.problem(), request, logLine);
         } catch (InvalidInputException invalid) {
-            return toProblemResponse(Problem.invalidRequest(List.of(invalid.fieldError())), request, logLine);
+            return toProblemResponse(Problem.invalidRequest(invalid.fieldErrors()), request, logLine);
         } catch (ServiceUnavailableException undecided) {
             logLine.put("fault", LoggableFault.toJson(undecided));
             return toProblemResponse(Problem.temporarilyUnavailable(RETRY_AFTER_SECONDS), request, logLine);

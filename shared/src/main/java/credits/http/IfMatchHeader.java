@@ -19,12 +19,25 @@ public record IfMatchHeader(Optional<String> tag) {
 
     /// Parses the header; without it the request throws [ProblemException] with 428.
     public static IfMatchHeader from(ApiRequest request) {
-        var header = request.header("if-match").orElseThrow(() -> new ProblemException(Problem.preconditionRequired()));
+        return find(request).orElseThrow(() -> new ProblemException(Problem.preconditionRequired()));
+    }
+
+    /// Parses the header; empty without it.
+    public static Optional<IfMatchHeader> find(ApiRequest request) {
+        return request.header("if-match").map(IfMatchHeader::parse);
+    }
+
+    private static IfMatchHeader parse(String header) {
         var value = header.strip();
         if (value.equals("*")) return new IfMatchHeader(Optional.empty());
         if (TAG_FORMAT.matcher(value).matches()) return new IfMatchHeader(Optional.of(value));
         throw new ProblemException(
                 Problem.invalidRequest("/headers/if-match", "must be one entity tag from an ETag header, or *"));
+    }
+
+    /// Whether the request means to change the version with the tag `inForce`.
+    public boolean matches(EntityTag inForce) {
+        return tag.isEmpty() || tag.get().equals(inForce.toString());
     }
 
     /// Returns the version that the tag names for a part, counted from 0 as in [EntityTag]; empty for whichever is in

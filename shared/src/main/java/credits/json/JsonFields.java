@@ -29,9 +29,18 @@ public final class JsonFields {
 
     /// Returns the fields of an object that may have no fields other than `allowedNames`.
     public static JsonFields strict(Json json, JsonPointer pointer, Set<String> allowedNames) {
+        var errors = new InputErrors();
+        var fields = strict(json, pointer, allowedNames, errors);
+        errors.throwIfAny();
+        return fields;
+    }
+
+    /// Returns the fields of an object. Those that are not in `allowedNames` become `errors`.
+    public static JsonFields strict(Json json, JsonPointer pointer, Set<String> allowedNames, InputErrors errors) {
         var fields = lenient(json, pointer);
         for (var name : fields.names()) {
-            if (!allowedNames.contains(name)) throw fields.invalid(name, "is unknown");
+            if (!allowedNames.contains(name))
+                errors.add(fields.invalid(name, "is unknown").fieldError());
         }
         return fields;
     }
@@ -42,6 +51,11 @@ public final class JsonFields {
 
     public boolean has(String name) {
         return members.containsKey(name);
+    }
+
+    /// Whether an optional field has a value: `null` says the same as leaving the field out.
+    public boolean hasValue(String name) {
+        return !(members.getOrDefault(name, new Json.JsonNull()) instanceof Json.JsonNull);
     }
 
     /// Returns the value of a required field.
@@ -62,8 +76,7 @@ public final class JsonFields {
 
     /// Returns the string; empty if the field is absent or `null`.
     public Optional<String> optionalText(String name) {
-        var value = members.get(name);
-        return value == null || value instanceof Json.JsonNull ? Optional.empty() : Optional.of(text(name));
+        return hasValue(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
     public boolean isTrue(String name) {
@@ -88,6 +101,10 @@ public final class JsonFields {
 
     public JsonFields object(String name, Set<String> allowedNames) {
         return strict(required(name), pointer.child(name), allowedNames);
+    }
+
+    public JsonFields object(String name, Set<String> allowedNames, InputErrors errors) {
+        return strict(required(name), pointer.child(name), allowedNames, errors);
     }
 
     public List<Json> elements(String name, int maxElements) {

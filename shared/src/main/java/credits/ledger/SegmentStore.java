@@ -70,7 +70,7 @@ public final class SegmentStore {
     }
 
     /// Returns one segment; empty if there is none of this number.
-    Optional<Segment> findSegment(OrganisationId organisation, long number) {
+    public Optional<Segment> findSegment(OrganisationId organisation, long number) {
         var item = dynamo.getItem(get -> get.tableName(table)
                         .key(Map.of(
                                 TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.accountPartition(organisation)),

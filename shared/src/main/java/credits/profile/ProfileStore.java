@@ -137,6 +137,22 @@ public final class ProfileStore {
         }
     }
 
+    /// Stores the first billing profile. Returns false if there is one already; nothing is then changed.
+    public boolean addBillingProfile(OrganisationId organisation, BillingProfile first) {
+        try {
+            var _ = callStore(
+                    organisation,
+                    () -> dynamo.updateItem(update -> update.tableName(table)
+                            .key(key(organisation))
+                            .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :first")
+                            .conditionExpression("attribute_not_exists(" + BILLING_PROFILE_ATTRIBUTE + ")")
+                            .expressionAttributeValues(Map.of(":first", BillingProfileCodec.toAttribute(first)))));
+            return true;
+        } catch (ConditionalCheckFailedException other) {
+            return false;
+        }
+    }
+
     private static <T> T callStore(OrganisationId organisation, Supplier<T> call) {
         return AwsCall.readOrWrite("the profile of " + organisation, call);
     }

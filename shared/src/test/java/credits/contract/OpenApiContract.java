@@ -1,6 +1,7 @@
 package credits.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -25,10 +26,34 @@ public final class OpenApiContract {
         this.document = document;
     }
 
-    /// Reads the contract from the class path.
+    /// Reads the contract from the class path, and closes the schemas of responses. They are published open, so that
+    /// fields can be added; but what we send has no field that the contract does not describe.
     public static OpenApiContract load() {
         var document = JsonSchemas.yaml("openapi.yaml");
+        close(document);
+        return of(document);
+    }
+
+    /// Reads the contract from the class path, as it is published.
+    static OpenApiContract loadPublished() {
+        return of(JsonSchemas.yaml("openapi.yaml"));
+    }
+
+    private static OpenApiContract of(JsonNode document) {
         return new OpenApiContract(JsonSchemas.registry(Map.of(ID, document.toString())), document);
+    }
+
+    private static void close(JsonNode document) {
+        var schemas = new OpenApiNode(document, document, "")
+                .resolve("components")
+                .resolve("schemas")
+                .selfAndDescendants();
+        for (var each : schemas) {
+            // Problem is the base of the others, which are closed with it.
+            if (!(each.node() instanceof ObjectNode schema) || each.pointer().endsWith("/schemas/Problem")) continue;
+            if (schema.path("properties").isObject())
+                schema.put(schema.has("allOf") ? "unevaluatedProperties" : "additionalProperties", false);
+        }
     }
 
     /// Checks a response: its status must be one of the operation's, and its headers and body must match that status.

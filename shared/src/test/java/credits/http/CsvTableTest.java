@@ -62,7 +62,9 @@ class CsvTableTest {
     @CsvSource(delimiter = '|', textBlock = """
             text/csv                                   | true
             TEXT/CSV; charset=utf-8                    | true
-            application/json, text/csv                 | true
+            application/json, text/csv                 | false
+            text/csv, application/json                 | false
+            text/csv, application/json;q=0.9           | true
             text/csv;q=0.5, application/json           | false
             text/csv; q=0.5, application/json ;q=0.4   | true
             text/csv;q=0                               | false

@@ -1,9 +1,11 @@
 package credits.ledger.query;
 
 import credits.account.Account;
+import credits.account.Hold;
 import credits.account.MonthlyHistory;
 import credits.account.command.AccountChange;
 import credits.aws.AwsCall;
+import credits.identity.AuthorizationId;
 import credits.identity.OrganisationId;
 import credits.ledger.Segment;
 import credits.ledger.SegmentStore;
@@ -139,5 +141,14 @@ public final class AccountQueries {
     public AccountChange changeOf(OrganisationId organisation, long segmentNumber) {
         return callStore(organisation, () -> segmentStore.getSegment(organisation, segmentNumber))
                 .toChange();
+    }
+
+    /// Returns a hold as it was created; empty if the id is not a hold's, or the segment that created it was lost in a
+    /// restore.
+    public Optional<Hold> findCreatedHold(OrganisationId organisation, AuthorizationId id) {
+        var number = id.segmentNumber();
+        if (number.isEmpty()) return Optional.empty();
+        return callStore(organisation, () -> segmentStore.findSegment(organisation, number.getAsLong()))
+                .flatMap(segment -> segment.account().holds().findOpen(id));
     }
 }

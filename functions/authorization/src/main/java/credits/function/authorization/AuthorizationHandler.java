@@ -14,6 +14,7 @@ import credits.api.SettleAuthorizationRequest;
 import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
+import credits.http.ClaimMapping;
 import credits.http.HttpEndpoint;
 import credits.http.IdempotencyKey;
 import credits.http.Problem;
@@ -41,7 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// `POST /v1/authorizations`, `…/{id}/capture` and `…/{id}/release`: holds credits before they are spent, and
-/// settles the holds.
+/// settles the holds. `GET /v1/authorizations` and `…/{id}`: shows them.
 ///
 /// Fails closed: without a response, or with an undecided one, the caller has no authorization.
 public final class AuthorizationHandler implements PrimedHandler {
@@ -50,6 +51,7 @@ public final class AuthorizationHandler implements PrimedHandler {
     private final AccountQueries accountQueries;
     private final PriceCache priceCache;
     private final AuthorizationResponses responses;
+    private final AuthorizationLookup authorizationLookup;
 
     /// Used by Lambda.
     public AuthorizationHandler() {
@@ -68,6 +70,7 @@ public final class AuthorizationHandler implements PrimedHandler {
         this.accountQueries = wiring.accountQueries();
         this.priceCache = wiring.priceCache();
         this.responses = new AuthorizationResponses(wiring.blockerJson());
+        this.authorizationLookup = new AuthorizationLookup(wiring.ledger(), wiring.accountQueries());
     }
 
     @Override
@@ -90,6 +93,26 @@ public final class AuthorizationHandler implements PrimedHandler {
     }
 
     private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
+        return switch (request.routeKey()) {
+            case "GET /v1/authorizations" ->
+                authorizationLookup.listOpen(readableOrganisation(request, requestCaller), request.receivedAt());
+            case "GET /v1/authorizations/{id}" ->
+                authorizationLookup.find(
+                        readableOrganisation(request, requestCaller), authorization(request), request.receivedAt());
+            default -> write(request, requestCaller);
+        };
+    }
+
+    // Members see their own organisation's; services those of the one whose member uses their feature.
+    private OrganisationId readableOrganisation(ApiRequest request, RequestCaller requestCaller) {
+        var caller = requestCaller.identifyForQueryOrganisation();
+        if (!caller.permissions().contains(ApiPermission.USAGE_AUTHORIZE))
+            caller.requirePermission(ApiPermission.USAGE_READ);
+        request.requireQueryParametersIn(Set.of(ClaimMapping.ORGANISATION_PARAMETER));
+        return caller.organisation();
+    }
+
+    private ApiResponse write(ApiRequest request, RequestCaller requestCaller) {
         requestCaller.requirePermission(ApiPermission.USAGE_AUTHORIZE);
         request.requireQueryParametersIn(Set.of());
         var key = IdempotencyKey.from(request);
@@ -183,10 +206,12 @@ public final class AuthorizationHandler implements PrimedHandler {
             UniqueId key,
             String operation) {
         return switch (ledger.commit(organisation, command)) {
-            case AuthorizationReply.Decided(var change) -> responses.toResponse(change, key, operation, request);
+            case AuthorizationReply.Decided(var change) ->
+                responses.toResponse(change, key, operation, request, organisation);
             case AuthorizationReply.AlreadyDecided(long segment) ->
                 responses
-                        .toResponse(accountQueries.changeOf(organisation, segment), key, operation, request)
+                        .toResponse(
+                                accountQueries.changeOf(organisation, segment), key, operation, request, organisation)
                         .withHeader("idempotency-replayed", "true");
             case AuthorizationReply.Conflict() -> throw new ProblemException(Problem.idempotencyConflict());
             case AuthorizationReply.KeyInFuture() -> throw IdempotencyKey.keyInFuture();

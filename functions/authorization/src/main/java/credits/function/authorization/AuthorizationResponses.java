@@ -17,6 +17,7 @@ import credits.http.ApiResponse;
 import credits.http.Problem;
 import credits.identity.AuthorizationId;
 import credits.identity.Operation;
+import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.json.Json;
 import credits.json.JsonObjectBuilder;
@@ -34,31 +35,37 @@ final class AuthorizationResponses {
     /// The response for `change`.
     ///
     /// @param operation the authorized operation; ignored for a settlement
-    ApiResponse toResponse(AccountChange change, UniqueId key, String operation, ApiRequest request) {
+    ApiResponse toResponse(
+            AccountChange change, UniqueId key, String operation, ApiRequest request, OrganisationId organisation) {
         var account = change.account();
-        int successStatus = request.routeKey().equals("POST /v1/authorizations") ? 201 : 200;
         return switch (RecordedAuthorizationResult.from(change, key)) {
             case Held(var hold) ->
-                ApiResponse.json(
-                        successStatus,
+                created(
+                        hold.id(),
+                        organisation,
                         withTotals(
                                 authorization(hold.id(), "open", hold.amount(), Eur.ZERO, Eur.ZERO)
                                         .put("expires_at", hold.expiresAt()),
                                 account));
-            case Captured(var id, var captured, var uncovered) ->
-                ApiResponse.json(
-                        successStatus,
-                        withoutExpiry(authorization(id, "captured", Eur.ZERO, captured, uncovered), account));
+            case Captured(var id, var captured, var uncovered) -> {
+                var body = withoutExpiry(authorization(id, "captured", Eur.ZERO, captured, uncovered), account);
+                boolean isCreated = request.routeKey().equals("POST /v1/authorizations");
+                yield isCreated ? created(id, organisation, body) : ApiResponse.json(200, body);
+            }
             case Released(var id, var _) ->
                 ApiResponse.json(
-                        successStatus,
-                        withoutExpiry(authorization(id, "released", Eur.ZERO, Eur.ZERO, Eur.ZERO), account));
+                        200, withoutExpiry(authorization(id, "released", Eur.ZERO, Eur.ZERO, Eur.ZERO), account));
             case Refused(var line) -> problem(problems.insufficientFunds(account, line), request);
             case TooManyHolds(int open) -> problem(AuthorizationProblems.tooManyHolds(open), request);
             case Overpriced() -> problem(AuthorizationProblems.overpriced(), request);
             case Unpriced() ->
                 problem(Problem.unpricedOperation(new Operation(operation), account.accountingTime()), request);
         };
+    }
+
+    private static ApiResponse created(AuthorizationId id, OrganisationId organisation, Json.JsonObject body) {
+        return ApiResponse.json(201, body)
+                .withHeader("location", "/v1/authorizations/" + id + "?organisation=" + organisation);
     }
 
     private static ApiResponse problem(Problem problem, ApiRequest request) {

@@ -89,7 +89,8 @@ public final class CheckoutHandler implements PrimedHandler {
         if (key.isAheadOf(request.receivedAt())) throw IdempotencyKey.keyInFuture();
         var net = TopUpRequest.parse(request, range).net();
         var result = topUps.begin(caller, key, net, request.receivedAt());
-        var response = ApiResponse.json(201, TopUpJson.openSession(result.payment()));
+        var response = ApiResponse.json(201, TopUpJson.openSession(result.payment()))
+                .withHeader("location", "/v1/top_ups/" + new PaymentId(key));
         return result.isReplay() ? response.withHeader("idempotency-replayed", "true") : response;
     }
 

@@ -14,6 +14,7 @@ final class TopUpJson {
     static Json.JsonObject openSession(Payment payment) {
         return Json.object()
                 .put("id", new PaymentId(payment.id()).toString())
+                .put("amount", payment.net())
                 .put("status", PaymentStatus.OPEN.toString())
                 .put("checkout_url", payment.checkoutSession().orElseThrow().url())
                 .put("expires_at", payment.expiresAt())

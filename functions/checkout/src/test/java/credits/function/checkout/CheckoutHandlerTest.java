@@ -37,6 +37,8 @@ class CheckoutHandlerTest {
         fixture.saveBillingProfile();
         var opened = fixture.topUp(PAYMENTS.newKey(), "50.00");
         assertThat(opened.status()).isEqualTo(201);
+        assertThat(opened.text("amount")).isEqualTo("50.00");
+        assertThat(opened.headers()).containsEntry("location", "/v1/top_ups/" + opened.text("id"));
         assertThat(fixture.status(opened)).isEqualTo("open");
 
         PAYMENTS.stripe().pay(sessionId(opened), TestPaymentMethod.CARD);

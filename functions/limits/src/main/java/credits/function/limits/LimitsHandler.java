@@ -2,7 +2,6 @@ package credits.function.limits;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.api.BillingProfileJson;
 import credits.api.LimitsRequest;
 import credits.http.ApiPermission;
 import credits.http.ApiRequest;
@@ -13,18 +12,13 @@ import credits.http.IfMatchHeader;
 import credits.http.Problem;
 import credits.http.ProblemException;
 import credits.http.RequestCaller;
-import credits.invoicing.BillingProfile;
-import credits.invoicing.VatId;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
-import credits.profile.ProfileStore;
-import credits.vies.ViesClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// `/v1/limits`: an organisation's monthly limits and alert recipients; and `/v1/billing_profile`: the buyer
@@ -32,9 +26,7 @@ import java.util.Set;
 public final class LimitsHandler implements PrimedHandler {
     private final HttpEndpoint endpoint;
     private final LimitsUpdate limitsUpdate;
-    private final ProfileStore profileStore;
-    private final ViesClient viesClient;
-    private final boolean isProfileRequired;
+    private final BillingProfileUpdate billingProfile;
 
     /// Used by Lambda.
     public LimitsHandler() {
@@ -51,9 +43,8 @@ public final class LimitsHandler implements PrimedHandler {
     LimitsHandler(HttpEndpoint endpoint, Wiring wiring) {
         this.endpoint = endpoint;
         this.limitsUpdate = new LimitsUpdate(wiring.accountQueries(), wiring.ledger(), wiring.profileStore());
-        this.profileStore = wiring.profileStore();
-        this.viesClient = wiring.viesClient();
-        this.isProfileRequired = wiring.isProfileRequired();
+        this.billingProfile =
+                new BillingProfileUpdate(wiring.profileStore(), wiring.viesClient(), wiring.isProfileRequired());
     }
 
     @Override
@@ -98,27 +89,11 @@ public final class LimitsHandler implements PrimedHandler {
 
     private ApiResponse getBillingProfile(Caller caller) {
         caller.requirePermission(ApiPermission.BILLING_READ);
-        return billingProfileResponse(profileStore.findBillingProfile(caller.organisation()));
+        return billingProfile.current(caller.organisation());
     }
 
     private ApiResponse putBillingProfile(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.CREDITS_BUY);
-        var requested = BillingProfileJson.parse(request);
-        var known = profileStore.findBillingProfile(caller.organisation()).flatMap(BillingProfile::vatId);
-        var buyer = known.filter(id -> requested.vatId().map(VatId::number).equals(Optional.of(id.number())))
-                .map(requested::withVatId)
-                .orElse(requested);
-        // Saved before VIES is called, so that the input is kept whatever happens to the call.
-        profileStore.saveBillingProfile(caller.organisation(), buyer);
-        var checked =
-                buyer.vatId().map(id -> buyer.withVatId(id.withResult(viesClient.check(id, request.receivedAt()))));
-        if (checked.isEmpty()) return billingProfileResponse(Optional.of(buyer));
-        if (profileStore.replaceBillingProfile(caller.organisation(), buyer, checked.get()))
-            return billingProfileResponse(checked);
-        return billingProfileResponse(profileStore.findBillingProfile(caller.organisation()));
-    }
-
-    private ApiResponse billingProfileResponse(Optional<BillingProfile> buyer) {
-        return ApiResponse.json(200, BillingProfileJson.toJson(buyer, isProfileRequired));
+        return billingProfile.save(request, caller.organisation());
     }
 }

@@ -190,7 +190,10 @@ class BillingProfileRouteTest {
             "vat_id":"IT12345678903"| "vat_id":null   | 200
             "language":"it"         | "language":"xx" | 422
             accounts@acme.example   | accounts        | 422
-            "line2":null,           | ''              | 400
+            "line2":null,           | ''              | 200
+            "region":"MI",          | ''              | 200
+            "vat_id":"IT12345678903",| ''             | 200
+            "city":"Milano",        | ''              | 400
             "line2":null            | "line3":null    | 400
             "legal_name":           | "name":         | 400
             """)
@@ -200,6 +203,19 @@ class BillingProfileRouteTest {
         assertThat(body).isNotEqualTo(ACME);
         assertThat(save(body, "[owner]").status()).isEqualTo(status);
         assertThat(read("[owner]").body().path("legal_name").isNull()).isEqualTo(status != 200);
+    }
+
+    /// Red when parsing ends at the first mistake.
+    @Test
+    void all_mistakes_of_a_body_are_answered_at_once() {
+        var response = save("""
+                {"legal_name":7,"address":{"line1":"Via Roma 1","city":"Milano","country":null,"zip":"20121"},\
+                "vat":"IT12345678903","language":"it"}""", "[owner]");
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body().path("errors").findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder(
+                        "/vat", "/address/zip", "/address/country", "/address/postal_code", "/legal_name", "/email");
     }
 
     private HandlerResponse read(String roles) {
