@@ -279,3 +279,11 @@ test("with several unpaid top-ups, the page asks to pay one of them first", asyn
   await page.getByRole("button", { name: "Pay", exact: true }).click();
   await expect(page.getByRole("alert").getByText("Several top-ups are still unpaid.")).toBeVisible();
 });
+
+test("when the day's limit of top-ups is reached, the page says so", async ({ page, customer }) => {
+  await customer.saveBillingProfile();
+  for (let each = 0; each < 2; each++) await customer.buy("10000.00", null);
+  await signIn(page, customer.id, "owner", "/payments?dialog=top-up");
+  await page.getByRole("button", { name: "Pay", exact: true }).click();
+  await expect(page.getByRole("alert").getByText("Today’s top-ups have reached a limit")).toBeVisible();
+});

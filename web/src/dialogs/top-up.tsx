@@ -152,13 +152,19 @@ function LimitReachedNotice() {
   );
 }
 
+const REFUSALS: Record<string, "tooMany" | "dailyLimit" | "firstTooSmall"> = {
+  "too-many-top-ups": "tooMany",
+  "daily-top-ups-reached": "dailyLimit",
+  "invalid-amount": "firstTooSmall",
+};
+
 function CheckoutError({ failure }: { failure: ApiError }) {
   const { t } = useI18n();
   if (failure.status === 401) return null;
   return (
     <div class="notice" data-tone="bad" role="alert">
       <Icon name="alert" />
-      <p>{failure.code === "too-many-top-ups" ? t.topUp.tooMany : t.topUp.failed}</p>
+      <p>{t.topUp[REFUSALS[failure.code] ?? "failed"]}</p>
     </div>
   );
 }

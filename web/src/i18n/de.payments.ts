@@ -84,6 +84,10 @@ const payment: PaymentMessages = {
     failed: "Die Bezahlseite konnte nicht geöffnet werden. Es wurde nichts abgebucht.",
     tooMany:
       "Mehrere Aufladungen sind noch unbezahlt. Bezahlen Sie eine davon unter „Zahlungen“ oder verwerfen Sie eine.",
+    dailyLimit:
+      "Die heutigen Aufladungen haben eine Grenze erreicht, die Karten vor Missbrauch schützt. Es wurde nichts abgebucht. Versuchen Sie es morgen noch einmal oder wenden Sie sich an den Support.",
+    firstTooSmall:
+      "Die erste Aufladung muss höher sein. Es wurde nichts abgebucht. Wählen Sie einen höheren Betrag.",
   },
   billing: {
     firstNeeded:

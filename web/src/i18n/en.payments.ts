@@ -82,6 +82,9 @@ const payment = {
     opening: "Opening checkout…",
     failed: "We couldn’t open the checkout. You have not been charged.",
     tooMany: "Several top-ups are still unpaid. Pay or discard one of them under Payments.",
+    dailyLimit:
+      "Today’s top-ups have reached a limit that protects cards from abuse. You have not been charged. Try again tomorrow, or contact support.",
+    firstTooSmall: "The first top-up must be larger. You have not been charged. Choose a higher amount.",
   },
   billing: {
     firstNeeded: "Your invoice and its VAT need these details once. After saving, you can pay.",

@@ -82,6 +82,9 @@ const payment: PaymentMessages = {
     opening: "Abriendo el pago…",
     failed: "No se ha podido abrir el pago. No se te ha cobrado nada.",
     tooMany: "Hay varias recargas sin pagar. Paga o descarta una en Pagos.",
+    dailyLimit:
+      "Las recargas de hoy han alcanzado un límite que protege las tarjetas contra el abuso. No se te ha cobrado nada. Inténtalo mañana o ponte en contacto con soporte.",
+    firstTooSmall: "La primera recarga debe ser mayor. No se te ha cobrado nada. Elige un importe más alto.",
   },
   billing: {
     firstNeeded:

@@ -86,6 +86,10 @@ const payment: PaymentMessages = {
     failed: "La page de paiement n’a pas pu être ouverte. Vous n’avez pas été débité.",
     tooMany:
       "Plusieurs recharges ne sont pas encore payées. Payez-en une sous «\u00a0Paiements\u00a0» ou abandonnez-en une.",
+    dailyLimit:
+      "Les recharges du jour ont atteint une limite qui protège les cartes contre les abus. Vous n’avez pas été débité. Réessayez demain ou contactez l’assistance.",
+    firstTooSmall:
+      "La première recharge doit être plus élevée. Vous n’avez pas été débité. Choisissez un montant supérieur.",
   },
   billing: {
     firstNeeded:

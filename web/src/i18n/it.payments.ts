@@ -84,6 +84,10 @@ const payment: PaymentMessages = {
     opening: "Apertura del pagamento…",
     failed: "Non siamo riusciti ad aprire il pagamento. Non ti è stato addebitato nulla.",
     tooMany: "Diverse ricariche non sono ancora state pagate. Pagane o annullane una in Pagamenti.",
+    dailyLimit:
+      "Le ricariche di oggi hanno raggiunto un limite che protegge le carte dagli abusi. Non ti è stato addebitato nulla. Riprova domani o contatta l’assistenza.",
+    firstTooSmall:
+      "La prima ricarica deve essere più alta. Non ti è stato addebitato nulla. Scegli un importo maggiore.",
   },
   billing: {
     firstNeeded:

@@ -31,6 +31,7 @@ final class BenchmarkRunner {
         IO.println(FulfilmentBenchmark.measure());
         var _ = new Runner(new OptionsBuilder()
                         .include(BookingBenchmark.class.getName())
+                        .include(LeaseBenchmark.class.getName())
                         .include(UsageReporterBenchmark.class.getName())
                         .include(InvoiceRenderingBenchmark.class.getName())
                         .include(SchedulerBenchmark.class.getName())

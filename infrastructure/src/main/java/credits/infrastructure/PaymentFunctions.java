@@ -54,12 +54,7 @@ final class PaymentFunctions {
                 ItemKind.PROFILES,
                 ItemKind.PAYMENT_INTENTS,
                 ItemKind.QUARANTINE);
-        checkout.setEnvironment(
-                EnvironmentVariable.TOP_UP_MINIMUM,
-                Integer.toString(settings.topUpSettings().minimum()));
-        checkout.setEnvironment(
-                EnvironmentVariable.TOP_UP_MAXIMUM,
-                Integer.toString(settings.topUpSettings().maximum()));
+        settings.topUpSettings().setLimits(checkout);
         checkout.setEnvironment(
                 EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
         checkout.setEnvironment(EnvironmentVariable.VAT_MODE, settings.vat().mode());
@@ -81,6 +76,7 @@ final class PaymentFunctions {
                 ItemKind.PAYMENT_INTENTS,
                 ItemKind.UNMATCHED_REVERSALS,
                 ItemKind.QUARANTINE);
+        settings.topUpSettings().setDeclineLimit(webhook);
         webhook.serveHttp();
         return webhook;
     }

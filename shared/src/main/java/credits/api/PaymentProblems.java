@@ -4,6 +4,7 @@ import credits.http.Problem;
 import credits.http.Problem.ProblemType;
 import credits.json.FieldError;
 import credits.json.Json;
+import credits.payment.TopUpCaps;
 import java.util.List;
 
 /// The problems of buying credits and of the documents of payments.
@@ -31,13 +32,30 @@ public final class PaymentProblems {
                         in a moment.""", retryAfterSeconds);
     }
 
-    public static Problem tooManyTopUps(int maximum) {
+    /// The organisation has as many unpaid top-ups as it may have.
+    ///
+    /// @param retryAfterSeconds the time until the first of them ends, at most
+    public static Problem tooManyTopUps(int maximum, int retryAfterSeconds) {
         return Problem.of(
                 ProblemType.TOO_MANY_TOP_UPS,
                 """
-                The organisation already has %1$d unpaid top-ups, the maximum. No payment was started. Pay or \
-                discard one of them, then top up again with a new Idempotency-Key.""".formatted(maximum),
-                Json.object().put("open", maximum).put("maximum", maximum).build());
+                The organisation already has %1$d unpaid top-ups, the maximum. No payment was started. Pay or discard \
+                one of them, then send the same request again.""".formatted(maximum),
+                Json.object().put("open", maximum).put("maximum", maximum).build(),
+                retryAfterSeconds);
+    }
+
+    /// The organisation or the member has tried as much today as one may.
+    ///
+    /// @param retryAfterSeconds the time until tomorrow
+    public static Problem dailyTopUpsReached(TopUpCaps.Cap cap, int retryAfterSeconds) {
+        return Problem.of(
+                ProblemType.DAILY_TOP_UPS_REACHED,
+                """
+                Today's top-ups have reached a limit that protects cards and accounts from abuse. No payment was \
+                started. Send the same request again tomorrow (UTC), or contact support.""",
+                Json.object().put("limit", cap.toString()).build(),
+                retryAfterSeconds);
     }
 
     public static Problem invalidBillingProfile(List<FieldError> errors) {

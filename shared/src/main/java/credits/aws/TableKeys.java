@@ -104,6 +104,9 @@ public final class TableKeys {
     /// The prefix of the sort keys of what operators have adjusted in a day.
     public static final String ADJUSTMENTS_PREFIX = "ADJUSTED#";
 
+    /// The prefix of the sort keys of what an organisation has tried to top up in a day.
+    public static final String TOP_UP_DAY_PREFIX = "TRIED#";
+
     private static final int NUMBER_DIGITS = 12;
     private static final int ORGANISATION_SHARDS = 16;
 
@@ -139,6 +142,10 @@ public final class TableKeys {
 
     public static String searchSort(UniqueId id) {
         return SEARCH_PREFIX + id;
+    }
+
+    public static String topUpDaySort(LocalDate date) {
+        return TOP_UP_DAY_PREFIX + date;
     }
 
     public static String adjustmentsSort(MemberId operator, LocalDate date) {

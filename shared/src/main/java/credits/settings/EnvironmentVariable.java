@@ -48,6 +48,18 @@ public enum EnvironmentVariable {
     TOP_UP_MINIMUM,
     /// The maximum of a top-up, in whole EUR.
     TOP_UP_MAXIMUM,
+    /// The minimum of an organisation's first top-up, in whole EUR.
+    TOP_UP_FIRST_MINIMUM,
+    /// The top-ups that an organisation may start in a day.
+    TOP_UPS_PER_DAY,
+    /// The top-ups that one member may start in a day.
+    TOP_UPS_PER_MEMBER,
+    /// The credits of all top-ups that an organisation may start in a day, in whole EUR.
+    TOP_UP_AMOUNT_PER_DAY,
+    /// The declined payments of a day after which an organisation starts no more top-ups.
+    DECLINES_PER_DAY,
+    /// When cards are asked for 3-D Secure: `AUTOMATIC`, `ANY` or `CHALLENGE`.
+    THREE_D_SECURE,
     /// The contact for members who may not buy credits themselves: an e-mail address.
     BILLING_CONTACT,
     /// The page that shows the remaining quota.

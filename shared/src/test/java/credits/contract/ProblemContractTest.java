@@ -19,6 +19,7 @@ import credits.identity.Operation;
 import credits.json.FieldError;
 import credits.money.Eur;
 import credits.money.Quantity;
+import credits.payment.TopUpCaps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ class ProblemContractTest {
                 AuthorizationProblems.holdClosed(HoldOutcome.EXPIRED),
                 PaymentProblems.invalidSignature(),
                 PaymentProblems.billingProfileRequired(),
-                PaymentProblems.tooManyTopUps(5),
+                PaymentProblems.tooManyTopUps(5, 1),
+                PaymentProblems.dailyTopUpsReached(TopUpCaps.Cap.ATTEMPTS, 1),
                 PaymentProblems.invoiceNotReady(2),
                 PaymentProblems.invalidBillingProfile(
                         List.of(new FieldError("/vat_id", "must begin with the two letters of the address's country"))),
@@ -137,7 +139,7 @@ class ProblemContractTest {
             case AUTHORIZATION_SETTLED, AUTHORIZATION_EXPIRED -> "POST /v1/authorizations/{id}/capture";
             case UNPRICED_OPERATION -> "GET /v1/quota";
             case INVALID_SIGNATURE -> "POST /v1/stripe/webhook";
-            case BILLING_PROFILE_REQUIRED, TOO_MANY_TOP_UPS -> "POST /v1/top_ups";
+            case BILLING_PROFILE_REQUIRED, TOO_MANY_TOP_UPS, DAILY_TOP_UPS_REACHED -> "POST /v1/top_ups";
             case INVOICE_NOT_READY -> "GET /v1/payments/{id}/invoice";
             case INVALID_BILLING_PROFILE -> "PUT /v1/billing_profile";
             default -> "PUT /v1/limits";

@@ -6,6 +6,7 @@ import credits.client.usage.ReportLine;
 import credits.client.usage.UsageReporter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// A hold on credits for one piece of work, for use in try-with-resources: captured when the work reports what it used,
 /// released when it ends without doing so.
@@ -77,10 +78,15 @@ public final class Authorization implements AutoCloseable {
     /// @throws BufferFullException if the reporter's buffer is full: nothing was recorded, and the hold
     ///     is still open
     public void report(UsageReporter reporter, List<ReportLine> lines) {
+        report(reporter::record, lines);
+    }
+
+    /// Records the lines with any recorder that does so completely or throws.
+    void report(BiConsumer<Organisation, List<ReportLine>> recorder, List<ReportLine> lines) {
         requireOpen();
         if (pendingCapture.isPresent())
             throw new IllegalStateException("The outcome of a capture is unknown: repeat it.");
-        reporter.record(
+        recorder.accept(
                 organisation,
                 lines.stream().map(line -> line.authorization(id())).toList());
         settled = true;

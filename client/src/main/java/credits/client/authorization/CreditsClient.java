@@ -6,12 +6,14 @@ import credits.client.authorization.ApiTransport.ApiRequest;
 import credits.client.internal.IdentifierFormat;
 import credits.client.internal.JsonValue;
 import credits.client.internal.UlidGenerator;
+import credits.client.usage.UsageReporter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /// Authorizes spending before it happens. Fails closed: anything but a granted authorization is an
@@ -72,6 +74,16 @@ public final class CreditsClient {
     /// exceptions as [#authorize].
     public AuthorizationStatus debit(Organisation organisation, AuthorizationRequest request) {
         return postAuthorization(organisation, request, true);
+    }
+
+    /// Leases a quantity, to decide many small uses in the process. Waits for the first hold, but succeeds
+    /// without it: until there is one, the lease refuses everything.
+    ///
+    /// @param reporter reports what was used; close it after the lease
+    public Lease lease(Organisation organisation, LeaseRequest request, UsageReporter reporter) {
+        var clocks = new LeaseClocks(System::nanoTime, Clock.systemUTC());
+        var settlements = new LeaseSettlements(request, reporter::record);
+        return Lease.start(new LeaseRenewal(this, organisation, request, settlements, clocks, new SplittableRandom()));
     }
 
     private AuthorizationStatus postAuthorization(

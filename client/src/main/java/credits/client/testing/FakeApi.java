@@ -12,6 +12,7 @@ import credits.client.usage.ReportLine;
 import credits.client.usage.ReportMessage;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -69,7 +70,7 @@ final class FakeApi {
         var id = "aut_fake" + ++authorizationCount;
         if (!body.requiredBoolean("capture")) {
             account.openHold(id, price.get(), quantity);
-            return authorizationStatus(201, account, id, "open");
+            return openStatus(account, id, cost, expiresIn(body));
         }
         account.debit(cost);
         return authorizationStatus(201, account, id, "captured");
@@ -93,6 +94,17 @@ final class FakeApi {
         if (action.equals("capture")) account.capture(id, body.requiredDecimal("quantity"));
         else account.release(id, "released");
         return authorizationStatus(200, account, id, account.closedState(id).orElseThrow());
+    }
+
+    private static long expiresIn(JsonObjectReader body) {
+        return Long.parseLong(body.literalsAsText().getOrDefault("expires_in", "900"));
+    }
+
+    private static ApiResponse openStatus(FakeAccount account, String id, BigDecimal held, long expiresInSeconds) {
+        var body = account.writeAmounts(JsonValue.newObject().put("id", id).put("status", "open"))
+                .put("held", held.toPlainString())
+                .put("expires_at", Instant.now().plusSeconds(expiresInSeconds).toString());
+        return new ApiResponse(201, Optional.empty(), body.toJson());
     }
 
     private static ApiResponse authorizationStatus(int status, FakeAccount account, String id, String state) {

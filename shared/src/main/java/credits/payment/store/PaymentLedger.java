@@ -13,6 +13,7 @@ import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.Payment.PendingPosting;
 import credits.payment.PaymentUpdate;
+import credits.payment.TopUpDay;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
@@ -36,18 +37,24 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class PaymentLedger {
     private final String table;
     private final PaymentStore store;
+    private final TopUpDayStore topUpDays;
     private final Ledger ledger;
     private final Supplier<RetryPolicy> retryPolicies;
 
     public PaymentLedger(DynamoDbClient dynamo, String table, Ledger ledger, Supplier<RetryPolicy> retryPolicies) {
         this.table = table;
         this.store = new PaymentStore(dynamo, table);
+        this.topUpDays = new TopUpDayStore(dynamo, table);
         this.ledger = ledger;
         this.retryPolicies = retryPolicies;
     }
 
     public PaymentStore store() {
         return store;
+    }
+
+    public TopUpDayStore topUpDays() {
+        return topUpDays;
     }
 
     /// Writes the record of a new top-up and reserves its key in the account's chain, in one transaction.
@@ -57,13 +64,45 @@ public final class PaymentLedger {
     /// @return the stored record: the caller's own, perhaps of an earlier attempt, or that of another request with
     ///     this key; empty if the key belongs to something other than a top-up
     public Optional<Payment> begin(Payment payment, long contentHash) {
+        var outcome = commitBegin(payment, contentHash, List.of());
+        return outcome.equals(Optional.of(Outcome.BEGUN))
+                ? Optional.of(payment)
+                : store.find(payment.organisation(), payment.id());
+    }
+
+    /// What became of a top-up that was about to begin.
+    public sealed interface BeginResult {
+        /// The stored record: the caller's own, perhaps of an earlier attempt, or that of another request with this
+        /// key.
+        record Begun(Payment payment) implements BeginResult {}
+
+        /// The key belongs to something other than a top-up.
+        record KeyTaken() implements BeginResult {}
+
+        /// The day has changed since it was read; nothing was written.
+        record DayChanged() implements BeginResult {}
+    }
+
+    /// Like [#begin], and counts the top-up in its day, in the same transaction.
+    ///
+    /// @param day the day as it was read, with room for the top-up
+    public BeginResult begin(Payment payment, long contentHash, TopUpDay day) {
+        var counted = day.withAttempt(payment.createdBy(), payment.net());
+        var outcome = commitBegin(payment, contentHash, List.of(topUpDays.replacement(day, counted)));
+        if (outcome.equals(Optional.of(Outcome.BEGUN))) return new BeginResult.Begun(payment);
+        var stored = store.find(payment.organisation(), payment.id());
+        if (stored.isPresent()) return new BeginResult.Begun(stored.get());
+        return outcome.isPresent() ? new BeginResult.KeyTaken() : new BeginResult.DayChanged();
+    }
+
+    private Optional<Outcome> commitBegin(Payment payment, long contentHash, List<TransactWriteItem> alsoWrite) {
         var command = new BeginTopUp(payment.id(), contentHash, payment.createdAt());
-        var recordPut = conditionalPut(PaymentCodec.toItem(payment), TableKeys.IF_ABSENT, Map.of());
-        var outcome = ledger.commit(payment.organisation(), command, List.of(recordPut));
+        var writes = new ArrayList<>(alsoWrite);
+        writes.add(conditionalPut(PaymentCodec.toItem(payment), TableKeys.IF_ABSENT, Map.of()));
+        var outcome = ledger.commit(payment.organisation(), command, writes);
         if (outcome.equals(Optional.of(Outcome.KEY_OUT_OF_TIME)))
             throw new IllegalArgumentException("the key was not created when its top-up began: " + payment.id());
-        if (outcome.equals(Optional.of(Outcome.BEGUN))) return Optional.of(payment);
-        return store.find(payment.organisation(), payment.id());
+        return outcome;
     }
 
     /// Adds updates from Stripe to the record, and posts to the account what follows from them. Safe to repeat.

@@ -6,6 +6,7 @@ import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.payment.Payment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ public final class PaymentStore {
             TableKeys.PARTITION_KEY + " = :p AND " + TableKeys.SORT_KEY + " BETWEEN :from AND :to";
     private static final UniqueId MAX_ID = new UniqueId(-1, -1);
     private static final int PAGE_SIZE = 50;
+    // The time that a top-up can be paid, and more.
+    private static final Duration PAYABLE_TIME = Duration.ofDays(1);
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -97,10 +100,19 @@ public final class PaymentStore {
         return findNewest(organisation, query, limit, Payment::isPending, unreadable);
     }
 
-    /// Returns at most `limit` payments that can be paid at `time`, without those whose records cannot be read.
+    /// Returns at most `limit` payments that can be paid at `time`, without those whose records cannot be read. Reads
+    /// the
+    /// keys of the last weeks only: older ones start no top-up.
     public List<Payment> findPayable(OrganisationId organisation, Instant time, int limit) {
-        var query = newestFirst(organisation, MAX_ID);
+        var query = keyRange(
+                organisation, UniqueId.firstAt(time.minus(UniqueId.MAX_AGE).minus(PAYABLE_TIME)), MAX_ID);
         return findNewest(organisation, query, limit, payment -> payment.isPayableAt(time), _ -> {});
+    }
+
+    /// Whether one of the newest payments was credited.
+    public boolean hasCredited(OrganisationId organisation) {
+        var newest = listPayments(organisation, MAX_ID, PAGE_SIZE, _ -> {});
+        return newest.stream().anyMatch(Payment::isCredited);
     }
 
     private List<Payment> findNewest(

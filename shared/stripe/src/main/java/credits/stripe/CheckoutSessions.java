@@ -11,6 +11,8 @@ import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.ProductD
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.TaxBehavior;
 import com.stripe.param.checkout.SessionCreateParams.Mode;
 import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData;
+import com.stripe.param.checkout.SessionCreateParams.PaymentMethodOptions;
+import com.stripe.param.checkout.SessionCreateParams.PaymentMethodOptions.Card.RequestThreeDSecure;
 import com.stripe.param.checkout.SessionCreateParams.SubmitType;
 import com.stripe.param.checkout.SessionCreateParams.TaxIdCollection;
 import credits.identity.PaymentId;
@@ -40,16 +42,39 @@ public final class CheckoutSessions {
     private final StripeCustomers stripeCustomers;
     private final URI returnUrl;
     private final String sellerCountry;
+    private final ThreeDSecure threeDSecure;
+
+    /// When the bank is asked to authenticate the cardholder.
+    public enum ThreeDSecure {
+        /// When the law or Stripe's rules require it.
+        AUTOMATIC(RequestThreeDSecure.AUTOMATIC),
+        /// Whenever the card supports it; the bank may do without a challenge.
+        ANY(RequestThreeDSecure.ANY),
+        /// Whenever the card supports it, with a challenge if the bank can.
+        CHALLENGE(RequestThreeDSecure.CHALLENGE);
+
+        private final RequestThreeDSecure parameter;
+
+        ThreeDSecure(RequestThreeDSecure parameter) {
+            this.parameter = parameter;
+        }
+    }
 
     /// Creates the service.
     ///
     /// @param returnUrl our page that members return to
     /// @param sellerCountry the country whose VAT is charged, ISO 3166-1 alpha-2
-    public CheckoutSessions(StripeApi stripe, StripeCustomers stripeCustomers, URI returnUrl, String sellerCountry) {
+    public CheckoutSessions(
+            StripeApi stripe,
+            StripeCustomers stripeCustomers,
+            URI returnUrl,
+            String sellerCountry,
+            ThreeDSecure threeDSecure) {
         this.stripe = stripe;
         this.stripeCustomers = stripeCustomers;
         this.returnUrl = returnUrl;
         this.sellerCountry = sellerCountry;
+        this.threeDSecure = threeDSecure;
     }
 
     /// The session of `payment`, opened now or earlier.
@@ -84,6 +109,11 @@ public final class CheckoutSessions {
                         .putMetadata(
                                 ORGANISATION_METADATA, payment.organisation().value())
                         .putMetadata(PAYMENT_METADATA, payment.id().toString())
+                        .build())
+                .setPaymentMethodOptions(PaymentMethodOptions.builder()
+                        .setCard(PaymentMethodOptions.Card.builder()
+                                .setRequestThreeDSecure(threeDSecure.parameter)
+                                .build())
                         .build())
                 .setSubmitType(SubmitType.PAY)
                 .setAllowPromotionCodes(false)

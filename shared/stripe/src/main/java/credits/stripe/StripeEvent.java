@@ -10,6 +10,8 @@ import com.stripe.model.StripeObject;
 import com.stripe.model.checkout.Session;
 import com.stripe.net.ApiResource;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// A Stripe event whose signature was verified, reduced to what we use.
@@ -76,6 +78,16 @@ final class StripeEvent {
 
     Dispute dispute(StripeApi stripe) {
         return objectAs(Dispute.class).orElseGet(() -> stripe.retrieveDispute(objectId()));
+    }
+
+    /// The object's metadata, as far as it is text.
+    Map<String, String> metadata() {
+        if (!(rawObject().get("metadata") instanceof JsonObject metadata)) return Map.of();
+        var texts = new HashMap<String, String>();
+        for (var entry : metadata.entrySet())
+            if (entry.getValue().isJsonPrimitive())
+                texts.put(entry.getKey(), entry.getValue().getAsString());
+        return texts;
     }
 
     /// The payment that a charge belongs to, if there is one.

@@ -14,6 +14,7 @@ public final class WebhookRouter {
             "checkout.session.async_payment_succeeded",
             "checkout.session.async_payment_failed",
             "checkout.session.expired",
+            "payment_intent.payment_failed",
             "refund.created",
             "refund.updated",
             "refund.failed",
@@ -27,6 +28,7 @@ public final class WebhookRouter {
     private final StripeApi stripe;
     private final CheckoutFulfilment fulfilment;
     private final ReversalProcessor reversals;
+    private final DeclinedPayments declinedPayments;
     private final QuarantineRecorder quarantine;
     private final boolean isLive;
 
@@ -37,11 +39,13 @@ public final class WebhookRouter {
             StripeApi stripe,
             CheckoutFulfilment fulfilment,
             ReversalProcessor reversals,
+            DeclinedPayments declinedPayments,
             QuarantineRecorder quarantine,
             boolean isLive) {
         this.stripe = stripe;
         this.fulfilment = fulfilment;
         this.reversals = reversals;
+        this.declinedPayments = declinedPayments;
         this.quarantine = quarantine;
         this.isLive = isLive;
     }
@@ -67,6 +71,7 @@ public final class WebhookRouter {
             case "checkout.session.async_payment_failed" -> fulfilment.apply(event.session(stripe), true, source);
             case "checkout.session.completed", "checkout.session.async_payment_succeeded", "checkout.session.expired" ->
                 fulfilment.apply(event.session(stripe), false, source);
+            case "payment_intent.payment_failed" -> declinedPayments.count(event.metadata(), source);
             case "charge.refunded" ->
                 event.paymentIntentOfCharge()
                         .map(intent -> reversals.applyRefundsOf(intent, source))

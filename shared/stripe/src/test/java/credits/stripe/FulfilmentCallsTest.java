@@ -137,7 +137,8 @@ class FulfilmentCallsTest {
 
     private String openSession(Payment payment) {
         var returnUrl = URI.create("https://app.example.com/usage/payments");
-        return new CheckoutSessions(wiring.api(), wiring.stripeCustomers(), returnUrl, "IT")
+        return new CheckoutSessions(
+                        wiring.api(), wiring.stripeCustomers(), returnUrl, "IT", CheckoutSessions.ThreeDSecure.ANY)
                 .openSession(payment)
                 .sessionId();
     }

@@ -158,7 +158,8 @@ public final class PaymentFixture implements AutoCloseable {
                         wiring.api(),
                         wiring.stripeCustomers(),
                         URI.create("https://app.example.com/usage/payments"),
-                        "IT")
+                        "IT",
+                        CheckoutSessions.ThreeDSecure.ANY)
                 .openSession(payment);
         var open = payment.withCheckoutSession(page);
         if (!wiring.paymentLedger().store().replace(payment, open))
@@ -196,7 +197,7 @@ public final class PaymentFixture implements AutoCloseable {
     }
 
     private static boolean concerns(JsonNode object, String session, String intent) {
-        return object.path("id").asText().equals(session)
+        return List.of(session, intent).contains(object.path("id").asText())
                 || object.path("payment_intent").asText("-").equals(intent);
     }
 

@@ -10,7 +10,8 @@ public final class InvariantViolationException extends RuntimeException {
         super(law);
     }
 
-    static void check(boolean holds, String law, Object evidence) {
+    /// Throws this exception unless `holds`.
+    public static void check(boolean holds, String law, Object evidence) {
         if (!holds) throw new InvariantViolationException(law + ": " + evidence);
     }
 
@@ -24,7 +25,8 @@ public final class InvariantViolationException extends RuntimeException {
         return violation;
     }
 
-    static <T> T requireRecorded(@Nullable T value, Object description) {
+    /// Returns `value`, which must have been recorded when it was sent.
+    public static <T> T requireRecorded(@Nullable T value, Object description) {
         if (value == null) throw new InvariantViolationException("booked, but never sent: " + description);
         return value;
     }

@@ -25,11 +25,11 @@ import javax.tools.ToolProvider;
 /// matches the real code.
 ///
 /// @param name what is wrong
-/// @param file its path below the sources of `shared`
+/// @param file its path below the package `credits` of `shared` or `client`
 /// @param edits pairs of a text and its replacement
 /// @param run the class whose method `of` runs a seed and throws if it finds the bug
 record Mutant(String name, String file, List<String> edits, Class<?> run) {
-    private static final Path SOURCES = Path.of("..", "shared", "src", "main", "java", "credits");
+    private static final List<String> MODULES = List.of("shared", "client");
 
     static Mutant of(String name, String file, String... edits) {
         return new Mutant(name, file, List.of(edits), LedgerSimulation.class);
@@ -74,7 +74,7 @@ record Mutant(String name, String file, List<String> edits, Class<?> run) {
 
     /// The file with the bug in it.
     String editedSource() throws IOException {
-        var text = Files.readString(SOURCES.resolve(file));
+        var text = Files.readString(sourceFile());
         for (int i = 0; i < edits.size(); i += 2) {
             assertThat(text.split(Pattern.quote(edits.get(i)), -1))
                     .as("%s: «%s» occurs once in %s", name, edits.get(i), file)
@@ -82,6 +82,14 @@ record Mutant(String name, String file, List<String> edits, Class<?> run) {
             text = text.replace(edits.get(i), edits.get(i + 1));
         }
         return text;
+    }
+
+    private Path sourceFile() {
+        return MODULES.stream()
+                .map(module -> Path.of("..", module, "src", "main", "java", "credits", file))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static MutantClassLoader newLoader(Path classes) {

@@ -4,6 +4,7 @@ import static credits.settings.EnvironmentVariable.ARCHIVE_BUCKET;
 import static credits.settings.EnvironmentVariable.BILLING_CONTACT;
 import static credits.settings.EnvironmentVariable.CLIENT_CLAIM;
 import static credits.settings.EnvironmentVariable.DAILY_ADJUSTMENTS;
+import static credits.settings.EnvironmentVariable.DECLINES_PER_DAY;
 import static credits.settings.EnvironmentVariable.DEFAULT_LANGUAGE;
 import static credits.settings.EnvironmentVariable.DEFAULT_TIME_ZONE;
 import static credits.settings.EnvironmentVariable.INVALID_USAGE_QUEUE_URL;
@@ -30,6 +31,11 @@ import static credits.settings.EnvironmentVariable.SELLER;
 import static credits.settings.EnvironmentVariable.STRIPE_LIVE;
 import static credits.settings.EnvironmentVariable.STRIPE_SECRET_ARN;
 import static credits.settings.EnvironmentVariable.TABLE_NAME;
+import static credits.settings.EnvironmentVariable.THREE_D_SECURE;
+import static credits.settings.EnvironmentVariable.TOP_UPS_PER_DAY;
+import static credits.settings.EnvironmentVariable.TOP_UPS_PER_MEMBER;
+import static credits.settings.EnvironmentVariable.TOP_UP_AMOUNT_PER_DAY;
+import static credits.settings.EnvironmentVariable.TOP_UP_FIRST_MINIMUM;
 import static credits.settings.EnvironmentVariable.TOP_UP_MAXIMUM;
 import static credits.settings.EnvironmentVariable.TOP_UP_MINIMUM;
 import static credits.settings.EnvironmentVariable.TOP_UP_PRESETS;
@@ -46,14 +52,27 @@ import credits.settings.EnvironmentVariable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The functions' environment variables, which they read under the same names.
 class FunctionEnvironmentTest {
-    private static final Set<EnvironmentVariable> STRIPE_VARIABLES =
-            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN);
+    // What every function reads that answers the API.
+    private static final Set<EnvironmentVariable> CALLER = Set.of(
+            ORGANISATION_CLAIM,
+            MEMBER_CLAIM,
+            CLIENT_CLAIM,
+            MEMBER_REQUESTS_PER_SECOND,
+            ORGANISATION_REQUESTS_PER_SECOND,
+            PERMISSIONS_CLAIM,
+            PERMISSIONS_FORMAT,
+            ROLES_CLAIM,
+            ROLES_FORMAT,
+            PLATFORM_ORGANISATION,
+            PLATFORM_CLIENTS,
+            ROLES);
 
     private static final Map<String, Set<EnvironmentVariable>> VARIABLES = Map.of(
             "AnnounceFunction",
@@ -69,29 +88,23 @@ class FunctionEnvironmentTest {
                     TOP_UP_URL,
                     RETURN_URL),
             "WebhookFunction",
-            STRIPE_VARIABLES,
+            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, DECLINES_PER_DAY),
             "ReconcileFunction",
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, SELLER, INVOICE_QUEUE_URL),
             "CheckoutFunction",
-            Set.of(
+            withCaller(
                     TABLE_NAME,
                     DEFAULT_TIME_ZONE,
                     STRIPE_LIVE,
                     STRIPE_SECRET_ARN,
-                    ORGANISATION_CLAIM,
-                    MEMBER_CLAIM,
-                    CLIENT_CLAIM,
-                    MEMBER_REQUESTS_PER_SECOND,
-                    ORGANISATION_REQUESTS_PER_SECOND,
-                    PERMISSIONS_CLAIM,
-                    PERMISSIONS_FORMAT,
-                    ROLES_CLAIM,
-                    ROLES_FORMAT,
-                    PLATFORM_ORGANISATION,
-                    PLATFORM_CLIENTS,
-                    ROLES,
                     TOP_UP_MINIMUM,
                     TOP_UP_MAXIMUM,
+                    TOP_UP_FIRST_MINIMUM,
+                    TOP_UPS_PER_DAY,
+                    TOP_UPS_PER_MEMBER,
+                    TOP_UP_AMOUNT_PER_DAY,
+                    DECLINES_PER_DAY,
+                    THREE_D_SECURE,
                     RETURN_URL,
                     SELLER,
                     VAT_ID_MAX_AGE_DAYS,
@@ -100,21 +113,9 @@ class FunctionEnvironmentTest {
             "DebitFunction",
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL),
             "UsageFunction",
-            Set.of(
+            withCaller(
                     TABLE_NAME,
                     DEFAULT_TIME_ZONE,
-                    ORGANISATION_CLAIM,
-                    MEMBER_CLAIM,
-                    CLIENT_CLAIM,
-                    MEMBER_REQUESTS_PER_SECOND,
-                    ORGANISATION_REQUESTS_PER_SECOND,
-                    PERMISSIONS_CLAIM,
-                    PERMISSIONS_FORMAT,
-                    ROLES_CLAIM,
-                    ROLES_FORMAT,
-                    PLATFORM_ORGANISATION,
-                    PLATFORM_CLIENTS,
-                    ROLES,
                     ORGANISATION_NAME_CLAIM,
                     TOP_UP_PRESETS,
                     TOP_UP_MINIMUM,
@@ -125,60 +126,15 @@ class FunctionEnvironmentTest {
                     LIMITS_URL,
                     TOP_UP_URL),
             "LimitsFunction",
-            Set.of(
-                    TABLE_NAME,
-                    DEFAULT_TIME_ZONE,
-                    ORGANISATION_CLAIM,
-                    MEMBER_CLAIM,
-                    CLIENT_CLAIM,
-                    MEMBER_REQUESTS_PER_SECOND,
-                    ORGANISATION_REQUESTS_PER_SECOND,
-                    PERMISSIONS_CLAIM,
-                    PERMISSIONS_FORMAT,
-                    ROLES_CLAIM,
-                    ROLES_FORMAT,
-                    PLATFORM_ORGANISATION,
-                    PLATFORM_CLIENTS,
-                    ROLES,
-                    SELLER,
-                    VAT_MODE),
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, VAT_MODE),
             "AuthorizationFunction",
-            Set.of(
-                    TABLE_NAME,
-                    DEFAULT_TIME_ZONE,
-                    ORGANISATION_CLAIM,
-                    MEMBER_CLAIM,
-                    CLIENT_CLAIM,
-                    MEMBER_REQUESTS_PER_SECOND,
-                    ORGANISATION_REQUESTS_PER_SECOND,
-                    PERMISSIONS_CLAIM,
-                    PERMISSIONS_FORMAT,
-                    ROLES_CLAIM,
-                    ROLES_FORMAT,
-                    PLATFORM_ORGANISATION,
-                    PLATFORM_CLIENTS,
-                    ROLES,
-                    QUOTA_URL,
-                    LIMITS_URL,
-                    TOP_UP_URL),
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, QUOTA_URL, LIMITS_URL, TOP_UP_URL),
             "OperatorFunction",
-            Set.of(
-                    TABLE_NAME,
-                    DEFAULT_TIME_ZONE,
-                    ORGANISATION_CLAIM,
-                    MEMBER_CLAIM,
-                    CLIENT_CLAIM,
-                    MEMBER_REQUESTS_PER_SECOND,
-                    ORGANISATION_REQUESTS_PER_SECOND,
-                    PERMISSIONS_CLAIM,
-                    PERMISSIONS_FORMAT,
-                    ROLES_CLAIM,
-                    ROLES_FORMAT,
-                    PLATFORM_ORGANISATION,
-                    PLATFORM_CLIENTS,
-                    ROLES,
-                    LARGEST_ADJUSTMENT,
-                    DAILY_ADJUSTMENTS));
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, LARGEST_ADJUSTMENT, DAILY_ADJUSTMENTS));
+
+    private static Set<EnvironmentVariable> withCaller(EnvironmentVariable... others) {
+        return Stream.concat(CALLER.stream(), Stream.of(others)).collect(toSet());
+    }
 
     /// Red when a variable is missing, added, or not one of `EnvironmentVariable`'s names.
     @ParameterizedTest

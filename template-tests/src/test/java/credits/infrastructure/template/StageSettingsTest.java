@@ -56,6 +56,9 @@ class StageSettingsTest {
             /stages/dev/topUp/presets    | [50, 10]     | stages.dev.topUp.presets must be a list of ascending whole numbers from 1 to 10000.
             /stages/dev/topUp/presets    | [10, 10001]  | stages.dev.topUp.presets must be a list of ascending whole numbers from 1 to 10000.
             /stages/dev/topUp/maximum    | 0            | stages.dev.topUp.maximum must be a whole number from 1 to 1000000.
+            /stages/dev/topUp/firstMinimum | 0          | stages.dev.topUp.firstMinimum must be a whole number from 1 to 10000.
+            /stages/dev/topUp/amountPerDay | 9999       | stages.dev.topUp.amountPerDay must be a whole number from 10000 to 100000000.
+            /stages/dev/topUp/threeDSecure | "NEVER"    | stages.dev.topUp.threeDSecure must be a name of ThreeDSecure such as AUTOMATIC.
             /stages/dev/topUp/most       | 5            | stages.dev.topUp.most in cdk.json is not a known setting.
             /stages/dev/vat/mode         | "none"       | stages.dev.vat.mode must be static or stripe_tax.
             /stages/dev/vat/rates        | ["DE:19:2007-01-01"] | stages.dev.vat.rates: no rate for the seller's country IT.

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 public final class CheckoutHandler implements PrimedHandler {
     private final HttpEndpoint endpoint;
     private final TopUpCheckout topUps;
+    private final StartedTopUps startedTopUps;
     private final TopUpRequest.AmountRange range;
 
     /// Used by Lambda.
@@ -47,6 +48,7 @@ public final class CheckoutHandler implements PrimedHandler {
     CheckoutHandler(HttpEndpoint endpoint, Wiring wiring) {
         this.endpoint = endpoint;
         this.topUps = wiring.topUps();
+        this.startedTopUps = wiring.startedTopUps();
         this.range = wiring.amountRange();
     }
 
@@ -75,7 +77,7 @@ public final class CheckoutHandler implements PrimedHandler {
         return switch (request.routeKey()) {
             case "POST /v1/top_ups" -> begin(request, caller);
             case "GET /v1/top_ups/{id}" ->
-                respond(topUps.find(caller.organisation(), id(request), source(request, log)), caller);
+                respond(startedTopUps.find(caller.organisation(), id(request), source(request, log)), caller);
             case "POST /v1/top_ups/{id}/expire" -> expire(request, caller, log);
             default -> throw new ProblemException(Problem.notFound());
         };
@@ -94,7 +96,7 @@ public final class CheckoutHandler implements PrimedHandler {
 
     private ApiResponse expire(ApiRequest request, Caller caller, Consumer<String> log) {
         caller.requirePermission(ApiPermission.CREDITS_BUY);
-        return respond(topUps.expire(caller.organisation(), id(request), source(request, log)), caller);
+        return respond(startedTopUps.expire(caller.organisation(), id(request), source(request, log)), caller);
     }
 
     private static ApiResponse respond(Optional<Payment> payment, Caller caller) {

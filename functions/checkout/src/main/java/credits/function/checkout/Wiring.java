@@ -3,6 +3,7 @@ package credits.function.checkout;
 import credits.api.TopUpRequest;
 import credits.invoicing.VatRateTable;
 import credits.money.Eur;
+import credits.payment.TopUpCaps;
 import credits.settings.EnvironmentVariable;
 import credits.settings.SellerSettings;
 import credits.stripe.CheckoutSessions;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The function's dependencies, created once per execution environment.
-record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
+record Wiring(TopUpCheckout topUps, StartedTopUps startedTopUps, TopUpRequest.AmountRange amountRange) {
     private static final int CURSOR_KEY_BYTES = 16;
     // A buyer is waiting.
     private static final Duration VIES_TIMEOUT = Duration.ofSeconds(3);
@@ -34,18 +35,24 @@ record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
                 stripe.api(),
                 stripe.stripeCustomers(),
                 URI.create(EnvironmentVariable.RETURN_URL.require(environment)),
-                country);
+                country,
+                CheckoutSessions.ThreeDSecure.valueOf(EnvironmentVariable.THREE_D_SECURE.require(environment)));
         var random = new SecureRandom();
+        var startedTopUps = new StartedTopUps(stripe.paymentLedger(), sessions, stripe.fulfilment());
         var topUps = new TopUpCheckout(
                 stripe.paymentLedger(),
+                new TopUpLimits(
+                        stripe.paymentLedger(),
+                        caps(environment),
+                        Eur.of(EnvironmentVariable.TOP_UP_FIRST_MINIMUM.require(environment))),
                 stripe.profileStore(),
                 sessions,
-                stripe.fulfilment(),
+                startedTopUps,
                 vatTable(environment, country),
                 vatIds(environment, stripe),
                 seller.timeZone(),
                 () -> newCursorKey(random));
-        return new Wiring(topUps, amountRange(environment));
+        return new Wiring(topUps, startedTopUps, amountRange(environment));
     }
 
     private static VatIdVerifier vatIds(Map<String, String> environment, StripeWiring stripe) {
@@ -62,6 +69,14 @@ record Wiring(TopUpCheckout topUps, TopUpRequest.AmountRange amountRange) {
             case "stripe_tax" -> Optional.empty();
             default -> throw new IllegalStateException("VAT_MODE must be static or stripe_tax");
         };
+    }
+
+    private static TopUpCaps caps(Map<String, String> environment) {
+        return new TopUpCaps(
+                Integer.parseInt(EnvironmentVariable.TOP_UPS_PER_DAY.require(environment)),
+                Integer.parseInt(EnvironmentVariable.TOP_UPS_PER_MEMBER.require(environment)),
+                Eur.of(EnvironmentVariable.TOP_UP_AMOUNT_PER_DAY.require(environment)),
+                Integer.parseInt(EnvironmentVariable.DECLINES_PER_DAY.require(environment)));
     }
 
     private static TopUpRequest.AmountRange amountRange(Map<String, String> environment) {

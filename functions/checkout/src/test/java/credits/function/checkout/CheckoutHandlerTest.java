@@ -61,6 +61,9 @@ class CheckoutHandlerTest {
         assertThat(page.path("adaptive_pricing").path("enabled").asBoolean(true))
                 .isFalse();
         assertThat(page.path("allow_promotion_codes").asBoolean(true)).isFalse();
+        assertThat(page.at("/payment_method_options/card/request_three_d_secure")
+                        .asText())
+                .isEqualTo("any");
         assertThat(page.path("success_url").asText())
                 .isEqualTo("https://app.example.com/usage/payments?top_up=" + opened.text("id") + "&returned");
         assertThat(page.path("cancel_url").asText()).startsWith("https://app.example.com/usage/payments?");

@@ -24,15 +24,21 @@ final class TopUpFixture {
             {"name": "Lumen S.r.l.", "line1": "Via Roma 1", "line2": "", "postal_code": "20121", "city": "Milano",
              "region": "MI", "country": "IT", "vat_id": "IT00743110157", "platform": "Lumen", "registration": "",
              "contact": "", "time_zone": "Europe/Rome", "colour": "#1f4fd8", "logo": false}""";
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "DEFAULT_TIME_ZONE", "Europe/Rome",
-            "TOP_UP_MINIMUM", "1",
-            "TOP_UP_MAXIMUM", "10000",
-            "RETURN_URL", "https://app.example.com/usage/payments",
-            "VAT_MODE", "static",
-            "SELLER", SELLER,
-            "VAT_ID_MAX_AGE_DAYS", "30",
-            "VAT_RATES", "IT:22:2013-10-01");
+    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("DEFAULT_TIME_ZONE", "Europe/Rome"),
+            Map.entry("TOP_UP_MINIMUM", "1"),
+            Map.entry("TOP_UP_MAXIMUM", "10000"),
+            Map.entry("TOP_UP_FIRST_MINIMUM", "1"),
+            Map.entry("TOP_UPS_PER_DAY", "100"),
+            Map.entry("TOP_UPS_PER_MEMBER", "100"),
+            Map.entry("TOP_UP_AMOUNT_PER_DAY", "1000000"),
+            Map.entry("DECLINES_PER_DAY", "10"),
+            Map.entry("THREE_D_SECURE", "ANY"),
+            Map.entry("RETURN_URL", "https://app.example.com/usage/payments"),
+            Map.entry("VAT_MODE", "static"),
+            Map.entry("SELLER", SELLER),
+            Map.entry("VAT_ID_MAX_AGE_DAYS", "30"),
+            Map.entry("VAT_RATES", "IT:22:2013-10-01"));
     /// The time after which Stripe is asked again.
     static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
 

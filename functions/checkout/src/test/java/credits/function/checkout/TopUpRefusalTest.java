@@ -74,11 +74,17 @@ class TopUpRefusalTest {
         for (int each = 1; each < 5; each++)
             assertThat(fixture.topUp(PAYMENTS.newKey(), "10.00").status()).isEqualTo(201);
 
-        assertThat(fixture.topUp(PAYMENTS.newKey(), "10.00").text("code")).isEqualTo("too-many-top-ups");
+        var key = PAYMENTS.newKey();
+        var refused = fixture.topUp(key, "10.00");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.text("code")).isEqualTo("too-many-top-ups");
+        assertThat(PAYMENTS.wiring().paymentLedger().store().find(fixture.organisation(), key))
+                .as("what is refused leaves nothing behind")
+                .isEmpty();
         PAYMENTS.stripe().pay(sessionId(first), TestPaymentMethod.CARD);
         assertThat(fixture.status(first)).isEqualTo("paid");
 
-        assertThat(fixture.topUp(PAYMENTS.newKey(), "10.00").status()).isEqualTo(201);
+        assertThat(fixture.topUp(key, "10.00").status()).isEqualTo(201);
     }
 
     /// Their records were written, and then Stripe did not answer.

@@ -9,6 +9,7 @@ import credits.ledger.DynamoDbFixture;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.payment.Payment;
 import credits.payment.PaymentStatus;
+import credits.stripe.DeclinedPayments;
 import credits.stripe.PaymentFixture;
 import credits.stripe.StripeWiring;
 import credits.stripe.WebhookRouter;
@@ -93,7 +94,12 @@ class RestoredPaymentsTest {
     /// Delivers all events of a payment so far, as Stripe does when they are resent.
     private void deliver(StripeWiring wiring, Payment payment) {
         var webhook = new WebhookRouter(
-                wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.quarantine(), wiring.isLive());
+                wiring.api(),
+                wiring.fulfilment(),
+                wiring.reversals(),
+                new DeclinedPayments(wiring.api(), wiring.paymentLedger(), 10),
+                wiring.quarantine(),
+                wiring.isLive());
         for (var event : payments.events(payment)) {
             assertThat(webhook.handle(event, payments.clock().instant(), log::add))
                     .isPresent();

@@ -14,6 +14,8 @@ import credits.json.Json;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
 import credits.retry.ServiceUnavailableException;
+import credits.settings.EnvironmentVariable;
+import credits.stripe.DeclinedPayments;
 import credits.stripe.StripeSecrets;
 import credits.stripe.StripeSignature;
 import credits.stripe.StripeWiring;
@@ -48,14 +50,23 @@ public final class WebhookHandler implements PrimedHandler {
 
     /// Creates the handler with the given environment variables and clock; used outside Lambda.
     public WebhookHandler(Map<String, String> environment, InstantSource clock) {
-        this(StripeWiring.of(environment, clock));
+        this(
+                StripeWiring.of(environment, clock),
+                Integer.parseInt(EnvironmentVariable.DECLINES_PER_DAY.require(environment)));
     }
 
     /// Creates the handler with the given dependencies.
-    public WebhookHandler(StripeWiring wiring) {
+    ///
+    /// @param declinesPerDay the declined payments a day at which an organisation pays no more
+    public WebhookHandler(StripeWiring wiring, int declinesPerDay) {
         this.secrets = wiring.secrets();
         this.router = new WebhookRouter(
-                wiring.api(), wiring.fulfilment(), wiring.reversals(), wiring.quarantine(), wiring.isLive());
+                wiring.api(),
+                wiring.fulfilment(),
+                wiring.reversals(),
+                new DeclinedPayments(wiring.api(), wiring.paymentLedger(), declinesPerDay),
+                wiring.quarantine(),
+                wiring.isLive());
     }
 
     @Override

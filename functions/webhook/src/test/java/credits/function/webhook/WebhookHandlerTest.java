@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebhookHandlerTest {
     private static final PaymentFixture PAYMENTS = new PaymentFixture();
 
-    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring()));
+    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10));
 
     @AfterAll
     static void close() {
@@ -75,7 +75,7 @@ class WebhookHandlerTest {
         var event = PAYMENTS.events(payment).getFirst();
         var tasks = new ArrayList<Callable<Integer>>();
         for (int each = 0; each < 50; each++) {
-            tasks.add(() -> new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring()))
+            tasks.add(() -> new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10))
                     .callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS))
                     .status());
         }
@@ -103,7 +103,7 @@ class WebhookHandlerTest {
             PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
             var event = PAYMENTS.events(payment).getFirst();
             for (int each = 0; each < 10; each++) {
-                tasks.add(() -> new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring()))
+                tasks.add(() -> new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10))
                         .callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS))
                         .status());
             }

@@ -144,6 +144,11 @@ final class SessionFactory {
         if (form.has("adaptive_pricing"))
             session.withObject("/adaptive_pricing")
                     .put("enabled", form.nested("adaptive_pricing").isTrue("enabled"));
+        form.nested("payment_method_options")
+                .nested("card")
+                .choice("request_three_d_secure", List.of("any", "automatic", "challenge"))
+                .ifPresent(text ->
+                        session.withObject("/payment_method_options/card").put("request_three_d_secure", text));
         if (form.nested("invoice_creation").isTrue("enabled"))
             throw FakeStripeException.invalidParameter("", "invoice_creation", "The fake does not support invoices.");
         session.withObject("/phone_number_collection")
