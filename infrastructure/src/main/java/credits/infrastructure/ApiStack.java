@@ -1,5 +1,6 @@
 package credits.infrastructure;
 
+import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.ANY;
 import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.GET;
 import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.POST;
 import static software.amazon.awscdk.services.apigatewayv2.HttpMethod.PUT;
@@ -72,6 +73,9 @@ final class ApiStack extends Stack {
                         new Route(POST, "/v1/top_ups", checkout),
                         new Route(GET, "/v1/top_ups/{id}", checkout),
                         new Route(POST, "/v1/top_ups/{id}/expire", checkout),
+                        new Route(GET, "/v1/openapi.yaml", usage, true),
+                        new Route(GET, "/v1/problems/{code}", usage, true),
+                        new Route(ANY, "/v1/{path+}", usage),
                         new Route(POST, "/v1/stripe/webhook", webhook, true)));
         CfnOutput.Builder.create(this, "StripeWebhookUrl")
                 .value(routes.url() + "v1/stripe/webhook")

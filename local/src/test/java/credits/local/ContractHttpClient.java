@@ -67,7 +67,8 @@ final class ContractHttpClient implements AutoCloseable {
                 .replaceFirst("/payments/[^/]*/", "/payments/{id}/")
                 .replaceFirst("/credit_notes/.*", "/credit_notes/{number}")
                 .replaceFirst("/top_ups/[^/]*", "/top_ups/{id}")
-                .replaceFirst("/authorizations/[^/]*/", "/authorizations/{id}/");
+                .replaceFirst("/authorizations/[^/]*", "/authorizations/{id}")
+                .replaceFirst("/problems/.*", "/problems/{code}");
     }
 
     private static Map<String, String> headers(HttpResponse<String> response) {

@@ -70,7 +70,7 @@ class StoredTableTest {
 
             assertThat(response.status()).isEqualTo(expected.path("status").asInt());
             assertThat(response.headers()).containsEntry("idempotency-replayed", "true");
-            assertThat(withoutWording(response.body())).isEqualTo(expected.path("body"));
+            assertThat(withoutWording(response.body())).isEqualTo(withoutWording(expected.path("body")));
         }
 
         assertThat(stored.bookedItems()).isEqualTo(before);
@@ -156,9 +156,10 @@ class StoredTableTest {
     }
 
     /// A problem without the texts for people, which may be improved.
+    // The type is the address of a page for people, on the host that is called; programs compare the code.
     private static JsonNode withoutWording(JsonNode body) {
         if (body instanceof ObjectNode problem && problem.has("type")) {
-            var _ = problem.remove(List.of("title", "detail"));
+            var _ = problem.remove(List.of("type", "title", "detail"));
         }
         return body;
     }

@@ -81,6 +81,7 @@ class TenantIsolationTest {
         assertThat(new TopUpCustomer(victim).saveProfile().statusCode()).isEqualTo(200);
         known.put("/v1/top_ups", create("/v1/top_ups", "owner", "{\"amount\":\"20.00\"}"));
         known.put("/v1/payments", known.get("/v1/top_ups"));
+        known.put("code", "not-found");
         known.put("number", "CN-" + known.get("year") + "-000001");
         known.put("series", known.get("year"));
         known.put("period", known.get("year") + "-11");

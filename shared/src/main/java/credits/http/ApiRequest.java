@@ -49,6 +49,7 @@ public record ApiRequest(
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/json( ?; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern QUALITY = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
+    private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
     /// The body as API Gateway passes it on.
@@ -117,6 +118,14 @@ public record ApiRequest(
 
     public Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    /// Returns the scheme and the host that was called, as in `https://api.example.com`; empty if they are not known.
+    /// API Gateway passes on only hosts that are the API's.
+    public String origin() {
+        var host = header("host").filter(name -> HOST.matcher(name).matches());
+        var scheme = header("x-forwarded-proto").filter("http"::equals).orElse("https");
+        return host.map(name -> scheme + "://" + name).orElse("");
     }
 
     /// Whether the caller prefers `type` to JSON, by the qualities in `Accept` (RFC 9110, section 12.5.1). A caller

@@ -24,6 +24,13 @@ public record ApiResponse(int status, SequencedMap<String, String> headers, Stri
         return of(status, "application/json", body.toText());
     }
 
+    /// Returns a text.
+    ///
+    /// @param contentType without the encoding, which is UTF-8
+    public static ApiResponse text(String text, String contentType) {
+        return of(200, contentType + "; charset=utf-8", text);
+    }
+
     /// Returns a table to be saved as `fileName`, which is ASCII without quotation marks.
     public static ApiResponse csv(CsvTable table, String fileName) {
         return of(200, "text/csv; charset=utf-8", table.toString())
@@ -39,12 +46,12 @@ public record ApiResponse(int status, SequencedMap<String, String> headers, Stri
 
     /// Returns a response with a problem as its body.
     ///
-    /// @param requestId the request ID, for finding the request in logs
-    public static ApiResponse problem(Problem problem, String requestId) {
+    /// @param request the request, on whose host the problem's page is, and whose ID is for finding it in logs
+    public static ApiResponse problem(Problem problem, ApiRequest request) {
         var response = of(
                 problem.type().status(),
                 "application/problem+json",
-                problem.toJson(requestId).toText());
+                problem.toJson(request.origin(), request.requestId()).toText());
         if (problem.type() == Problem.ProblemType.UNAUTHORIZED)
             response = response.withHeader("www-authenticate", "Bearer");
         var after = problem.retryAfterSeconds();

@@ -89,6 +89,6 @@ public final class HttpEndpoint {
 
     private static ApiResponse toProblemResponse(Problem problem, ApiRequest request, JsonObjectBuilder logLine) {
         logLine.put("code", problem.type().code());
-        return ApiResponse.problem(problem, request.requestId());
+        return ApiResponse.problem(problem, request);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param retryAfterSeconds when to repeat the same call
 public record Problem(
         ProblemType type, String detail, Json.JsonObject extensions, Optional<Integer> retryAfterSeconds) {
-    private static final String TYPE_PREFIX = "urn:credits:problems:";
+    private static final String PAGES = "/v1/problems/";
     private static final Json.JsonObject NO_EXTENSIONS = Json.object().build();
 
     /// The types of problems, each with its status.
@@ -28,6 +28,7 @@ public record Problem(
         CLAIM_REQUIRED(403, "Missing or invalid token claim"),
         PERMISSION_REQUIRED(403, "Permission required"),
         NOT_FOUND(404, "Not found"),
+        METHOD_NOT_ALLOWED(405, "Method not allowed"),
         TOO_MANY_AUTHORIZATIONS(409, "Too many open authorizations"),
         AUTHORIZATION_SETTLED(409, "Authorization already settled"),
         AUTHORIZATION_EXPIRED(410, "Authorization expired"),
@@ -72,9 +73,9 @@ public record Problem(
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /// Returns the stable URI of the type.
-        public String uri() {
-            return TYPE_PREFIX + code();
+        /// Returns the path of the type's page on every host of the API.
+        public String path() {
+            return PAGES + code();
         }
     }
 
@@ -135,6 +136,11 @@ public record Problem(
         return of(ProblemType.NOT_FOUND, """
                 The resource does not exist or belongs to another organisation. Check the URL and the \
                 organisation you are signed in to.""");
+    }
+
+    public static Problem methodNotAllowed() {
+        return of(ProblemType.METHOD_NOT_ALLOWED, """
+                This URL has no such method. Nothing was changed. Use one of the methods in the Allow header.""");
     }
 
     public static Problem preconditionFailed() {
@@ -244,10 +250,11 @@ public record Problem(
 
     /// Returns the problem as the body of a response.
     ///
+    /// @param origin the host that was called, as in `https://api.example.com`; empty for a relative `type`
     /// @param instance the request ID, for finding the request in logs
-    Json.JsonObject toJson(String instance) {
+    Json.JsonObject toJson(String origin, String instance) {
         var json = Json.object()
-                .put("type", type.uri())
+                .put("type", origin + type.path())
                 .put("title", type.title())
                 .put("status", type.status())
                 .put("detail", detail)

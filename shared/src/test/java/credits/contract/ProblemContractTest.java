@@ -12,6 +12,7 @@ import credits.api.BlockerJson;
 import credits.api.OperatorProblems;
 import credits.api.PaymentProblems;
 import credits.http.ApiPermission;
+import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Problem;
 import credits.identity.Operation;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,16 @@ class ProblemContractTest {
             Eur.of("150"), Eur.of("149.90"), Eur.ZERO, Eur.of("0.10"), Instant.parse("2026-11-30T23:00:00Z"));
     private static final SpendingBlocker CREDITS = new InsufficientCredits(Optional.of(Eur.of("0.12")), Eur.of("0.05"));
 
+    private static final ApiRequest REQUEST = new ApiRequest(
+            "PUT /v1/limits",
+            Map.of(),
+            Map.of(),
+            Map.of("host", "api.example.com"),
+            new ApiRequest.RequestBody("", false),
+            "JKJaXmPLvHcESHA=",
+            Instant.EPOCH,
+            Map.of());
+
     @ParameterizedTest
     @EnumSource
     void every_problem_type_has_a_schema_and_a_page(Problem.ProblemType type) throws IOException {
@@ -59,7 +71,7 @@ class ProblemContractTest {
         assertThat(example.path("status").asInt()).isEqualTo(type.status());
         assertThat(example.path("title").asText()).isEqualTo(type.title());
         assertThat(page)
-                .contains("`" + type.uri() + "`")
+                .contains("`" + type.path() + "`")
                 .contains("`" + type.status() + "`")
                 .contains(type.title());
     }
@@ -71,6 +83,7 @@ class ProblemContractTest {
                 Problem.claimRequired("organisation"),
                 Problem.permissionRequired(ApiPermission.LIMITS_WRITE),
                 Problem.notFound(),
+                Problem.methodNotAllowed(),
                 Problem.preconditionFailed(),
                 Problem.payloadTooLarge(16 * 1024),
                 Problem.unsupportedMediaType(),
@@ -109,7 +122,7 @@ class ProblemContractTest {
     @ParameterizedTest
     @MethodSource("problems")
     void every_problem_matches_the_contract_and_its_example(Problem problem) {
-        var response = ApiResponse.problem(problem, "JKJaXmPLvHcESHA=");
+        var response = ApiResponse.problem(problem, REQUEST);
         var route = routeOf(problem.type()).split(" ", 2);
 
         CONTRACT.checkResponse(route[0], route[1], response.status(), response.headers(), response.body());
@@ -118,6 +131,7 @@ class ProblemContractTest {
 
     private static String routeOf(Problem.ProblemType type) {
         return switch (type) {
+            case METHOD_NOT_ALLOWED -> "GET /v1/openapi.yaml";
             case NOT_FOUND -> "GET /v1/usage/days/{date}";
             case PRICE_LIST_EXISTS, PRICE_LIST_TOO_SOON -> "POST /v1/prices";
             case INVALID_AMOUNT, IDEMPOTENCY_CONFLICT, DAILY_ADJUSTMENTS_REACHED -> "POST /v1/adjustments";

@@ -9,8 +9,10 @@ import credits.json.Json;
 import credits.retry.ServiceUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,7 +45,7 @@ class HttpEndpointTest {
         assertThat(response.header("content-type")).isEqualTo("application/problem+json");
         assertThat(response.header("cache-control")).isEqualTo("no-store");
         assertThat(response.body())
-                .startsWith("{\"type\":\"urn:credits:problems:permission-required\",\"title\":\"Permission required\","
+                .startsWith("{\"type\":\"/v1/problems/permission-required\",\"title\":\"Permission required\","
                         + "\"status\":403,")
                 .endsWith("\"code\":\"permission-required\",\"instance\":\"req-1\",\"permission\":\"limits:write\"}");
         assertThat(response.log()).endsWith("\"code\":\"permission-required\",\"status\":403,\"version\":12}");
@@ -139,16 +141,33 @@ class HttpEndpointTest {
     @EnumSource
     void a_problem_type_has_a_code_that_is_valid_in_a_URI(Problem.ProblemType type) {
         assertThat(type.code()).matches("[a-z]+(-[a-z]+)*");
-        assertThat(type.uri()).isEqualTo("urn:credits:problems:" + type.code());
+        assertThat(type.path()).isEqualTo("/v1/problems/" + type.code());
         assertThat(type.status()).isBetween(400, 599);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            api.example.com      | https | https://api.example.com
+            api.example.com      |       | https://api.example.com
+            localhost:8080       | http  | http://localhost:8080
+            a.example/b          | https | ''
+            """)
+    void a_problem_type_is_a_page_of_the_host_that_was_called(String host, @Nullable String scheme, String origin) {
+        var request = request().header("host", host).header("x-forwarded-proto", scheme == null ? "" : scheme);
+
+        var response = TestResponse.handle(request, _ -> {
+            throw new ProblemException(Problem.notFound());
+        });
+
+        assertThat(response.body()).startsWith("{\"type\":\"" + origin + "/v1/problems/not-found\"");
     }
 
     @Test
     void unauthorized_names_the_expected_scheme() {
-        var response = ApiResponse.problem(Problem.unauthorized(), "req-1");
+        var response = ApiResponse.problem(Problem.unauthorized(), request().toRequest());
 
         assertThat(response.headers()).containsEntry("www-authenticate", "Bearer");
-        assertThat(List.of(ApiResponse.problem(Problem.rateLimited(3), "req-1")
+        assertThat(List.of(ApiResponse.problem(Problem.rateLimited(3), request().toRequest())
                         .headers()
                         .get("retry-after")))
                 .containsExactly("3");

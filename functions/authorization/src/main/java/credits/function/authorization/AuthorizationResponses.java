@@ -69,7 +69,7 @@ final class AuthorizationResponses {
     }
 
     private static ApiResponse problem(Problem problem, ApiRequest request) {
-        return ApiResponse.problem(problem, request.requestId());
+        return ApiResponse.problem(problem, request);
     }
 
     private static JsonObjectBuilder authorization(

@@ -18,10 +18,8 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /// The read-only calls of members: months, days and prices, payments and their documents, e-mails sent, the member, and
-/// the remaining quota.
+/// the remaining quota. Also the API's reference, for everybody.
 public final class UsageHandler implements PrimedHandler {
-    private static final String QUOTA = "GET /v1/quota";
-
     private final HttpEndpoint endpoint;
     private final MonthlyUsage monthlyUsage;
     private final DailyUsage dailyUsage;
@@ -72,7 +70,16 @@ public final class UsageHandler implements PrimedHandler {
     }
 
     private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
-        if (request.routeKey().equals(QUOTA)) return quota(request, requestCaller);
+        return switch (request.routeKey()) {
+            case "GET /v1/openapi.yaml" -> ApiReference.contract(request);
+            case "GET /v1/problems/{code}" -> ApiReference.problemPage(request);
+            case "ANY /v1/{path+}" -> ApiReference.unrouted(request);
+            case "GET /v1/quota" -> quota(request, requestCaller);
+            default -> read(request, requestCaller);
+        };
+    }
+
+    private ApiResponse read(ApiRequest request, RequestCaller requestCaller) {
         var caller = requestCaller.identify();
         caller.requirePermission(ApiPermission.USAGE_READ);
         return switch (request.routeKey()) {
