@@ -15,7 +15,6 @@ import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.RecordedId;
 import credits.account.command.RefuseOverpricedUsage;
 import credits.account.command.ReleaseHold;
-import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.ledger.Segment;
 import credits.usage.BookedLine;
@@ -174,6 +173,12 @@ final class ResponseInvariants {
                         "invariant 7: reported as decided now, but decided before",
                         answered);
                 InvariantViolationException.check(
+                        HoldSettlement.of(answered.command())
+                                .filter(settlement -> firstSegmentWithHold(settlement) > chain.size())
+                                .isEmpty(),
+                        "invariant 7: a feature settled a hold of another",
+                        answered);
+                InvariantViolationException.check(
                         claimedIds.add(key), "invariant 1: two callers were told that they decided", answered);
                 var written = chain.get(position).toChange();
                 boolean same = RecordedAuthorizationResult.from(change, key)
@@ -195,7 +200,7 @@ final class ResponseInvariants {
                         answered);
             case AuthorizationReply.UnknownHold() ->
                 InvariantViolationException.check(
-                        firstSegmentWithHold(answered) >= answered.segmentsBefore(),
+                        firstSegmentWithHold(settlementOf(answered)) >= answered.segmentsBefore(),
                         "invariant 7: an existing hold reported as unknown",
                         answered);
             case AuthorizationReply.HoldClosed(var how) ->
@@ -209,23 +214,19 @@ final class ResponseInvariants {
         }
     }
 
-    private static AuthorizationId settledHold(AnsweredCommand answered) {
-        return switch (answered.command()) {
-            case CaptureHold command -> command.authorizationId();
-            case ReleaseHold command -> command.authorizationId();
-            default -> throw new IllegalStateException("settles nothing: " + answered);
-        };
-    }
-
-    private int firstSegmentWithHold(AnsweredCommand answered) {
+    private int firstSegmentWithHold(HoldSettlement settlement) {
         for (int i = 0; i < chain.size(); i++) {
-            if (chain.get(i).account().holds().findOpen(settledHold(answered)).isPresent()) return i;
+            if (settlement.isPossible(chain.get(i).account())) return i;
         }
         return Integer.MAX_VALUE;
     }
 
+    private static HoldSettlement settlementOf(AnsweredCommand answered) {
+        return HoldSettlement.of(answered.command()).orElseThrow();
+    }
+
     private boolean hasOutcome(ClosedHold.HoldOutcome how, AnsweredCommand answered) {
-        var ending = endings.get(settledHold(answered).value());
+        var ending = endings.get(settlementOf(answered).hold().value());
         return ending != null && ending.outcome() == how && ending.segment() < answered.segmentsAfter();
     }
 

@@ -189,6 +189,11 @@ class MutantsTest {
                         ".filter(hold -> !hold.isOverdue(clockTime) || keptHolds.contains(hold.id()))",
                         ".filter(_ -> false)"),
                 Mutant.of(
+                        "a hold that any feature settles",
+                        "account/command/AuthorizationReply.java",
+                        "hold.source().equals(source) ?",
+                        "!hold.source().isEmpty() ?"),
+                Mutant.of(
                         "a settlement that closes its own hold as over",
                         "account/command/HoldExpiry.java",
                         "if (keptHolds.contains(hold.id())) continue;",

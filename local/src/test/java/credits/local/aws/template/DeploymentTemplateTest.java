@@ -69,7 +69,8 @@ class DeploymentTemplateTest {
                         Map.of(
                                 "DEFAULT_TIME_ZONE", "Europe/Rome",
                                 "TABLE_NAME", "Accounts",
-                                "INVALID_USAGE_QUEUE_URL", "http://localhost:9324/000000000000/Dead.fifo"),
+                                "INVALID_USAGE_QUEUE_URL", "http://localhost:9324/000000000000/Dead.fifo",
+                                "USAGE_PRODUCERS", "{}"),
                         Duration.ofSeconds(20),
                         1769,
                         debit.role()));
