@@ -48,7 +48,8 @@ record ThresholdReplay(Account before, Account after, Kind kind, Optional<Domain
         if (crossed.isEmpty()) return known;
         var all = new ArrayList<>(known);
         all.add(crossed.get());
-        if (all.size() > MAX_ALERTED_THRESHOLDS) all.remove(all.stream().sorted().findFirst().orElseThrow());
+        if (all.size() > MAX_ALERTED_THRESHOLDS)
+            all.remove(all.stream().sorted().findFirst().orElseThrow());
         return all;
     }
 

@@ -110,7 +110,9 @@ final class ReferenceMonth {
         InvariantViolationException.check(
                 found.isBalanceExhausted() == isBalanceExhausted, "exhausted must be " + isBalanceExhausted, found);
         InvariantViolationException.check(
-                found.alertedThresholds().size() == Math.min(alerted.size(), MAX_ALERTED), "alerted must be " + alerted, found);
+                found.alertedThresholds().size() == Math.min(alerted.size(), MAX_ALERTED),
+                "alerted must be " + alerted,
+                found);
         InvariantViolationException.check(
                 found.operationCount() == operations, "operations must be " + operations, found);
         InvariantViolationException.check(
