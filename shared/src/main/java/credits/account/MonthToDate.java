@@ -4,6 +4,7 @@ import credits.money.Eur;
 import credits.pricing.OperationCategory;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// The totals of the current month so far.
@@ -11,8 +12,7 @@ import java.util.List;
 /// @param used the sum of the days
 /// @param days the days with entries, in order
 /// @param categories the categories, in the order of their first use
-/// @param alertedThresholds the alert thresholds that recipients were notified of this month and that no higher
-///     one has re-armed, oldest first
+/// @param alertedThresholds the highest alert thresholds that recipients were notified of this month, oldest first
 /// @param isLimitReached whether the allowed limit was reached or was too low for something
 /// @param isBalanceExhausted whether the balance was used up or was too low for something
 public record MonthToDate(
@@ -28,8 +28,8 @@ public record MonthToDate(
     /// summed under [OperationCategory#OTHER].
     public static final int MAX_NAMED_CATEGORIES = 31;
 
-    // The list is part of every commit. If the threshold is lowered below the amount used more often than this,
-    // one threshold may be notified twice.
+    // The list is part of every commit. Once it is full, only a higher threshold than its lowest is notified, and
+    // takes its place.
     private static final int MAX_ALERTED_THRESHOLDS = 8;
 
     public MonthToDate {
@@ -94,15 +94,18 @@ public record MonthToDate(
         return -1;
     }
 
-    public MonthToDate withAlertedThreshold(Eur threshold) {
-        var all = new ArrayList<>(alertedThresholds);
-        all.add(threshold);
-        if (all.size() > MAX_ALERTED_THRESHOLDS) all.removeFirst();
-        return new MonthToDate(used, days, categories, all, isLimitReached, isBalanceExhausted);
+    /// Whether recipients were notified of `threshold` this month, or of so many higher ones that it is not news.
+    public boolean hasAlerted(Eur threshold) {
+        if (alertedThresholds.contains(threshold)) return true;
+        return alertedThresholds.size() >= MAX_ALERTED_THRESHOLDS
+                && Collections.min(alertedThresholds).isGreaterThan(threshold);
     }
 
-    public MonthToDate withAlertsRearmed() {
-        return new MonthToDate(used, days, categories, List.of(), isLimitReached, isBalanceExhausted);
+    public MonthToDate withAlertedThreshold(Eur threshold) {
+        var all = new ArrayList<>(alertedThresholds);
+        if (all.size() >= MAX_ALERTED_THRESHOLDS) all.remove(Collections.min(all));
+        all.add(threshold);
+        return new MonthToDate(used, days, categories, all, isLimitReached, isBalanceExhausted);
     }
 
     public MonthToDate withLimitReached(boolean reached) {

@@ -9,7 +9,8 @@ import credits.account.MonthToDate;
 import java.util.List;
 
 /// Adds the events of a commit that brings an account to one of its bounds. Each event is published once, which
-/// the account's state records.
+/// the account's state records. A threshold alerts at most once a month: usage never falls within a month, so
+/// setting the threshold again, or another one in between, is no news.
 final class ThresholdEvents {
     private ThresholdEvents() {}
 
@@ -33,8 +34,8 @@ final class ThresholdEvents {
     private static MonthToDate applyAlert(Account after, MonthToDate month, List<DomainEvent> events) {
         var threshold = after.limits().alertThreshold();
         if (threshold.isEmpty()) return month;
-        if (threshold.get().isGreaterThan(after.used())) return month.withAlertsRearmed();
-        if (month.alertedThresholds().contains(threshold.get())) return month;
+        boolean isReached = after.used().isPositive() && !threshold.get().isGreaterThan(after.used());
+        if (!isReached || month.hasAlerted(threshold.get())) return month;
         events.add(new AlertCrossed(threshold.get(), after.used()));
         return month.withAlertedThreshold(threshold.get());
     }

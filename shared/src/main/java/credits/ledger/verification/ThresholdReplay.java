@@ -44,22 +44,27 @@ record ThresholdReplay(Account before, Account after, Kind kind, Optional<Domain
 
     private List<Eur> expectedAlertedThresholds() {
         var known = monthBefore().alertedThresholds();
-        var threshold = after.limits().alertThreshold();
-        if (kind == Kind.TIME_ZONE || threshold.isEmpty()) return known;
-        if (threshold.get().isGreaterThan(after.used())) return List.of();
-        if (known.contains(threshold.get())) return known;
+        var crossed = alertEvent().map(AlertCrossed::threshold);
+        if (crossed.isEmpty()) return known;
         var all = new ArrayList<>(known);
-        all.add(threshold.get());
-        return List.copyOf(all.subList(Math.max(0, all.size() - MAX_ALERTED_THRESHOLDS), all.size()));
+        all.add(crossed.get());
+        if (all.size() > MAX_ALERTED_THRESHOLDS)
+            all.remove(all.stream().sorted().findFirst().orElseThrow());
+        return all;
     }
 
-    private Optional<DomainEvent> alertEvent() {
+    private Optional<AlertCrossed> alertEvent() {
+        if (kind == Kind.TIME_ZONE || !after.used().isPositive()) return Optional.empty();
         return after.limits()
                 .alertThreshold()
-                .filter(threshold -> kind != Kind.TIME_ZONE
-                        && !threshold.isGreaterThan(after.used())
-                        && !monthBefore().alertedThresholds().contains(threshold))
+                .filter(threshold -> !threshold.isGreaterThan(after.used()) && !isAlerted(threshold))
                 .map(threshold -> new AlertCrossed(threshold, after.used()));
+    }
+
+    private boolean isAlerted(Eur threshold) {
+        var known = monthBefore().alertedThresholds();
+        return known.contains(threshold)
+                || known.stream().filter(each -> each.isGreaterThan(threshold)).count() >= MAX_ALERTED_THRESHOLDS;
     }
 
     private Optional<DomainEvent> limitEvent() {

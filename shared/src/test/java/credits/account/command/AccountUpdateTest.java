@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.account.Account;
 import credits.account.DomainEvent.Adjusted;
-import credits.account.DomainEvent.AlertCrossed;
 import credits.account.DomainEvent.AuthorizationExpired;
 import credits.account.DomainEvent.BalanceExhausted;
 import credits.account.command.AccountCommand.Decision.Append;
@@ -95,16 +94,15 @@ class AccountUpdateTest {
         });
     }
 
-    /// With a threshold of zero, each month has reached it from its beginning.
     @Test
-    void a_change_of_the_time_zone_reports_no_threshold() {
+    void a_month_that_begins_reaches_no_threshold_before_something_is_used() {
         var account = change(Account.open(ROME), limitsChange("0", "10", NOON)).account();
 
         var timeZone = change(account, new ChangeTimeZone(ZoneId.of("Asia/Tokyo"), NEXT_MONTH));
         var begun = change(timeZone.account(), new BeginTopUp(newIdAt(NEXT_MONTH), 1, NEXT_MONTH));
 
         assertThat(timeZone.events()).isEmpty();
-        assertThat(begun.events()).containsExactly(new AlertCrossed(Eur.ZERO, Eur.ZERO));
+        assertThat(begun.events()).isEmpty();
     }
 
     /// An account with EUR 10 and a hold that is overdue at `LATER`.

@@ -55,12 +55,49 @@ class ThresholdEventsTest {
     }
 
     @Test
-    void raising_the_threshold_above_the_usage_rearms_it() {
+    void a_threshold_is_reported_once_a_month_even_if_it_is_raised_in_between() {
         when(adjustment("100", NOON), limitsChange("0.12", "50", NOON), bookReports(queryReport(1, NOON)));
 
-        when(limitsChange("0.36", "50", NOON), limitsChange("0.12", "50", NOON));
+        for (int round = 0; round < 3; round++)
+            when(limitsChange("0.36", "50", NOON), limitsChange("none", "50", NOON), limitsChange("0.12", "50", NOON));
 
-        assertThat(eventsOf(AlertCrossed.class)).hasSize(2);
+        assertThat(eventsOf(AlertCrossed.class)).hasSize(1);
+    }
+
+    @Test
+    void a_raised_threshold_is_reported_when_it_is_reached() {
+        when(adjustment("100", NOON), limitsChange("0.12", "50", NOON), bookReports(queryReport(1, NOON)));
+
+        when(limitsChange("0.36", "50", NOON), bookReports(queryReport(2, NOON)));
+
+        assertThat(eventsOf(AlertCrossed.class))
+                .extracting(AlertCrossed::threshold)
+                .containsExactly(Eur.of("0.12"), Eur.of("0.36"));
+    }
+
+    @Test
+    void a_threshold_is_reported_once_a_month_however_many_others_are_set_in_between() {
+        when(adjustment("100", NOON), bookReports(queryReport(10, NOON)));
+
+        for (int cents : new int[] {20, 40, 30, 60, 10, 70, 15, 80, 90, 45, 35, 25}) {
+            for (int round = 0; round < 2; round++)
+                when(limitsChange("0." + cents, "50", NOON), limitsChange("0.50", "50", NOON));
+        }
+
+        assertThat(eventsOf(AlertCrossed.class))
+                .extracting(AlertCrossed::threshold)
+                .doesNotHaveDuplicates()
+                .contains(Eur.of("0.50"), Eur.of("0.80"), Eur.of("0.90"));
+    }
+
+    @Test
+    void a_threshold_of_zero_is_reported_by_the_first_use_and_not_before() {
+        when(adjustment("100", NOON), limitsChange("0", "50", NOON), limitsChange("0", "60", NOON));
+        assertThat(eventsOf(AlertCrossed.class)).isEmpty();
+
+        when(bookReports(queryReport(1, NOON)));
+
+        assertThat(eventsOf(AlertCrossed.class)).containsExactly(new AlertCrossed(Eur.ZERO, Eur.of("0.12")));
     }
 
     @Test

@@ -81,7 +81,7 @@ enum StateTampering {
         return a.withMonth(
                 month.alertedThresholds().isEmpty()
                         ? month.withAlertedThreshold(new Eur(1 + random.nextInt(1_000)))
-                        : month.withAlertsRearmed());
+                        : withoutAlerts(month));
     }),
     DAY_TOTAL((a, random) -> withDays(a, changed(a.monthToDate().days(), random, day -> tampered(day, random)))),
     A_DAY_DROPPED((a, random) -> withDays(a, without(a.monthToDate().days(), random))),
@@ -203,6 +203,11 @@ enum StateTampering {
         var used = days.stream().map(DayTotal::cost).reduce(Eur.ZERO, Eur::plus);
         return a.withMonth(new MonthToDate(
                 used, days, m.categories(), m.alertedThresholds(), m.isLimitReached(), m.isBalanceExhausted()));
+    }
+
+    private static MonthToDate withoutAlerts(MonthToDate m) {
+        return new MonthToDate(
+                m.used(), m.days(), m.categories(), List.of(), m.isLimitReached(), m.isBalanceExhausted());
     }
 
     private static Account withCategories(Account a, List<CategoryTotal> categories) {

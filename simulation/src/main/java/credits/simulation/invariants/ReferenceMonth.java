@@ -6,11 +6,11 @@ import credits.account.DomainEvent.BalanceExhausted;
 import credits.account.DomainEvent.LimitReached;
 import credits.account.MonthToDate;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// The categories of the month that is being booked, and the bounds that it has met.
 final class ReferenceMonth {
@@ -18,7 +18,7 @@ final class ReferenceMonth {
     private static final int MAX_ALERTED = 8;
 
     private final Map<String, Total> categories = new LinkedHashMap<>();
-    private final List<BigDecimal> alerted = new ArrayList<>();
+    private final NavigableSet<BigDecimal> alerted = new TreeSet<>();
     private boolean isLimitReached;
     private boolean isBalanceExhausted;
     private long operations;
@@ -99,14 +99,9 @@ final class ReferenceMonth {
     private boolean meetAlert(Bounds bounds) {
         if (bounds.alert().isEmpty()) return false;
         var alert = bounds.alert().get();
-        if (alert.compareTo(bounds.used()) > 0) {
-            alerted.clear();
-            return false;
-        }
-        if (alerted.stream().anyMatch(each -> each.compareTo(alert) == 0)) return false;
-        alerted.add(alert);
-        if (alerted.size() > MAX_ALERTED) alerted.removeFirst();
-        return true;
+        if (bounds.used().signum() == 0 || alert.compareTo(bounds.used()) > 0) return false;
+        if (alerted.tailSet(alert, false).size() >= MAX_ALERTED) return false;
+        return alerted.add(alert);
     }
 
     void assertEqualTo(MonthToDate found) {
@@ -115,7 +110,9 @@ final class ReferenceMonth {
         InvariantViolationException.check(
                 found.isBalanceExhausted() == isBalanceExhausted, "exhausted must be " + isBalanceExhausted, found);
         InvariantViolationException.check(
-                found.alertedThresholds().size() == alerted.size(), "alerted must be " + alerted, found);
+                found.alertedThresholds().size() == Math.min(alerted.size(), MAX_ALERTED),
+                "alerted must be " + alerted,
+                found);
         InvariantViolationException.check(
                 found.operationCount() == operations, "operations must be " + operations, found);
         InvariantViolationException.check(

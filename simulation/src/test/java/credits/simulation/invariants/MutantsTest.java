@@ -478,7 +478,17 @@ class MutantsTest {
                                 "ledger/verification/EntriesReplay.java",
                                 "(mayKeepOne ? 1 : 0)",
                                 "0")
-                        .in(RefusedCaptureRehearsal.class));
+                        .in(RefusedCaptureRehearsal.class),
+                Mutant.of(
+                        "an alert before anything is used",
+                        "account/command/ThresholdEvents.java",
+                        "after.used().isPositive() && !threshold",
+                        "!threshold"),
+                Mutant.of(
+                        "a threshold that alerts again whenever it is saved",
+                        "account/command/ThresholdEvents.java",
+                        "if (!isReached || month.hasAlerted(threshold.get())) return month;",
+                        "if (!isReached) return month;"));
     }
 
     static List<Mutant> sample() {
