@@ -149,7 +149,12 @@ const account: AccountMessages = {
     empty: "Noch keine Benachrichtigungen.",
     nobody: "Keine Empfänger",
     note: "Die neuesten 50 Benachrichtigungen. Wer benachrichtigt wird, ändern Sie unter „Limits festlegen“.",
-    delivery: { open: "noch nicht gesendet", sent: "gesendet", refused: "vom E-Mail-Dienst abgelehnt" },
+    delivery: {
+      open: "noch nicht gesendet",
+      sent: "gesendet",
+      refused: "vom E-Mail-Dienst abgelehnt",
+      not_sent: "nicht gesendet: zu viele E-Mails an diesem Tag",
+    },
     types: {
       "limit.alert_crossed": "Warnschwelle überschritten",
       "limit.reached": "Erlaubtes Limit erreicht",

@@ -147,7 +147,12 @@ const account = {
     empty: "No alerts yet.",
     nobody: "No recipients",
     note: "The 50 most recent alerts. To change who is notified, use Configure limits.",
-    delivery: { open: "not sent yet", sent: "sent", refused: "rejected by the mail service" },
+    delivery: {
+      open: "not sent yet",
+      sent: "sent",
+      refused: "rejected by the mail service",
+      not_sent: "not sent: too many e-mails that day",
+    },
     types: {
       "limit.alert_crossed": "Alert threshold exceeded",
       "limit.reached": "Allowed limit reached",

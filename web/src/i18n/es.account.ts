@@ -143,7 +143,12 @@ const account: AccountMessages = {
     empty: "Aún no hay avisos.",
     nobody: "Sin destinatarios",
     note: "Los 50 avisos más recientes. Para cambiar los destinatarios, usa Configurar límites.",
-    delivery: { open: "aún no enviado", sent: "enviado", refused: "rechazado por el servicio de correo" },
+    delivery: {
+      open: "aún no enviado",
+      sent: "enviado",
+      refused: "rechazado por el servicio de correo",
+      not_sent: "no enviado: demasiados correos ese día",
+    },
     types: {
       "limit.alert_crossed": "Umbral de aviso superado",
       "limit.reached": "Límite permitido alcanzado",

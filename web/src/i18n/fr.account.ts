@@ -155,6 +155,7 @@ const account: AccountMessages = {
       open: "pas encore envoyée",
       sent: "envoyée",
       refused: "refusée par le service de messagerie",
+      not_sent: "non envoyée : trop d’e-mails ce jour-là",
     },
     types: {
       "limit.alert_crossed": "Seuil d’alerte dépassé",

@@ -144,7 +144,12 @@ const account: AccountMessages = {
     empty: "Ancora nessun avviso.",
     nobody: "Nessun destinatario",
     note: "I 50 avvisi più recenti. Per cambiare i destinatari usa Configura i limiti.",
-    delivery: { open: "non ancora inviato", sent: "inviato", refused: "rifiutato dal servizio di posta" },
+    delivery: {
+      open: "non ancora inviato",
+      sent: "inviato",
+      refused: "rifiutato dal servizio di posta",
+      not_sent: "non inviato: troppe e-mail in quel giorno",
+    },
     types: {
       "limit.alert_crossed": "Soglia di avviso superata",
       "limit.reached": "Limite consentito raggiunto",

@@ -18,7 +18,8 @@ final class NotificationQueue extends Construct {
 
     private static final Duration VISIBILITY_TIMEOUT = Duration.minutes(6); // six times the timeout, as AWS recommends
     private static final int MAX_RECEIVES = 240; // one day at six minutes each
-    private static final int BATCH_SIZE = 5;
+    // Alone in its invocation, an event waits for no other of its batch: recipients are written to one by one.
+    private static final int BATCH_SIZE = 1;
     // The event types with an e-mail. The others are for systems.
     private static final List<String> EMAILED_EVENT_TYPES = List.of(
             "balance.exhausted",
@@ -35,6 +36,7 @@ final class NotificationQueue extends Construct {
         notify.setEnvironment(
                 EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
         notify.setEnvironment(EnvironmentVariable.MAIL_FROM, settings.mailFrom().value());
+        notify.setEnvironment(EnvironmentVariable.MAILS_PER_DAY, Integer.toString(settings.mailsPerDay()));
         notify.setEnvironment(
                 EnvironmentVariable.OPERATOR_MAIL, settings.alarmMail().value());
         notify.setEnvironment(

@@ -43,6 +43,7 @@ import software.constructs.Node;
 /// @param seller the seller on invoices and its branding
 /// @param stripeLive whether real money is taken
 /// @param mailFrom the sender of e-mail; its domain is an identity that the AWS account has verified with SES
+/// @param mailsPerDay the maximum of e-mails to an organisation in a day (UTC)
 /// @param defaultLanguage the language of e-mail to an organisation that has not chosen one
 /// @param requestLimits the rates of requests above which the API responds 429
 /// @param debitConcurrency the number of usage batches booked concurrently, 2 to 1,000 (a limit of SQS event sources)
@@ -92,6 +93,7 @@ record StageSettings(
         SellerConfig seller,
         boolean stripeLive,
         EmailAddress mailFrom,
+        int mailsPerDay,
         EmailLanguage defaultLanguage,
         RequestLimits requestLimits,
         int debitConcurrency,
@@ -147,6 +149,7 @@ record StageSettings(
                 SellerConfig.read(reader.section("seller"), vat.sellerCountry()),
                 reader.bool("stripeLive"),
                 reader.emailAddress("mailFrom"),
+                reader.wholeNumber("mailsPerDay", 20, 1_000),
                 reader.enumValue("defaultLanguage", EmailLanguage.class),
                 RequestLimits.read(reader.section("requestsPerSecond")),
                 reader.wholeNumber("debitConcurrency", 2, 1_000),

@@ -107,6 +107,9 @@ public final class TableKeys {
     /// The prefix of the sort keys of what an organisation has tried to top up in a day.
     public static final String TOP_UP_DAY_PREFIX = "TRIED#";
 
+    /// The prefix of the sort keys of how many e-mails an organisation has had in a day.
+    public static final String MAIL_DAY_PREFIX = "MAILED#";
+
     private static final int NUMBER_DIGITS = 12;
     private static final int ORGANISATION_SHARDS = 16;
 
@@ -146,6 +149,10 @@ public final class TableKeys {
 
     public static String topUpDaySort(LocalDate date) {
         return TOP_UP_DAY_PREFIX + date;
+    }
+
+    public static String mailDaySort(LocalDate date) {
+        return MAIL_DAY_PREFIX + date;
     }
 
     public static String adjustmentsSort(MemberId operator, LocalDate date) {

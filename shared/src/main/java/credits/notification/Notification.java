@@ -35,7 +35,7 @@ public record Notification(
 
     /// The e-mail to one recipient.
     ///
-    /// @param completedAt when it was sent or refused; empty while it is to be sent
+    /// @param completedAt when it was sent, refused or dropped; empty while it is to be sent
     public record Delivery(EmailAddress recipient, DeliveryState state, Optional<Instant> completedAt) {}
 
     /// The state of an e-mail.
@@ -43,7 +43,9 @@ public record Notification(
         OPEN,
         SENT,
         /// The mail service permanently rejected it; sending it again would not help.
-        REFUSED
+        REFUSED,
+        /// It is not mailed, because the organisation has had its e-mails of the day.
+        NOT_SENT
     }
 
     /// Whether no e-mail remains to be sent.

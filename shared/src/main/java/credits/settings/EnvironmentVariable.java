@@ -96,6 +96,8 @@ public enum EnvironmentVariable {
     VIES_URL,
     /// The sender address of our e-mail.
     MAIL_FROM,
+    /// The maximum of e-mails to an organisation in a day.
+    MAILS_PER_DAY,
     /// The e-mail address of the platform's operators.
     OPERATOR_MAIL,
     /// The language of e-mail to organisations that have not chosen one: two letters.

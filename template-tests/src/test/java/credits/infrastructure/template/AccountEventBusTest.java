@@ -112,6 +112,20 @@ class AccountEventBusTest {
         assertThat(templates.resolve(paper.property("Targets").at("/0/Arn"))).isEqualTo("PaperWaitingQueue.Arn");
     }
 
+    /// Red with a `BATCH_SIZE` of 2: one organisation's recipients would delay another's e-mail.
+    @ParameterizedTest
+    @EnumSource
+    void an_event_with_e_mails_has_an_invocation_of_its_own(DeploymentStage stage) {
+        var templates = stage.templates();
+        var mail = templates.all("AWS::Lambda::EventSourceMapping").stream()
+                .filter(each -> templates.resolve(each.property("EventSourceArn")).equals("MailWaitingQueue.Arn"))
+                .toList();
+
+        assertThat(mail).singleElement().satisfies(each -> assertThat(
+                        each.property("BatchSize").intValue())
+                .isOne());
+    }
+
     /// Red with `MAX_RECEIVES` at 9: an hour without the mail service or the archive would produce dead letters.
     @ParameterizedTest
     @CsvSource({"DEV, Mail, Notify", "PROD, Mail, Notify", "DEV, Paper, Invoice", "PROD, Paper, Invoice"})

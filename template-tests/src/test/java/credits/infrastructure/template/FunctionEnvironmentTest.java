@@ -11,6 +11,7 @@ import static credits.settings.EnvironmentVariable.INVALID_USAGE_QUEUE_URL;
 import static credits.settings.EnvironmentVariable.INVOICE_QUEUE_URL;
 import static credits.settings.EnvironmentVariable.LARGEST_ADJUSTMENT;
 import static credits.settings.EnvironmentVariable.LIMITS_URL;
+import static credits.settings.EnvironmentVariable.MAILS_PER_DAY;
 import static credits.settings.EnvironmentVariable.MAIL_FROM;
 import static credits.settings.EnvironmentVariable.MEMBER_CLAIM;
 import static credits.settings.EnvironmentVariable.MEMBER_REQUESTS_PER_SECOND;
@@ -82,6 +83,7 @@ class FunctionEnvironmentTest {
             Set.of(
                     TABLE_NAME,
                     MAIL_FROM,
+                    MAILS_PER_DAY,
                     OPERATOR_MAIL,
                     DEFAULT_LANGUAGE,
                     QUOTA_URL,

@@ -47,6 +47,7 @@ class StageSettingsTest {
             /stages/dev/requestsPerSecond/member | 0     | stages.dev.requestsPerSecond.member must be a whole number from 1 to 10000.
             /stages/dev/requestsPerSecond/page | 5       | stages.dev.requestsPerSecond.page in cdk.json is not a known setting.
             /stages/dev/issuer           | "cognito"     | stages.dev.rolesClaim must be cognito:groups, as the issuer is cognito.
+            /stages/dev/mailsPerDay      | 19           | stages.dev.mailsPerDay must be a whole number from 20 to 1000.
             /stages/dev/debitConcurrency | 1            | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
             /stages/dev/debitConcurrency | 2.5          | stages.dev.debitConcurrency must be a whole number from 2 to 1000.
             /stages/dev/logRetention     | "A_FORTNIGHT"| stages.dev.logRetention must be a name of RetentionDays such as ONE_DAY.

@@ -37,6 +37,11 @@ record EmailTrigger(
                 });
     }
 
+    /// Returns the identity as one text.
+    String key() {
+        return dedupeTime.toEpochMilli() + "#" + dedupeName;
+    }
+
     private static EmailTrigger perEvent(EmailType type, AccountEvent event) {
         return new EmailTrigger(
                 type, recipients(event), event.occurredAt(), event.id(), occurredAt(event), event.data());

@@ -15,24 +15,31 @@ import credits.profile.ProfileStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Sends one event to every recipient of the organisation. Each gets one e-mail; a crash between sending and recording
 /// repeats at most that one. No recipient is skipped.
 ///
 /// A record written before the first e-mail claims the event for a limited time, so that two concurrent deliveries do
-/// not both send. It is updated after each e-mail.
+/// not both send. It is updated after each e-mail. Beyond the maximum of a day it records that nobody was notified.
 final class NotificationSender {
     // Longer than the function's timeout: a claim that is older belongs to a crashed invocation.
     private static final Duration CLAIM_DURATION = Duration.ofSeconds(90);
+    // An event may not keep the others waiting: the next delivery goes on with the remaining recipients. With the
+    // timeout of one more e-mail it ends before the function does.
+    private static final Duration MAX_DURATION = Duration.ofSeconds(30);
 
     private final ProfileStore profileStore;
     private final NotificationStore notifications;
     private final Mailer mailer;
     private final EmailRenderer renderer;
+    private final DailyMails dailyMails;
     private final EmailAddress operatorAddress;
     private final InstantSource clock;
 
@@ -44,12 +51,14 @@ final class NotificationSender {
             NotificationStore notifications,
             Mailer mailer,
             EmailRenderer renderer,
+            DailyMails dailyMails,
             EmailAddress operatorAddress,
             InstantSource clock) {
         this.profileStore = profileStore;
         this.notifications = notifications;
         this.mailer = mailer;
         this.renderer = renderer;
+        this.dailyMails = dailyMails;
         this.operatorAddress = operatorAddress;
         this.clock = clock;
     }
@@ -60,6 +69,8 @@ final class NotificationSender {
         ALREADY_SENT,
         /// At least one e-mail was permanently rejected.
         REJECTED,
+        /// The organisation has had its e-mails of the day.
+        NOT_SENT,
         NO_RECIPIENTS,
         NO_EMAIL;
 
@@ -98,9 +109,12 @@ final class NotificationSender {
         return claimed;
     }
 
-    private static Notification newNotification(EmailTrigger trigger, MailPreferences preferences, Instant until) {
-        var open = preferences.recipients().stream()
-                .map(address -> new Delivery(address, DeliveryState.OPEN, Optional.empty()))
+    private Notification newNotification(EmailTrigger trigger, MailPreferences preferences, Instant until) {
+        boolean mayMail = mayMail(trigger, preferences.recipients().size());
+        var deliveries = preferences.recipients().stream()
+                .map(address -> mayMail
+                        ? new Delivery(address, DeliveryState.OPEN, Optional.empty())
+                        : new Delivery(address, DeliveryState.NOT_SENT, Optional.of(now())))
                 .toList();
         return new Notification(
                 trigger.recipients(),
@@ -109,28 +123,45 @@ final class NotificationSender {
                 trigger.occurredAt().toInstant(),
                 trigger.type().type(),
                 trigger.data().toText(),
-                open,
+                deliveries,
                 until,
                 1);
+    }
+
+    private boolean mayMail(EmailTrigger trigger, int recipients) {
+        return switch (trigger.recipients()) {
+            case Members(var organisation) ->
+                recipients == 0
+                        || dailyMails.tryCount(
+                                organisation, LocalDate.ofInstant(now(), ZoneOffset.UTC), trigger.key(), recipients);
+            case Operators() -> true;
+        };
     }
 
     private Outcome deliver(Notification claimed, Email email) {
         if (claimed.deliveries().isEmpty()) return Outcome.NO_RECIPIENTS;
         var notification = claimed;
+        var deadline = now().plus(MAX_DURATION);
         for (var delivery : claimed.deliveries()) {
             if (delivery.state() != DeliveryState.OPEN) continue;
+            if (now().isAfter(deadline)) throw releaseClaim(notification, "the mail service is slow");
             var result = mailer.send(email, delivery.recipient());
             // If the mail service fails for one address it will fail for the next: the remaining recipients
             // are retried later.
-            if (result == SendResult.RETRY_LATER) throw releaseClaim(notification);
+            if (result == SendResult.RETRY_LATER) throw releaseClaim(notification, "the mail service is unavailable");
             notification = recordDelivery(
                     notification,
                     delivery.recipient(),
                     result == SendResult.ACCEPTED ? DeliveryState.SENT : DeliveryState.REFUSED);
         }
-        var refused =
-                notification.deliveries().stream().anyMatch(delivery -> delivery.state() == DeliveryState.REFUSED);
-        return refused ? Outcome.REJECTED : Outcome.SENT;
+        return outcome(notification);
+    }
+
+    private static Outcome outcome(Notification notification) {
+        var states =
+                notification.deliveries().stream().map(Delivery::state).collect(Collectors.toUnmodifiableSet());
+        if (states.contains(DeliveryState.REFUSED)) return Outcome.REJECTED;
+        return states.contains(DeliveryState.NOT_SENT) ? Outcome.NOT_SENT : Outcome.SENT;
     }
 
     private Notification recordDelivery(Notification notification, EmailAddress recipient, DeliveryState state) {
@@ -141,9 +172,9 @@ final class NotificationSender {
 
     // Releases the claim, so that the next delivery can begin at once. If that cannot be stored, the claim
     // expires by itself.
-    private RetryLaterException releaseClaim(Notification notification) {
+    private RetryLaterException releaseClaim(Notification notification, String why) {
         var _ = notifications.replace(notification.withClaimUntil(now()));
-        return new RetryLaterException("the mail service is unavailable");
+        return new RetryLaterException(why);
     }
 
     private Instant now() {

@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.sesv2.model.SendEmailResponse;
 /// An organisation, its mail service and the notify function.
 final class NotifyFixture implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    static final int MAILS_PER_DAY = 40;
     private static final BlockerJson PAGES = new BlockerJson(
             "https://app.example.com/usage", "https://app.example.com/limits", "https://app.example.com/top-up");
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -69,6 +70,7 @@ final class NotifyFixture implements AutoCloseable {
                 new NotificationStore(dynamo, DynamoDbFixture.TABLE_NAME),
                 new Mailer(new RoleCheckedSes(ses), new EmailAddress("credits@example.com")),
                 new EmailRenderer(PAGES, "https://app.example.com/payments", EmailLocale.EN),
+                new DailyMails(dynamo, DynamoDbFixture.TABLE_NAME, MAILS_PER_DAY),
                 new EmailAddress("operations@example.com"),
                 clock));
     }

@@ -1,0 +1,109 @@
+package credits.function.notify;
+
+import static credits.aws.ItemAttributes.number;
+
+import credits.aws.AwsCall;
+import credits.aws.ItemAttributes;
+import credits.aws.TableKeys;
+import credits.identity.OrganisationId;
+import credits.retry.ServiceUnavailableException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/// The e-mails of an organisation and day (UTC), one item each, up to a maximum. The e-mails of one event are counted
+/// once, under its key, before the first of them is sent: a repeat of the event finds itself counted.
+///
+/// Throws [ServiceUnavailableException] if the store does not answer.
+final class DailyMails {
+    private static final int MAX_TRIES = 5;
+    private static final String COUNTS = "mails";
+    private static final String VERSION = "version";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final int maximum;
+
+    /// @param maximum the maximum of e-mails to an organisation in a day
+    DailyMails(DynamoDbClient dynamo, String table, int maximum) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.maximum = maximum;
+    }
+
+    /// A day so far.
+    ///
+    /// @param counts the number of e-mails of each event
+    /// @param version grows by one with each event; 0 before the first
+    private record MailDay(Map<String, Integer> counts, long version) {
+        MailDay {
+            counts = Map.copyOf(counts);
+        }
+
+        int total() {
+            return counts.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        MailDay with(String event, int mails) {
+            var all = new HashMap<>(counts);
+            all.put(event, mails);
+            return new MailDay(all, version + 1);
+        }
+    }
+
+    /// Counts the e-mails of `event`, unless they are counted already. Returns false, and counts none, if not all of
+    /// them fit into the day.
+    boolean tryCount(OrganisationId organisation, LocalDate date, String event, int mails) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            var day = read(organisation, date);
+            if (day.counts().containsKey(event)) return true;
+            if (day.total() + mails > maximum) return false;
+            if (tryReplace(organisation, date, day.with(event, mails))) return true;
+        }
+        throw new ServiceUnavailableException("others kept counting the e-mails of " + organisation);
+    }
+
+    private MailDay read(OrganisationId organisation, LocalDate date) {
+        var item = AwsCall.readOrWrite(
+                "the e-mails of " + organisation,
+                () -> dynamo.getItem(get -> get.tableName(table)
+                                .key(key(organisation, date))
+                                .consistentRead(true))
+                        .item());
+        if (item.isEmpty()) return new MailDay(Map.of(), 0);
+        var counts = new HashMap<String, Integer>();
+        ItemAttributes.map(item, COUNTS).forEach((event, count) -> counts.put(event, Integer.valueOf(count.n())));
+        return new MailDay(counts, number(item, VERSION));
+    }
+
+    private boolean tryReplace(OrganisationId organisation, LocalDate date, MailDay after) {
+        var item = new HashMap<>(key(organisation, date));
+        var counts = new HashMap<String, AttributeValue>();
+        after.counts().forEach((event, count) -> counts.put(event, number(count)));
+        item.put(COUNTS, AttributeValue.fromM(counts));
+        item.put(VERSION, number(after.version()));
+        boolean isFirst = after.version() == 1;
+        return AwsCall.readOrWrite("the e-mails of " + organisation, () -> {
+            try {
+                var _ = dynamo.putItem(put -> {
+                    put.tableName(table)
+                            .item(item)
+                            .conditionExpression(isFirst ? TableKeys.IF_ABSENT : VERSION + " = :before");
+                    if (!isFirst) put.expressionAttributeValues(Map.of(":before", number(after.version() - 1)));
+                });
+                return true;
+            } catch (ConditionalCheckFailedException changed) {
+                return false;
+            }
+        });
+    }
+
+    private static Map<String, AttributeValue> key(OrganisationId organisation, LocalDate date) {
+        return Map.of(
+                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.profilePartition(organisation)),
+                TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.mailDaySort(date)));
+    }
+}
