@@ -118,12 +118,14 @@ class AccountEventBusTest {
     void an_event_with_e_mails_has_an_invocation_of_its_own(DeploymentStage stage) {
         var templates = stage.templates();
         var mail = templates.all("AWS::Lambda::EventSourceMapping").stream()
-                .filter(each -> templates.resolve(each.property("EventSourceArn")).equals("MailWaitingQueue.Arn"))
+                .filter(each ->
+                        templates.resolve(each.property("EventSourceArn")).equals("MailWaitingQueue.Arn"))
                 .toList();
 
-        assertThat(mail).singleElement().satisfies(each -> assertThat(
-                        each.property("BatchSize").intValue())
-                .isOne());
+        assertThat(mail)
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each.property("BatchSize").intValue()).isOne());
     }
 
     /// Red with `MAX_RECEIVES` at 9: an hour without the mail service or the archive would produce dead letters.

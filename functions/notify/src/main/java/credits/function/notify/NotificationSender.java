@@ -158,8 +158,7 @@ final class NotificationSender {
     }
 
     private static Outcome outcome(Notification notification) {
-        var states =
-                notification.deliveries().stream().map(Delivery::state).collect(Collectors.toUnmodifiableSet());
+        var states = notification.deliveries().stream().map(Delivery::state).collect(Collectors.toUnmodifiableSet());
         if (states.contains(DeliveryState.REFUSED)) return Outcome.REJECTED;
         return states.contains(DeliveryState.NOT_SENT) ? Outcome.NOT_SENT : Outcome.SENT;
     }

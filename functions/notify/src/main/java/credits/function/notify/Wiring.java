@@ -26,10 +26,7 @@ final class Wiring {
                         BlockerJson.fromEnvironment(environment),
                         EnvironmentVariable.RETURN_URL.require(environment),
                         EmailLocale.parse(EnvironmentVariable.DEFAULT_LANGUAGE.require(environment))),
-                new DailyMails(
-                        dynamo,
-                        table,
-                        Integer.parseInt(EnvironmentVariable.MAILS_PER_DAY.require(environment))),
+                new DailyMails(dynamo, table, Integer.parseInt(EnvironmentVariable.MAILS_PER_DAY.require(environment))),
                 new EmailAddress(EnvironmentVariable.OPERATOR_MAIL.require(environment)),
                 clock);
     }
