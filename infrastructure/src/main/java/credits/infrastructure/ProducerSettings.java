@@ -2,9 +2,9 @@ package credits.infrastructure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/// The settings `usageProducers` of a stage: what each sender of the usage queue may report, by the id of its IAM role
-/// or
-/// user, which SQS states with every message. Without any, all that may send to the queue may report everything.
+/// The settings `usageProducers` of a stage: what each sender of the usage queue may report, by the id of
+/// its IAM role or user, which SQS states with every message. Without any, all that may send to the queue
+/// may report everything.
 ///
 /// @param json the settings as the function reads them
 record ProducerSettings(String json) {

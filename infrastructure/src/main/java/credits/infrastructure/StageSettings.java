@@ -61,7 +61,7 @@ import software.constructs.Node;
 /// @param usageProducers what each sender of the usage queue may report
 /// @param webClientId,webScopes the client id and the scopes with which the web app requests tokens
 /// @param restoredTables the names of the tables that were restored, in order; the last is in use: see
-/// `docs/restore.md`
+///     `docs/restore.md`
 /// @param backupVault the ARN of a backup vault in another account, to which the table is copied every day
 /// @param protectData whether data outlives its stack, and the stack is protected against accidental deletion
 /// @param skipAlarm whether new versions take over even if they fail: not a setting, but an option of one deployment

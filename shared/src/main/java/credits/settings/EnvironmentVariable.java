@@ -40,9 +40,8 @@ public enum EnvironmentVariable {
     LARGEST_ADJUSTMENT,
     /// The maximum of one person's adjustments in a day, all amounts added up without their signs, in whole EUR.
     DAILY_ADJUSTMENTS,
-    /// The IAM roles and users that may report usage, and what: `{"<id>": {"sources": […], "operations": […]}}`; `{}`
-    /// for
-    /// all that may send to the queue.
+    /// The IAM roles and users that may report usage, and what:
+    /// `{"<id>": {"sources": […], "operations": […]}}`; `{}` for all that may send to the queue.
     USAGE_PRODUCERS,
     /// The token's claim with the organisation's display name.
     ORGANISATION_NAME_CLAIM,

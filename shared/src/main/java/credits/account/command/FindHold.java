@@ -9,7 +9,7 @@ import credits.identity.UniqueId;
 import java.time.Instant;
 import java.util.List;
 
-/// Finds out what became of a hold. Changes nothing.
+/// Looks up the state of a hold, however old it is. Changes nothing.
 public record FindHold(AuthorizationId id, Instant now) implements AccountCommand<FindHold.HoldState> {
 
     /// The state of a hold.

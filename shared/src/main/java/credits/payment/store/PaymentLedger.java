@@ -70,7 +70,7 @@ public final class PaymentLedger {
                 : store.find(payment.organisation(), payment.id());
     }
 
-    /// What became of a top-up that was about to begin.
+    /// The outcome of an attempt to begin a top-up.
     public sealed interface BeginResult {
         /// The stored record: the caller's own, perhaps of an earlier attempt, or that of another request with this
         /// key.

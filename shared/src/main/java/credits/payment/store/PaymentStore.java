@@ -100,9 +100,8 @@ public final class PaymentStore {
         return findNewest(organisation, query, limit, Payment::isPending, unreadable);
     }
 
-    /// Returns at most `limit` payments that can be paid at `time`, without those whose records cannot be read. Reads
-    /// the
-    /// keys of the last weeks only: older ones start no top-up.
+    /// Returns at most `limit` payments that can be paid at `time`, without those whose records cannot be
+    /// read. Reads the keys of the last weeks only: older ones start no top-up.
     public List<Payment> findPayable(OrganisationId organisation, Instant time, int limit) {
         var query = keyRange(
                 organisation, UniqueId.firstAt(time.minus(UniqueId.MAX_AGE).minus(PAYABLE_TIME)), MAX_ID);

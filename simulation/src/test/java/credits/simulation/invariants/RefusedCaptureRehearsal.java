@@ -20,9 +20,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/// A capture of an overdue hold is refused because it costs more than a line may. The hold stays as it is, and the
-/// proof
-/// must not take it for one that should have been closed.
+/// A capture of an overdue hold is refused because it costs more than a line may. The hold stays as it
+/// is, and the proof must not take it for one that should have been closed.
 public final class RefusedCaptureRehearsal {
     private static final String SERVICE = "svc_search";
     private static final Instant LATE = NOON.plus(Duration.ofMinutes(30));

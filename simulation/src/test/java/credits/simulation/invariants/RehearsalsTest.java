@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.Sample;
 import org.junit.jupiter.api.Test;
 
-/// What hardly ever happens, rehearsed: a restore, a chain that somebody has changed, a worker that is far behind, a
-/// capture
-/// that costs too much, and refunds that are reported before their payment.
+/// What hardly ever happens, rehearsed: a restore, a chain that somebody has changed, a worker that is
+/// far behind, a capture that costs too much, and refunds that are reported before their payment.
 class RehearsalsTest {
     private static final int RESTORES = 1_000;
     private static final int SEEDS = Sample.FULL ? 1_000 : 100;

@@ -18,8 +18,8 @@ import credits.money.Eur;
 import java.time.Instant;
 import java.util.Optional;
 
-/// `GET /v1/authorizations` and `GET /v1/authorizations/{id}`: the open authorizations of an organisation, and what
-/// became of one.
+/// `GET /v1/authorizations` and `GET /v1/authorizations/{id}`: the open authorizations of an organisation, and
+/// the state of any.
 final class AuthorizationLookup {
     private final Ledger ledger;
     private final AccountQueries accountQueries;

@@ -95,9 +95,9 @@ final class TopUpCheckout {
         return new CheckoutResult(openSession(payment, now), false);
     }
 
-    // What is refused here leaves nothing behind. The record is written in one transaction with the count of its day,
-    // on
-    // the condition that nothing has been counted since: concurrent requests see each other.
+    // What is refused here leaves nothing behind. The record is written in one transaction with the count
+    // of its day, on the condition that nothing has been counted since: concurrent requests see each
+    // other.
     private Payment start(Caller caller, UniqueId key, Eur net, Instant now) {
         limits.requireFirstMinimum(caller.organisation(), net);
         var day = requireRoom(caller, net, now);

@@ -14,9 +14,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/// What an organisation may top up in a day, and for the first time. A thief who tests cards tries many of them for
-/// small
-/// amounts; a buyer does not.
+/// What an organisation may top up in a day, and for the first time. A thief who tests cards tries many
+/// of them for small amounts; a buyer does not.
 final class TopUpLimits {
     private final PaymentLedger paymentLedger;
     private final TopUpCaps caps;

@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The contract and the pages of problems, which need no token, and the answer to methods and URLs that the API does
-/// not
-/// have. Reads nothing but files of the jar.
+/// The contract and the pages of problems, which need no token, and the answer to methods and URLs that
+/// the API does not have. Reads nothing but files of the jar.
 final class ApiReference {
     private static final Pattern CODE = Pattern.compile("[a-z-]{1,64}");
     private static final Pattern PATH_LINE = Pattern.compile("  (/v1/[^ ]+):");
