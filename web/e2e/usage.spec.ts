@@ -145,6 +145,22 @@ test("a month that is over has its own words, and its name is announced and in t
   await expect(page.getByText(/Aggregated usage data/)).toHaveCount(0);
   await expect(page.getByRole("status").getByText(/^\w+ \d{4}: €[\d,.]+ used$/)).toBeAttached();
   await expect(page).toHaveTitle(/^Monthly overview, \w+ \d{4} – /);
+
+  // The curve is read off by key and by pointer, and leads on to its day.
+  const cursor = page.getByRole("slider", { name: "Day" });
+  const reading = page.locator(".reading");
+  await expect(reading).toContainText(/^(28|29|30|31) \w+ \d{4}/);
+  await cursor.press("Home");
+  await expect(reading).toContainText(/^1 \w+ \d{4} *€[\d.]+ since the start of the month, €[\d.]+ of it/);
+  await expect(cursor).toHaveAttribute("aria-valuetext", /^1 \w+ \d{4}: €[\d.]+ since/);
+  await cursor.press("ArrowRight");
+  await expect(reading).toContainText(/^2 \w+ \d{4}/);
+  const { width = 0 } = (await cursor.boundingBox()) ?? {};
+  await cursor.hover({ position: { x: width - 1, y: 60 } });
+  await expect(reading).toContainText(/^(28|29|30|31) \w+ \d{4}/);
+  await cursor.hover({ position: { x: 1, y: 60 } });
+  await reading.getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Usage on 1 \w+ \d{4}$/);
 });
 
 test("a month that is still to come is not found, and nobody is asked to try again", async ({ page }) => {
@@ -235,15 +251,20 @@ test("prices are searched while typing, and the search is part of the address", 
 test("a year is shown as a bar chart and as a table with the same months", async ({ page }) => {
   // In January, the current year has only one month.
   const year = currentMonth().endsWith("-01") ? lastYear() : lastYear() + 1;
-  const { months } = (await new Customer("acme").read(`/v1/usage/months?year=${year}`)) as {
-    months: unknown[];
-  };
+  const monthsOf = async (each: number) =>
+    ((await new Customer("acme").read(`/v1/usage/months?year=${each}`)) as { months: { cost: string }[] })
+      .months;
+  const [months, before] = [await monthsOf(year), await monthsOf(year - 1)];
   await signIn(page, "acme", "member", `/history?year=${year}`);
   await expect(page.getByRole("img", { name: /Bar chart/ })).toBeVisible();
   const rows = page.locator("tbody tr");
   await expect(rows).toHaveCount(months.length);
   expect(months.length).toBeGreaterThan(1);
   await expect(page.locator(".bars rect.past, .bars rect.now")).toHaveCount(months.length);
+  const used = before.filter(({ cost }) => Number(cost) > 0);
+  await expect(page.locator(".bars rect.earlier")).toHaveCount(used.length);
+  await page.getByRole("slider", { name: "Month" }).press("Home");
+  await expect(page.locator(".reading")).toContainText(/^\w+ \d{4} *€[\d.,]+ · Allowed limit €/);
   await rows.nth(1).getByRole("link").click();
   await expect(page).toHaveURL(/month=\d{4}-\d{2}/);
   await expect(page.getByText("This month is over")).toBeVisible();

@@ -28,12 +28,11 @@ export function useOverview(month: string) {
   });
 }
 
-export function useHistory(year: number, enabled = true) {
+export function useHistory(year: number) {
   const api = useApi();
   return useQuery({
     queryKey: ["history", year],
     queryFn: ({ signal }) => api.get("/v1/usage/months", { query: { year: String(year) }, signal }),
-    enabled,
   });
 }
 

@@ -1,75 +1,164 @@
+import { useState } from "preact/hooks";
 import type { YearUsage } from "../api/queries";
+import { addMonths } from "../calendar";
 import { useI18n } from "../i18n/i18n";
-import { greatest, isLess, toNanos, ratio, wholeEuros, type Money } from "../money";
+import { greatest, isLess, isZero, wholeEuros, type Money } from "../money";
+import { Link } from "../router";
+import { Chart, scaleTo, type Scale } from "./chart";
+import { hrefOf } from "./month-switcher";
 
-const HEIGHT = 220;
-const FLOOR = HEIGHT - 28;
-const CEILING = 14;
+type Month = YearUsage["months"][number];
 
-/** Five axis labels from zero to at least this amount, in steps of 1, 2 or 5 times a power of ten. */
-export function axisAmounts(greatestAmount: Money): Money[] {
-  const euros = toNanos(greatestAmount) / 1_000_000_000n + 1n;
-  let step = 1n;
-  while (step * 4n < euros) step = step.toString().startsWith("2") ? (step * 5n) / 2n : step * 2n;
-  return [0n, 1n, 2n, 3n, 4n].map((lines) => `${step * lines}.00`);
+const SLOT = 100 / 12;
+
+const place = ({ month }: Month): number => Number(month.slice(5)) - 1;
+
+/**
+ * The months of a year as bars, beside those of the year before, with their amounts where there is room. The cursor
+ * reads off any of them, and the table below has them exactly.
+ */
+export function CostChart(props: { history: YearUsage; before: YearUsage | undefined; current: string }) {
+  const { history, current } = props;
+  const { t, f } = useI18n();
+  const { months } = history;
+  const earlier = props.before?.months.filter(({ cost }) => !isZero(cost)) ?? [];
+  const limits = months.flatMap((month) => month.allowed_limit ?? []);
+  const scale = scaleTo(greatest(...[...months, ...earlier].map(({ cost }) => cost), ...limits));
+  const last = months.at(-1);
+  const [at, move] = useState(last ? place(last) : 0);
+  const read = months.find((month) => place(month) === at) ?? last;
+  if (!read) return null;
+  const yearAgo = earlier.find(({ month }) => month === addMonths(read.month, -12));
+  const parts = [
+    f.money(read.cost),
+    read.allowed_limit !== null && `${t.history.limit} ${f.money(read.allowed_limit)}`,
+    yearAgo && `${f.month(yearAgo.month)} ${f.money(yearAgo.cost)}`,
+  ];
+  const text = parts.filter(Boolean).join(" · ");
+  return (
+    <div class="card chart-card">
+      <Chart
+        label={t.history.chart(history.year)}
+        scale={scale}
+        hasSlots
+        cursor={{
+          label: t.history.month,
+          count: 12,
+          first: months[0] ? place(months[0]) : 0,
+          last: last ? place(last) : 0,
+          at,
+          move,
+          text: `${f.month(read.month)}: ${text}`,
+        }}
+      >
+        <defs>
+          <pattern
+            id="hatch"
+            width="6"
+            height="6"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <rect class="hatch-ground" width="6" height="6" />
+            <rect class="hatch-line" width="2.5" height="6" />
+          </pattern>
+        </defs>
+        {earlier.map((month) => (
+          <Bar key={month.month} month={month} scale={scale} from={0.06} width={0.3} class="earlier" />
+        ))}
+        {months.map((month) => (
+          <Bar
+            key={month.month}
+            month={month}
+            scale={scale}
+            from={earlier.length > 0 ? 0.3 : 0.2}
+            width={0.6}
+            class={month.month === current ? "now" : "past"}
+          />
+        ))}
+        {months.map((month) => (
+          <MonthMarks key={month.month} month={month} scale={scale} isRead={month === read} />
+        ))}
+      </Chart>
+      <p class="reading">
+        <Link href={hrefOf(read.month, current)}>{f.month(read.month)}</Link> {text}
+      </p>
+      <Legend history={history} hasEarlier={earlier.length > 0} current={current} />
+    </div>
+  );
 }
 
-/** A bar chart of the months of a year, with their amounts where there is room. The table below has them exactly. */
-export function CostChart({ history, current }: { history: YearUsage; current: string }) {
-  const { t, f } = useI18n();
-  const limits = history.months.flatMap((month) => month.allowed_limit ?? []);
-  const lines = axisAmounts(greatest(...history.months.map((month) => month.cost), ...limits));
-  const top = lines.at(-1) ?? "1.00";
-  const y = (amount: Money) => FLOOR - ratio(amount, top) * (FLOOR - CEILING);
-  const slot = 100 / 12;
+function Bar(props: { month: Month; scale: Scale; from: number; width: number; class: string }) {
+  const { y, floor } = props.scale;
+  const { cost } = props.month;
   return (
-    <svg class="bars" role="img" aria-label={t.history.chart(history.year)} height={HEIGHT}>
-      <defs>
-        <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect class="hatch-ground" width="6" height="6" />
-          <rect class="hatch-line" width="2.5" height="6" />
-        </pattern>
-      </defs>
-      {lines.map((line) => (
-        <g key={line}>
-          <line class="grid" x1="0" x2="100%" y1={y(line)} y2={y(line)} />
-          <text x="0" y={y(line) - 4} class="axis">
-            {f.short(line)}
-          </text>
-        </g>
-      ))}
-      <svg x="4.5rem" width="calc(100% - 4.5rem)" height={HEIGHT} class="plot">
-        {history.months.map((month) => {
-          const start = (Number(month.month.slice(5)) - 1) * slot;
-          return (
-            <g key={month.month}>
-              <rect
-                class={month.month === current ? "now" : "past"}
-                x={`${start + slot * 0.2}%`}
-                width={`${slot * 0.6}%`}
-                y={y(month.cost)}
-                height={Math.max(FLOOR - y(month.cost), 1)}
-                rx="3"
-              />
-              {month.allowed_limit !== null && (
-                <line
-                  class="limit"
-                  x1={`${start + slot * 0.08}%`}
-                  x2={`${start + slot * 0.92}%`}
-                  y1={y(month.allowed_limit)}
-                  y2={y(month.allowed_limit)}
-                />
-              )}
-              <text class="axis value" x={`${start + slot / 2}%`} y={y(month.cost) - 6} text-anchor="middle">
-                {isLess(month.cost, "10.00") ? f.money(month.cost) : f.short(wholeEuros(month.cost))}
-              </text>
-              <text class="axis month" x={`${start + slot / 2}%`} y={HEIGHT - 8} text-anchor="middle">
-                {f.shortMonth(month.month)}
-              </text>
-            </g>
-          );
-        })}
-      </svg>
-    </svg>
+    <rect
+      class={props.class}
+      x={`${(place(props.month) + props.from) * SLOT}%`}
+      width={`${props.width * SLOT}%`}
+      y={y(cost)}
+      height={Math.max(floor - y(cost), 1)}
+      rx="3"
+    />
+  );
+}
+
+/** The limit of a month, its amount and its name. */
+function MonthMarks({ month, scale, isRead }: { month: Month; scale: Scale; isRead: boolean }) {
+  const { f } = useI18n();
+  const start = place(month) * SLOT;
+  const x = `${start + SLOT / 2}%`;
+  const lineAt = (amount: Money) => ({ y1: scale.y(amount), y2: scale.y(amount) });
+  return (
+    <g>
+      {month.allowed_limit !== null && (
+        <line
+          class="limit"
+          x1={`${start + SLOT * 0.08}%`}
+          x2={`${start + SLOT * 0.92}%`}
+          {...lineAt(month.allowed_limit)}
+        />
+      )}
+      <text class="axis value" x={x} y={scale.y(month.cost) - 6} text-anchor="middle">
+        {isLess(month.cost, "10.00") ? f.money(month.cost) : f.short(wholeEuros(month.cost))}
+      </text>
+      <text
+        class={`axis ${isRead ? "read" : place(month) % 2 === 1 ? "minor" : ""}`}
+        x={x}
+        y={scale.height - 8}
+        text-anchor="middle"
+      >
+        {f.shortMonth(month.month)}
+      </text>
+    </g>
+  );
+}
+
+function Legend(props: { history: YearUsage; hasEarlier: boolean; current: string }) {
+  const { year, months } = props.history;
+  const { t } = useI18n();
+  return (
+    <p class="legend small">
+      {props.hasEarlier && (
+        <>
+          <span>
+            <span class="key" data-key="used" /> {year}
+          </span>
+          <span>
+            <span class="key" data-key="earlier" /> {year - 1}
+          </span>
+        </>
+      )}
+      {months.some((month) => month.allowed_limit !== null) && (
+        <span>
+          <span class="key" data-key="limit" /> {t.history.legendLimit}
+        </span>
+      )}
+      {months.some((month) => month.month === props.current) && (
+        <span>
+          <span class="key" data-key="now" /> {t.history.legendNow}
+        </span>
+      )}
+    </p>
   );
 }

@@ -8,7 +8,7 @@ const payment: PaymentMessages = {
     caption: "Aufladungen, neueste zuerst",
     unfinished: "Nicht abgeschlossene Aufladungen",
     toPay: "Zu zahlen",
-    until: (moment) => `Zahlbar bis ${moment}`,
+    until: (moment) => `Zahlbar bis ${moment} Uhr`,
     date: "Datum",
     reference: "Referenz",
     status: "Status",
@@ -107,7 +107,8 @@ const payment: PaymentMessages = {
     badVatId:
       "Eine USt-IdNr. beginnt mit den zwei Buchstaben des oben gewählten Landes, gefolgt von 2 bis 12 Buchstaben und Ziffern.",
     vatStates: {
-      unverified: "Vom Register der EU noch nicht bestätigt, was ein Kauf ohne Mehrwertsteuer voraussetzt",
+      unverified:
+        "Vom EU-Register (VIES) noch nicht bestätigt. Ein Kauf ohne USt. setzt diese Bestätigung voraus.",
       verified: "Vom EU-Register (VIES) bestätigt",
       invalid: "Im EU-Register (VIES) nicht gefunden",
     },

@@ -94,9 +94,9 @@ const de: Messages = {
     next: (month) => `Nächster Monat, ${month}`,
     usedOf: (limit) => `von ${limit} verbraucht`,
     used: "verbraucht",
-    updated: (time, zone) => `Stand ${time} · ${zone}`,
+    updated: (time, zone) => `Stand: ${time} Uhr · ${zone}`,
     closed: (zone) => `Dieser Monat ist abgeschlossen · ${zone}`,
-    delayed: "Zusammengefasste Verbrauchsdaten können sich um kurze Zeit verzögern.",
+    delayed: "Zusammengefasste Verbrauchsdaten können leicht verzögert sein.",
     behind: (minutes) =>
       `Die Zahlen können bis zu ${plural(minutes, "1 Minute", `${minutes} Minuten`)} alt sein.`,
     bar: {
@@ -185,7 +185,7 @@ const de: Messages = {
     released: "Freigegeben",
     releasedNote:
       "War vorgemerkt und wurde wieder freigegeben. Nicht abgebucht und nicht in der Summe enthalten.",
-    detailsOf: (operation, time) => `Details zu ${operation} um ${time}`,
+    detailsOf: (operation, time) => `Details zu ${operation} um ${time} Uhr`,
     entry: "Eintrag",
     code: "Code",
     member: "Mitglied",

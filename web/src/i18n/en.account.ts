@@ -38,9 +38,15 @@ const account = {
     reports: { one: "report", other: "reports" },
     "GB hours": { one: "GB hour", other: "GB hours" },
   },
+  curve: {
+    title: (month: string) => `Cumulative usage, ${month}`,
+    chart: (month: string) => `Line chart of the usage in ${month}, added up day by day.`,
+    reading: (sum: string, cost: string) => `${sum} since the start of the month, ${cost} of it on this day`,
+    forecast: (amount: string, day: string) => `At this pace, about ${amount} by ${day}`,
+  },
   firstSteps: {
     title: "No credits yet",
-    text: "Features that use credits work as soon as there are some.",
+    text: "Features that use credits will work as soon as you have some.",
     steps: [
       [
         "Top up credits",

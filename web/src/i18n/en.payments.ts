@@ -103,7 +103,7 @@ const payment = {
     badVatId:
       "A VAT number starts with the two letters of the country above, followed by 2 to 12 letters and digits.",
     vatStates: {
-      unverified: "Not confirmed by the EU’s register yet, which a purchase without VAT needs",
+      unverified: "Not confirmed by the EU VAT register yet. Purchases without VAT need this confirmation.",
       verified: "Confirmed by the EU VAT register",
       invalid: "Not found in the EU VAT register",
     },

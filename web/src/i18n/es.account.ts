@@ -38,6 +38,12 @@ const account: AccountMessages = {
     reports: { one: "informe", other: "informes" },
     "GB hours": { one: "GB-hora", other: "GB-horas" },
   },
+  curve: {
+    title: (month) => `Consumo acumulado, ${month}`,
+    chart: (month) => `Gráfico de líneas del consumo acumulado día a día, ${month}.`,
+    reading: (sum, cost) => `${sum} desde el inicio del mes, de los que ${cost} en este día`,
+    forecast: (amount, day) => `A este ritmo, unos ${amount} para el ${day}`,
+  },
   firstSteps: {
     title: "Aún sin créditos",
     text: "Las funciones que usan créditos están disponibles en cuanto los hay.",

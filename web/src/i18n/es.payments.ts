@@ -103,7 +103,8 @@ const payment: PaymentMessages = {
     vatIdNote: "Con el prefijo de dos letras del país, como ESB12345678.",
     badVatId: "Un NIF-IVA empieza por las dos letras del país de arriba, seguidas de 2 a 12 letras y cifras.",
     vatStates: {
-      unverified: "Aún sin confirmar por el registro de la UE, lo que exige una compra sin IVA",
+      unverified:
+        "Aún sin confirmar en el registro de IVA de la UE (VIES). Esta confirmación es necesaria para comprar sin IVA.",
       verified: "Confirmado por el registro de IVA de la UE (VIES)",
       invalid: "No figura en el registro de IVA de la UE (VIES)",
     },

@@ -38,6 +38,12 @@ const account: AccountMessages = {
     reports: { one: "rapport", other: "rapports" },
     "GB hours": { one: "Go-heure", other: "Go-heures" },
   },
+  curve: {
+    title: (month) => `Consommation cumulée, ${month}`,
+    chart: (month) => `Courbe de la consommation cumulée jour après jour, ${month}.`,
+    reading: (sum, cost) => `${sum} depuis le début du mois, dont ${cost} ce jour-là`,
+    forecast: (amount, day) => `À ce rythme, environ ${amount} d’ici au ${day}`,
+  },
   firstSteps: {
     title: "Pas encore de crédits",
     text: "Les fonctionnalités qui utilisent des crédits sont disponibles dès qu’il y en a.",
@@ -99,8 +105,8 @@ const account: AccountMessages = {
   quota: {
     title: "Quota dépassé",
     limit: "Limite mensuelle atteinte",
-    credits: "Plus de crédits",
-    both: "Limite mensuelle atteinte et plus de crédits",
+    credits: "Crédits épuisés",
+    both: "Limite mensuelle atteinte et crédits épuisés",
     notBlocked: "Vos fonctionnalités ne sont pas bloquées",
     notBlockedText: "Votre organisation respecte sa limite mensuelle et dispose de crédits.",
     limitText: (organisation, used, limit, month) =>
@@ -155,12 +161,12 @@ const account: AccountMessages = {
       open: "pas encore envoyée",
       sent: "envoyée",
       refused: "refusée par le service de messagerie",
-      not_sent: "non envoyée : trop d’e-mails ce jour-là",
+      not_sent: "non envoyée\u00a0: trop d’e-mails ce jour-là",
     },
     types: {
       "limit.alert_crossed": "Seuil d’alerte dépassé",
       "limit.reached": "Limite autorisée atteinte",
-      "balance.exhausted": "Plus de crédits",
+      "balance.exhausted": "Crédits épuisés",
       "usage.uncovered": "Consommation non couverte",
       "credits.topped_up": "Crédits ajoutés",
     },

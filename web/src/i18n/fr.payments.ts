@@ -60,8 +60,8 @@ const payment: PaymentMessages = {
       "Votre banque n’a pas encore confirmé le paiement. Cela peut prendre quelques jours\u00a0; vos crédits seront ensuite ajoutés automatiquement.",
     added: (amount, balance) => `${amount} ajoutés. Nouveau solde\u00a0: ${balance}.`,
     slow: "Vos crédits ne sont pas encore arrivés. Revenez dans quelques minutes\u00a0; vous pouvez fermer cette page.",
-    cancelled: "Le paiement a été annulé. Vous n’avez pas été débité.",
-    notPaid: "Le paiement n’a pas abouti. Vous n’avez pas été débité.",
+    cancelled: "Le paiement a été annulé. Aucun montant n’a été débité.",
+    notPaid: "Le paiement n’a pas abouti. Aucun montant n’a été débité.",
   },
   topUp: {
     title: "Recharger des crédits",
@@ -83,13 +83,13 @@ const payment: PaymentMessages = {
     terms: "Conditions et remboursements",
     pay: "Payer",
     opening: "Ouverture de la page de paiement…",
-    failed: "La page de paiement n’a pas pu être ouverte. Vous n’avez pas été débité.",
+    failed: "La page de paiement n’a pas pu être ouverte. Aucun montant n’a été débité.",
     tooMany:
       "Plusieurs recharges ne sont pas encore payées. Payez-en une sous «\u00a0Paiements\u00a0» ou abandonnez-en une.",
     dailyLimit:
-      "Les recharges du jour ont atteint une limite qui protège les cartes contre les abus. Vous n’avez pas été débité. Réessayez demain ou contactez l’assistance.",
+      "Les recharges du jour ont atteint une limite qui protège les cartes contre les abus. Aucun montant n’a été débité. Réessayez demain ou contactez l’assistance.",
     firstTooSmall:
-      "La première recharge doit être plus élevée. Vous n’avez pas été débité. Choisissez un montant supérieur.",
+      "La première recharge doit être plus élevée. Aucun montant n’a été débité. Choisissez un montant supérieur.",
   },
   billing: {
     firstNeeded:
@@ -109,7 +109,8 @@ const payment: PaymentMessages = {
     badVatId:
       "Un numéro de TVA commence par les deux lettres du pays ci-dessus, suivies de 2 à 12 lettres et chiffres.",
     vatStates: {
-      unverified: "Pas encore confirmé par le registre de l’UE, ce qu’exige un achat sans TVA",
+      unverified:
+        "Pas encore confirmé par le registre TVA de l’UE (VIES). Cette confirmation est nécessaire pour acheter sans TVA.",
       verified: "Confirmé par le registre TVA de l’UE (VIES)",
       invalid: "Introuvable dans le registre TVA de l’UE (VIES)",
     },

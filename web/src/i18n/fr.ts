@@ -10,7 +10,7 @@ const fr: Messages = {
   language: "Langue",
   signOut: "Se déconnecter",
   switchOrganisation: "Changer d’organisation",
-  signedOut: "Vous êtes déconnecté",
+  signedOut: "Déconnexion effectuée",
   signIn: "Se connecter",
   close: "Fermer",
   cancel: "Annuler",
@@ -75,7 +75,7 @@ const fr: Messages = {
     ok: "Dans vos limites",
     alert: "Seuil d’alerte dépassé",
     limit_reached: "Limite autorisée atteinte",
-    no_credits: "Plus de crédits",
+    no_credits: "Crédits épuisés",
     insufficient_credits: "Crédits insuffisants",
     no_credits_yet: "Pas encore de crédits",
     no_limit: "Aucune limite définie",
@@ -86,7 +86,7 @@ const fr: Messages = {
       `Seuil d’alerte dépassé\u00a0: ${used} utilisés ce mois-ci\u00a0; le seuil est de ${threshold}.`,
     limit: (limit, date) =>
       `La limite mensuelle de ${limit} est atteinte. Les fonctionnalités qui utilisent des crédits sont suspendues jusqu’au ${date}. L’achat de crédits ne lève pas la limite.`,
-    credits: "Plus de crédits. Les fonctionnalités qui en utilisent sont suspendues jusqu’au prochain achat.",
+    credits: "Crédits épuisés. Les fonctionnalités qui en utilisent sont suspendues jusqu’au prochain achat.",
     insufficientCredits: (available) =>
       `Crédits insuffisants\u00a0: il reste ${available}, et une demande plus coûteuse a été refusée. Les demandes plus petites fonctionnent encore.`,
     insufficientLimit: (left, limit) =>

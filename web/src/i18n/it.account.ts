@@ -39,6 +39,12 @@ const account: AccountMessages = {
     reports: { one: "report", other: "report" },
     "GB hours": { one: "GB-ora", other: "GB-ore" },
   },
+  curve: {
+    title: (month) => `Consumo cumulato, ${month}`,
+    chart: (month) => `Grafico a linee del consumo cumulato giorno per giorno, ${month}.`,
+    reading: (sum, cost) => `${sum} da inizio mese, di cui ${cost} in questo giorno`,
+    forecast: (amount, day) => `A questo ritmo, circa ${amount} entro ${withArticle("il", day)}`,
+  },
   firstSteps: {
     title: "Ancora nessun credito",
     text: "Le funzionalità che usano crediti sono disponibili appena ce ne sono.",

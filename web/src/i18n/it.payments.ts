@@ -34,7 +34,7 @@ const payment: PaymentMessages = {
     discarded: (amount) => `La ricarica di ${amount} è stata annullata. Non è stato addebitato nulla.`,
     notDiscarded: "Non è stato possibile annullare la ricarica. Riprova.",
     detailsOf: (payment) => `Dettagli di ${payment}`,
-    started: "Iniziato",
+    started: "Iniziata",
     notes: {
       open: "Non è stato ancora addebitato nulla.",
       paid: "I crediti sono stati aggiunti al saldo.",
@@ -107,7 +107,8 @@ const payment: PaymentMessages = {
     badVatId:
       "Una partita IVA inizia con le due lettere del paese indicato sopra, seguite da 2 a 12 lettere e cifre.",
     vatStates: {
-      unverified: "Non ancora confermata dal registro dell’UE, come richiede un acquisto senza IVA",
+      unverified:
+        "Non ancora confermata dal registro IVA dell’UE (VIES). La conferma è necessaria per acquistare senza IVA.",
       verified: "Confermata dal registro IVA dell’UE (VIES)",
       invalid: "Non trovata nel registro IVA dell’UE (VIES)",
     },

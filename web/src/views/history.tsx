@@ -25,9 +25,7 @@ export function HistoryView() {
   const asked = parameters.get("year") ?? "";
   const year = /^2\d{3}$/.test(asked) ? Number(asked) : Number(current.slice(0, 4));
   const query = useHistory(year);
-  // January is compared with December of the previous year.
-  const before = useHistory(year - 1, query.data?.months[0]?.month === `${year}-01`);
-  const december = before.data?.months.at(-1);
+  const before = useHistory(year - 1).data;
   return (
     <Page
       title={t.history.title}
@@ -38,7 +36,7 @@ export function HistoryView() {
         {asked !== "" && query.data && `${t.history.total(year)}: ${f.money(query.data.total)}`}
       </p>
       {query.data
-        ? yearContent(query.data, december, current, t.history.empty(year))
+        ? yearContent(query.data, before, current, t.history.empty(year))
         : loadingOrError(
             query,
             t.history.what,
@@ -52,14 +50,14 @@ export function HistoryView() {
   );
 }
 
-function yearContent(history: YearUsage, december: Month | undefined, current: string, empty: string) {
+function yearContent(history: YearUsage, before: YearUsage | undefined, current: string, empty: string) {
   if (history.months.every((month) => month.operations === 0 && isZero(month.cost)))
     return <p class="card note">{empty}</p>;
   return (
     <>
-      <Chart history={history} current={current} />
+      <CostChart history={history} before={before} current={current} key={history.year} />
       <Deferred placeholder={<SkeletonRows rows={12} />}>
-        <Months history={history} december={december} current={current} />
+        <Months history={history} december={before?.months.at(-1)} current={current} />
       </Deferred>
     </>
   );
@@ -80,28 +78,10 @@ function YearSwitcher({ year, current }: { year: number; current: number }) {
   );
 }
 
-function Chart({ history, current }: { history: YearUsage; current: string }) {
-  const { t } = useI18n();
-  return (
-    <div class="card chart-card">
-      <CostChart history={history} current={current} />
-      <p class="legend small">
-        {history.months.some((month) => month.allowed_limit !== null) && (
-          <span>
-            <span class="key" data-key="limit" /> {t.history.legendLimit}
-          </span>
-        )}
-        {history.months.some((month) => month.month === current) && (
-          <span>
-            <span class="key" data-key="now" /> {t.history.legendNow}
-          </span>
-        )}
-      </p>
-    </div>
-  );
-}
-
-/** The months, newest first, with the change from the previous month. The current month is not compared. */
+/**
+ * The months, newest first, with the change from the previous month: of January from December of the year before. The
+ * current month is not compared.
+ */
 export function monthRows(
   months: Month[],
   december: Month | undefined,

@@ -28,6 +28,10 @@ const FirstSteps = lazy(
   async () => (await import("../components/first-steps")).FirstSteps,
   (failed) => failed,
 );
+const MonthCurve = lazy(
+  async () => (await import("../components/month-curve")).MonthCurve,
+  (failed) => failed,
+);
 
 export function OverviewView() {
   const { t, f } = useI18n();
@@ -70,6 +74,7 @@ function Skeleton({ month }: { month: string }) {
   return (
     <>
       <MonthSummarySkeleton />
+      <span class="skeleton chart" />
       <div class="columns">
         <SkeletonRows rows={daysOf(month, today("UTC")).length} />
         <SkeletonRows rows={5} />
@@ -95,14 +100,23 @@ function OverviewContent({ overview, receivedAt }: { overview: Overview; receive
           <Link href="/pricing">{t.overview.emptyLink}</Link>
         </p>
       ) : (
-        <div class="columns">
-          <Deferred placeholder={<SkeletonRows rows={daysOf(overview.month, lastDay(overview)).length} />}>
-            <Breakdown overview={overview} />
-          </Deferred>
-          <Deferred placeholder={<SkeletonRows rows={5} />}>
-            <Categories overview={overview} />
-          </Deferred>
-        </div>
+        <>
+          {lastDay(overview) !== `${overview.month}-01` && (
+            <Deferred placeholder={<span class="skeleton chart" />}>
+              <section class="card chart-card">
+                <MonthCurve overview={overview} key={overview.month} />
+              </section>
+            </Deferred>
+          )}
+          <div class="columns">
+            <Deferred placeholder={<SkeletonRows rows={daysOf(overview.month, lastDay(overview)).length} />}>
+              <Breakdown overview={overview} />
+            </Deferred>
+            <Deferred placeholder={<SkeletonRows rows={5} />}>
+              <Categories overview={overview} />
+            </Deferred>
+          </div>
+        </>
       )}
     </>
   );

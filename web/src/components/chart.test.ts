@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { axisAmounts } from "./cost-chart";
+import { axisAmounts } from "./chart";
 
 test.each([
   ["1.00", ["0.00", "1.00", "2.00", "3.00", "4.00"]],
