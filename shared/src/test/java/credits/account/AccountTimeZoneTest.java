@@ -30,6 +30,7 @@ class AccountTimeZoneTest {
         var november = after(switched, bookReports(queryReport(1, Instant.parse("2026-11-01T07:00:00Z"))));
 
         assertThat(still.timeZone().current()).isEqualTo(auckland);
+        assertThat(still.resetsAt()).isEqualTo(Instant.parse("2026-11-01T07:00:00Z"));
         assertThat(switched.timeZone()).isEqualTo(AccountTimeZone.of(losAngeles));
         assertThat(switched.currentDay()).isEqualTo(LocalDate.of(2026, 10, 31));
         assertThat(switched.used()).isEqualTo(Eur.of("0.24"));

@@ -32,6 +32,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The chain on DynamoDB Local.
@@ -152,6 +154,23 @@ class LedgerTest {
                 .satisfies(month -> assertThat(month.operationCount()).isEqualTo(1));
         assertThat(account.monthToDate().operationCount()).isEqualTo(6);
         assertThat(account.balance()).isEqualTo(Eur.of("9.16"));
+    }
+
+    @ParameterizedTest(name = "{0} segments behind")
+    @ValueSource(ints = {2, 31, 32, 33, 60})
+    void a_worker_that_is_behind_decides_from_the_newest_state(int missed) {
+        for (var limit : List.of("2", "3", "4", "5")) {
+            var _ = ledger.commit(organisation, limitsChange("1", limit, NOON));
+        }
+        for (int i = 1; i < missed; i++) {
+            var _ = otherWorker.commit(organisation, bookReports(queryReport(1, NOON)));
+        }
+        var _ = otherWorker.commit(organisation, limitsChange("1", "9", NOON));
+
+        var _ = ledger.commit(organisation, limitsChange("1", "5", NOON));
+
+        var account = DynamoDbFixture.accountQueries().currentAccount(organisation, NOON);
+        assertThat(account.limits().allowedLimit()).contains(Eur.of("5"));
     }
 
     @Test

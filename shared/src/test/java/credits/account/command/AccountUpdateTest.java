@@ -1,14 +1,18 @@
 package credits.account.command;
 
+import static credits.TestData.GIULIA;
 import static credits.TestData.NOON;
 import static credits.TestData.PRICES;
 import static credits.TestData.adjustment;
+import static credits.TestData.bookReports;
 import static credits.TestData.limitsChange;
 import static credits.TestData.line;
 import static credits.TestData.newIdAt;
+import static credits.TestData.queryReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.account.Account;
+import credits.account.AccountHolds;
 import credits.account.DomainEvent.Adjusted;
 import credits.account.DomainEvent.AuthorizationExpired;
 import credits.account.DomainEvent.BalanceExhausted;
@@ -103,6 +107,36 @@ class AccountUpdateTest {
 
         assertThat(timeZone.events()).isEmpty();
         assertThat(begun.events()).isEmpty();
+    }
+
+    @Test
+    void a_limit_that_is_lifted_is_reached_no_longer() {
+        var funded = change(Account.open(ROME), adjustment("10", NOON)).account();
+        var reached = change(funded, limitsChange("0", "0", NOON)).account();
+        var used = change(reached, bookReports(NOON, queryReport(1, NOON))).account();
+
+        var lifted =
+                change(used, new ChangeLimits(Optional.empty(), Optional.empty(), Optional.empty(), GIULIA, LATER));
+
+        assertThat(used.monthToDate().isLimitReached()).isTrue();
+        assertThat(lifted.account().monthToDate().isLimitReached()).isFalse();
+    }
+
+    @Test
+    void an_account_has_at_most_128_open_holds() {
+        var account = change(Account.open(ROME), adjustment("1000", NOON)).account();
+        for (int i = 0; i < AccountHolds.MAX_OPEN; i++) {
+            account = change(account, authorization(NOON, Optional.of(Duration.ofHours(1))))
+                    .account();
+        }
+
+        var refused = change(account, authorization(NOON, Optional.of(Duration.ofHours(1))));
+
+        assertThat(account.holds().open()).hasSize(128);
+        assertThat(refused.account().holds().open()).hasSize(128);
+        assertThat(refused.reports().getFirst().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.status()).isEqualTo(LineStatus.REFUSED));
     }
 
     /// An account with EUR 10 and a hold that is overdue at `LATER`.

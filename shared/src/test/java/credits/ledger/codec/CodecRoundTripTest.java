@@ -54,7 +54,21 @@ class CodecRoundTripTest {
     private final SplittableRandom random = new SplittableRandom(17);
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, -1, 10, 999, 10_000_000, 1L << 57, 1L << 58, -(1L << 58), 1_000_000_000_000_000_000L})
+    @ValueSource(
+            longs = {
+                0,
+                1,
+                -1,
+                10,
+                999,
+                10_000_000,
+                1L << 57,
+                1L << 58,
+                -(1L << 58),
+                1L << 59,
+                -(1L << 59),
+                1_000_000_000_000_000_000L
+            })
     void an_amount_survives_a_round_trip(long nanos) {
         assertThat(roundTrip(new Eur(nanos))).isEqualTo(new Eur(nanos));
         assertThat(roundTrip(new Eur(Long.MAX_VALUE - nanos))).isEqualTo(new Eur(Long.MAX_VALUE - nanos));

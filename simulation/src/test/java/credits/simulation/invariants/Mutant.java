@@ -2,6 +2,7 @@ package credits.simulation.invariants;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,11 +19,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /// A bug planted into one of our source files: the file is compiled with some of its text replaced, and the simulation,
-/// or one of the rehearsals, runs on the result. The replaced text must occur exactly once, or the test fails, so that
-/// a mutant never silently
-/// matches the real code.
+/// one of the rehearsals, or a test of `shared` runs on the result. The replaced text must occur exactly once, or the
+/// test
+/// fails, so that a mutant never silently matches the real code.
 ///
 /// @param name what is wrong
 /// @param file its path below the package `credits` of `shared` or `client`
@@ -56,6 +60,25 @@ record Mutant(String name, String file, List<String> edits, Class<?> run) {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /// The tests of this class, one of `shared`, that fail with this bug.
+    List<String> failingTests(String testClass, Path scratch) throws IOException, ReflectiveOperationException {
+        var thread = Thread.currentThread();
+        var ownLoader = thread.getContextClassLoader();
+        try (var mutantClassLoader = newLoader(compile(scratch))) {
+            thread.setContextClassLoader(mutantClassLoader);
+            var summary = new SummaryGeneratingListener();
+            var tests = LauncherDiscoveryRequestBuilder.request()
+                    .selectors(selectClass(mutantClassLoader.loadClass(testClass)))
+                    .build();
+            LauncherFactory.create().execute(tests, summary);
+            return summary.getSummary().getFailures().stream()
+                    .map(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
+                    .toList();
+        } finally {
+            thread.setContextClassLoader(ownLoader);
+        }
     }
 
     private Path compile(Path scratch) throws IOException {
