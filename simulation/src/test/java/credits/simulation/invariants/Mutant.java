@@ -23,10 +23,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/// A bug planted into one of our source files: the file is compiled with some of its text replaced, and the simulation,
-/// one of the rehearsals, or a test of `shared` runs on the result. The replaced text must occur exactly once, or the
-/// test
-/// fails, so that a mutant never silently matches the real code.
+/// A bug planted into one of our source files: the file is compiled with some of its text replaced. The simulation, one
+/// of the rehearsals, or a test of `shared` runs on the result. The replaced text must occur exactly once, or the
+/// test fails, so that a mutant never silently matches the real code.
 ///
 /// @param name what is wrong
 /// @param file its path below the package `credits` of `shared` or `client`
