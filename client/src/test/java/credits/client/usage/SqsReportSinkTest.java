@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /// Sending to a real queue, and how the responses of SQS become outcomes.
-@Timeout(300)
+@Timeout(1_800)
 class SqsReportSinkTest {
     private static final Organisation ACME = new Organisation("org_acme");
     private static final ReportLine LINE = ReportLine.of("translation.document", UsageQuantity.of("12.5"));
@@ -50,6 +50,11 @@ class SqsReportSinkTest {
         queue.close();
     }
 
+    // However slow the machine is, nothing is given up.
+    private static UsageReporterSettings settings(String source) {
+        return UsageReporterSettings.forSource(source).closeTimeout(Duration.ofMinutes(15));
+    }
+
     private static ReportMessage report(String organisation) {
         var buffer = new ReportBuffer(
                 new ReportWriter("/f"), new UlidGenerator(new SplittableRandom(7)), Duration.ofSeconds(1));
@@ -64,7 +69,7 @@ class SqsReportSinkTest {
         var sink = SqsReportSink.forQueue(queue.url(), queue.client());
 
         try (var reporter = UsageReporter.start(
-                sink, (_, reason, _) -> lost.add(reason), UsageReporterSettings.forSource("/features/translation"))) {
+                sink, (_, reason, _) -> lost.add(reason), settings("/features/translation"))) {
             for (int i = 0; i < 2_500; i++) reporter.record(ACME, LINE.reference("doc-" + i));
             for (int i = 0; i < 30; i++) reporter.record(new Organisation("org_" + i), LINE.member("usr_giulia"));
         }
@@ -100,7 +105,7 @@ class SqsReportSinkTest {
         try (var reporter = UsageReporter.start(
                 SqsReportSink.forQueue(queue.url(), losesTheFirstAnswer),
                 (_, _, _) -> {},
-                UsageReporterSettings.forSource("/f"))) {
+                settings("/f"))) {
             reporter.record(ACME, LINE);
         }
 

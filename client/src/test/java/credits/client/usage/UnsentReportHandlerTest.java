@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Unsent reports are handled exactly once, with the reason, whatever else fails.
-@Timeout(300)
+@Timeout(1_800)
 class UnsentReportHandlerTest {
     private final UsageReporterFixture fixture = new UsageReporterFixture();
     private final ManualClock clock = fixture.clock;

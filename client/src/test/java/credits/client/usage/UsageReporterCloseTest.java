@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Closing a [UsageReporter].
-@Timeout(300)
+@Timeout(1_800)
 class UsageReporterCloseTest {
     private final UsageReporterFixture fixture = new UsageReporterFixture();
     private final ManualClock clock = fixture.clock;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Batching, buffering and retrying, controlled by latches and a manual clock.
-@Timeout(300)
+@Timeout(1_800)
 class UsageReporterTest {
     // About 180 KB: the smallest buffer does not hold six of these.
     private static final List<ReportLine> LARGE_BATCH =

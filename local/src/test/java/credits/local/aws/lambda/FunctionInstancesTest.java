@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Which instance serves a request.
-@Timeout(60)
+@Timeout(1_800)
 class FunctionInstancesTest {
     private static final int CONCURRENT_REQUESTS = 3;
 
