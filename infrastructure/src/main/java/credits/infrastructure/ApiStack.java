@@ -68,6 +68,8 @@ final class ApiStack extends Stack {
                         new Route(GET, "/v1/payments/{id}/credit_notes/{number}", usage),
                         new Route(GET, "/v1/invoices", operator),
                         new Route(GET, "/v1/vat_report", operator),
+                        new Route(GET, "/v1/organisations", operator),
+                        new Route(GET, "/v1/segments", operator),
                         new Route(GET, "/v1/billing_profile", limits),
                         new Route(PUT, "/v1/billing_profile", limits),
                         new Route(POST, "/v1/top_ups", checkout),
@@ -151,8 +153,8 @@ final class ApiStack extends Stack {
         var operator = httpFunction("Operator");
         operator.setEnvironment(EnvironmentVariable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
         operator.setEnvironment(EnvironmentVariable.DAILY_ADJUSTMENTS, Integer.toString(settings.dailyAdjustments()));
-        operator.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.INVOICES, ItemKind.PRICES);
-        operator.allowGetItem(dataStack.accountTable(), ItemKind.OPERATORS);
+        operator.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.INVOICES, ItemKind.PRICES, ItemKind.ORGANISATIONS);
+        operator.allowGetItem(dataStack.accountTable(), ItemKind.OPERATORS, ItemKind.PROFILES);
         operator.allowPut(dataStack.accountTable(), ItemKind.ORGANISATIONS, ItemKind.PRICES);
         operator.allowPutInTransactions(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.OPERATORS);
         return operator;

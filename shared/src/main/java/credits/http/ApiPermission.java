@@ -13,6 +13,8 @@ public enum ApiPermission {
     /// Held by a feature's service: allows it to hold and settle credits of its users' organisations.
     USAGE_AUTHORIZE("usage:authorize"),
     PRICES_WRITE("prices:write"),
+    /// Held by operators: allows reading every account.
+    ACCOUNTS_READ("accounts:read"),
     ACCOUNTS_ADJUST("accounts:adjust"),
     FINANCE_READ("finance:read");
 

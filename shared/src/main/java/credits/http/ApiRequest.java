@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -149,6 +150,14 @@ public record ApiRequest(
             return 1;
         }
         return 0;
+    }
+
+    /// Returns this request without the query parameter `name`, which has been dealt with.
+    public ApiRequest withoutQueryParameter(String name) {
+        var others = new HashMap<>(queryParameters);
+        var _ = others.remove(name);
+        return new ApiRequest(
+                routeKey, pathParameters, others, headers, body, requestId, receivedAt, claims);
     }
 
     /// Throws unless all query parameters are in `allowedNames`: a misspelt filter must not return

@@ -37,6 +37,10 @@ public record ClaimMapping(
     /// The query parameter in which services name an organisation.
     public static final String ORGANISATION_PARAMETER = "organisation";
 
+    // What an operator may see of an account that he or she names: nothing that changes it.
+    private static final Set<ApiPermission> READER_PERMISSIONS =
+            Set.of(ApiPermission.USAGE_READ, ApiPermission.BILLING_READ);
+
     // Without blanks and brackets, which API Gateway puts between and around the elements of an array.
     private static final Pattern ROLE_NAME = Pattern.compile("[0-9A-Za-z_.:/-]+");
 
@@ -106,14 +110,27 @@ public record ClaimMapping(
                 permissionsOf(claims));
     }
 
+    /// Returns the caller who sent `request` to read an account: a member, or an operator who names another
+    /// organisation in the query and may then read what its owner may. From any other caller that parameter throws
+    /// [ProblemException] as an unknown field.
+    public Caller readerOf(ApiRequest request) {
+        var namedOrganisation = request.queryParameter(ORGANISATION_PARAMETER);
+        var caller = callerOf(request);
+        if (namedOrganisation.isEmpty()) return caller;
+        if (!caller.permissions().contains(ApiPermission.ACCOUNTS_READ))
+            throw wrongOrganisation("may only be sent by operators: your organisation is in your token");
+        return new Caller(namedBy(namedOrganisation.get()), caller.member(), READER_PERMISSIONS);
+    }
+
     /// Returns the caller who sent `request`, which may name an organisation in its query. Only a feature's service
-    /// may name one; from any other caller the parameter throws [ProblemException] as an unknown field. A service
+    /// and an operator may name one; from any other caller the parameter throws [ProblemException] as an unknown field. A service
     /// whose token names no organisation must name one.
     public Caller callerOfQueryOrganisation(ApiRequest request) {
         var claims = request.claims();
         if (claims.isEmpty()) throw new ProblemException(Problem.unauthorized());
         var namedOrganisation = request.queryParameter(ORGANISATION_PARAMETER);
         var callerPermissions = permissionsOf(claims);
+        if (callerPermissions.contains(ApiPermission.ACCOUNTS_READ)) return readerOf(request);
         boolean isService = callerPermissions.contains(ApiPermission.USAGE_AUTHORIZE);
         if (namedOrganisation.isPresent() && !isService)
             throw wrongOrganisation("may only be sent by services: your organisation is in your token");
@@ -121,9 +138,12 @@ public record ClaimMapping(
             return callerOf(request);
         var id = namedOrganisation.orElseThrow(
                 () -> wrongOrganisation("is missing, and your token does not name an organisation"));
+        return new Caller(namedBy(id), requiredId(claims, memberClaim, MemberId::new), callerPermissions);
+    }
+
+    private static OrganisationId namedBy(String parameter) {
         try {
-            return new Caller(
-                    new OrganisationId(id), requiredId(claims, memberClaim, MemberId::new), callerPermissions);
+            return new OrganisationId(parameter);
         } catch (IllegalArgumentException otherForm) {
             throw wrongOrganisation(String.valueOf(otherForm.getMessage()));
         }

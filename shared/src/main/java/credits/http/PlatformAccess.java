@@ -12,8 +12,11 @@ import java.util.Set;
 /// @param organisation the platform's own organisation, to which its operators belong
 /// @param clients the clients of the platform's services and operators; the web app is not one of them
 public record PlatformAccess(OrganisationId organisation, Set<ClientId> clients) {
-    private static final Set<ApiPermission> OPERATOR_PERMISSIONS =
-            EnumSet.of(ApiPermission.PRICES_WRITE, ApiPermission.ACCOUNTS_ADJUST, ApiPermission.FINANCE_READ);
+    private static final Set<ApiPermission> OPERATOR_PERMISSIONS = EnumSet.of(
+            ApiPermission.PRICES_WRITE,
+            ApiPermission.ACCOUNTS_READ,
+            ApiPermission.ACCOUNTS_ADJUST,
+            ApiPermission.FINANCE_READ);
 
     public PlatformAccess {
         clients = Set.copyOf(clients);

@@ -31,6 +31,12 @@ public final class RequestCaller {
         return admit(claims.callerOf(request));
     }
 
+    /// Returns the member or operator who reads an account, as [ClaimMapping#readerOf] does. Throws [ProblemException]
+    /// if a share is used up.
+    public Caller identifyReader() {
+        return admit(claims.readerOf(request));
+    }
+
     /// Returns the member or service, as [ClaimMapping#callerOfQueryOrganisation] does. Throws [ProblemException] if a
     /// share is used up.
     public Caller identifyForQueryOrganisation() {

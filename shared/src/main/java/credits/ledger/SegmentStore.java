@@ -31,7 +31,8 @@ public final class SegmentStore {
     // The reasons for a cancelled transaction that are transient.
     private static final Set<String> TRANSIENT_REASONS =
             Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
-    private static final long MAX_SEGMENT_NUMBER = 0xFFFF_FFFF_FFFFL;
+    /// The greatest number that a segment can have.
+    public static final long MAX_SEGMENT_NUMBER = 0xFFFF_FFFF_FFFFL;
 
     private final DynamoDbClient dynamo;
     private final String table;

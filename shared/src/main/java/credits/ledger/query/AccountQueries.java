@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -135,6 +137,14 @@ public final class AccountQueries {
 
     private static <R> R callStore(OrganisationId organisation, Supplier<R> read) {
         return AwsCall.readOrWrite("the ledger of " + organisation, read);
+    }
+
+    /// Returns at most `limit` segments of the chain before number `before`, or from its end, newest first.
+    public List<Segment> segmentsBackwards(OrganisationId organisation, OptionalLong before, int limit) {
+        long last = before.orElse(SegmentStore.MAX_SEGMENT_NUMBER + 1) - 1;
+        return last < 0
+                ? List.of()
+                : callStore(organisation, () -> segmentStore.segmentsBackwards(organisation, 0, last, limit));
     }
 
     /// Returns the change that segment `segmentNumber` made, which must exist.

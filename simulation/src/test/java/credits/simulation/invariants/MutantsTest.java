@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +18,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `-Dbug=…` those whose name the pattern matches.
 class MutantsTest {
     private static final int SEEDS = 400;
-    private static final int A_DAY = 5;
+    private static final int A_DAY = 6;
     private static final String COMMIT_WITH_RECORD =
             "return ledger.commit(updated.organisation(), toCommand(pending, updated.id(), now), alsoWrite)\n                .isPresent();";
     private static final String COMMIT_ALONE =
             "ledger.commit(updated.organisation(), toCommand(pending, updated.id(), now), List.of());";
 
     static List<Mutant> bugs() {
+        return Stream.of(ledgerBugs(), LeaseBugs.bugs()).flatMap(List::stream).toList();
+    }
+
+    private static List<Mutant> ledgerBugs() {
         return List.of(
                 Mutant.of(
                         "a hole between what is new and what is known",

@@ -187,7 +187,7 @@ class FunctionEnvironmentTest {
         assertThat(limits.path("ROLES_CLAIM").textValue()).isEqualTo("roles");
         assertThat(limits.path("ROLES").textValue())
                 .isEqualTo(
-                        "billing=usage:read,credits:buy,billing:read;feature=usage:authorize;member=usage:read;operator=prices:write,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write,billing:read");
+                        "billing=usage:read,credits:buy,billing:read;feature=usage:authorize;member=usage:read;operator=prices:write,accounts:read,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write,billing:read");
         var operator = templates
                 .resourceNamed("OperatorFunction")
                 .property("Environment")

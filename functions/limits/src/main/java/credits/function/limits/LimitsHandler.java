@@ -7,6 +7,7 @@ import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Caller;
+import credits.http.ClaimMapping;
 import credits.http.HttpEndpoint;
 import credits.http.IfMatchHeader;
 import credits.http.Problem;
@@ -63,16 +64,29 @@ public final class LimitsHandler implements PrimedHandler {
     }
 
     private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
-        var caller = requestCaller.identify();
+        return request.routeKey().startsWith("GET ") ? read(request, requestCaller) : write(request, requestCaller);
+    }
+
+    private ApiResponse read(ApiRequest request, RequestCaller requestCaller) {
+        var caller = requestCaller.identifyReader();
         caller.requirePermission(ApiPermission.USAGE_READ);
-        request.requireQueryParametersIn(Set.of());
+        request.withoutQueryParameter(ClaimMapping.ORGANISATION_PARAMETER).requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "GET /v1/limits" ->
                 limitsUpdate
                         .current(caller.organisation(), request.receivedAt())
                         .toResponse(caller.maySeeAddresses());
-            case "PUT /v1/limits" -> putLimits(request, caller);
             case "GET /v1/billing_profile" -> getBillingProfile(caller);
+            default -> throw new ProblemException(Problem.notFound());
+        };
+    }
+
+    private ApiResponse write(ApiRequest request, RequestCaller requestCaller) {
+        var caller = requestCaller.identify();
+        caller.requirePermission(ApiPermission.USAGE_READ);
+        request.requireQueryParametersIn(Set.of());
+        return switch (request.routeKey()) {
+            case "PUT /v1/limits" -> putLimits(request, caller);
             case "PUT /v1/billing_profile" -> putBillingProfile(request, caller);
             default -> throw new ProblemException(Problem.notFound());
         };

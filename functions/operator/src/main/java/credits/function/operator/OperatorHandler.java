@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
+import credits.http.Caller;
 import credits.http.HttpEndpoint;
 import credits.http.Problem;
 import credits.http.ProblemException;
@@ -17,17 +18,15 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
-/// The calls of the platform's operators: `POST /v1/prices`, `POST /v1/adjustments`, `GET /v1/invoices`
-/// and `GET /v1/vat_report`.
+/// The calls of the platform's operators: prices, adjustments, the books of a year, and accounts to look at.
 public final class OperatorHandler implements PrimedHandler {
-    private static final String LIST_INVOICES = "GET /v1/invoices";
-    private static final String REPORT_VAT = "GET /v1/vat_report";
-
     private final HttpEndpoint endpoint;
     private final PublishPrices publishPrices;
     private final AdjustBalance adjustBalance;
     private final ListInvoices listInvoices;
     private final ReportVat reportVat;
+    private final FindOrganisations findOrganisations;
+    private final ListSegments listSegments;
 
     /// Used by Lambda.
     public OperatorHandler() {
@@ -47,6 +46,8 @@ public final class OperatorHandler implements PrimedHandler {
         this.adjustBalance = new AdjustBalance(wiring.ledger(), wiring.maxAdjustment(), wiring.dailyAdjustments());
         this.listInvoices = new ListInvoices(wiring.invoices());
         this.reportVat = new ReportVat(wiring.invoices());
+        this.findOrganisations = new FindOrganisations(wiring.organisations(), wiring.accountQueries());
+        this.listSegments = new ListSegments(wiring.accountQueries());
     }
 
     @Override
@@ -66,8 +67,16 @@ public final class OperatorHandler implements PrimedHandler {
 
     private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
         var caller = requestCaller.identify();
-        if (request.routeKey().equals(LIST_INVOICES)) return listInvoices.list(request, caller);
-        if (request.routeKey().equals(REPORT_VAT)) return reportVat.report(request, caller);
+        return switch (request.routeKey()) {
+            case "GET /v1/invoices" -> listInvoices.list(request, caller);
+            case "GET /v1/vat_report" -> reportVat.report(request, caller);
+            case "GET /v1/organisations" -> findOrganisations.find(request, caller);
+            case "GET /v1/segments" -> listSegments.list(request, caller);
+            default -> write(request, caller);
+        };
+    }
+
+    private ApiResponse write(ApiRequest request, Caller caller) {
         request.requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "POST /v1/prices" -> publishPrices.publish(request, caller);

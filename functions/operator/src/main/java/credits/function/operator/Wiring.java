@@ -3,8 +3,11 @@ package credits.function.operator;
 import credits.aws.AwsClients;
 import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.Ledger;
+import credits.ledger.OrganisationDirectory;
+import credits.ledger.query.AccountQueries;
 import credits.money.Eur;
 import credits.pricing.store.PriceListStore;
+import credits.profile.ProfileStore;
 import credits.retry.RetryPolicy;
 import credits.settings.EnvironmentVariable;
 import java.security.SecureRandom;
@@ -20,7 +23,9 @@ record Wiring(
         Ledger ledger,
         Eur maxAdjustment,
         DailyAdjustments dailyAdjustments,
-        InvoiceQueries invoices) {
+        InvoiceQueries invoices,
+        OrganisationScan organisations,
+        AccountQueries accountQueries) {
     // Shorter than the function's timeout, so that the operator gets a 503 instead of a dropped connection.
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(3);
 
@@ -33,6 +38,10 @@ record Wiring(
                 new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom())),
                 Eur.of(EnvironmentVariable.LARGEST_ADJUSTMENT.require(environment)),
                 new DailyAdjustments(dynamo, table, Eur.of(EnvironmentVariable.DAILY_ADJUSTMENTS.require(environment))),
-                new InvoiceQueries(dynamo, table));
+                new InvoiceQueries(dynamo, table),
+                new OrganisationScan(
+                        new OrganisationDirectory(dynamo, table),
+                        new ProfileStore(dynamo, table)),
+                new AccountQueries(dynamo, table, zone));
     }
 }

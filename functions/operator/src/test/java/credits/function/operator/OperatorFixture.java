@@ -11,11 +11,15 @@ import credits.http.HttpEndpoint;
 import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
+import credits.ledger.OrganisationDirectory;
+import credits.ledger.query.AccountQueries;
 import credits.money.Eur;
 import credits.pricing.store.PriceListStore;
+import credits.profile.ProfileStore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The platform and one of its operators, who calls the function.
 final class OperatorFixture {
@@ -27,7 +31,7 @@ final class OperatorFixture {
             "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.LIMITS_WRITE),
             "pricing", Set.of(ApiPermission.PRICES_WRITE),
             "finance", Set.of(ApiPermission.FINANCE_READ),
-            "support", Set.of(ApiPermission.ACCOUNTS_ADJUST)));
+            "support", Set.of(ApiPermission.ACCOUNTS_ADJUST, ApiPermission.ACCOUNTS_READ)));
 
     static final Eur DAILY_MAXIMUM = Eur.of("20000");
 
@@ -41,8 +45,23 @@ final class OperatorFixture {
     }
 
     OperatorFixture(Ledger ledger) {
+        this(ledger, DYNAMO);
+    }
+
+    /// @param dynamo the table in which accounts are looked at
+    OperatorFixture(Ledger ledger, DynamoDbClient dynamo) {
         handler = new HandlerInvoker(new OperatorHandler(
-                ENDPOINT, new Wiring(PRICE_LISTS, ledger, Eur.of("10000"), DAILY_ADJUSTMENTS, INVOICES)));
+                ENDPOINT,
+                new Wiring(
+                        PRICE_LISTS,
+                        ledger,
+                        Eur.of("10000"),
+                        DAILY_ADJUSTMENTS,
+                        INVOICES,
+                        new OrganisationScan(
+                                new OrganisationDirectory(dynamo, DynamoDbFixture.TABLE_NAME),
+                                new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME)),
+                        new AccountQueries(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME))));
     }
 
     HandlerResponse call(TestRequest request) {

@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
+import credits.http.Caller;
+import credits.http.ClaimMapping;
 import credits.http.HttpEndpoint;
 import credits.http.Problem;
 import credits.http.ProblemException;
@@ -16,8 +18,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
-/// The read-only calls of members: months, days and prices, payments and their documents, e-mails sent, the member, and
+/// The read-only calls of members, and of operators for any organisation: months, days and prices, payments and their documents, e-mails sent, the member, and
 /// the remaining quota. Also the API's reference, for everybody.
 public final class UsageHandler implements PrimedHandler {
     private final HttpEndpoint endpoint;
@@ -75,13 +78,23 @@ public final class UsageHandler implements PrimedHandler {
             case "GET /v1/problems/{code}" -> ApiReference.problemPage(request);
             case "ANY /v1/{path+}" -> ApiReference.unrouted(request);
             case "GET /v1/quota" -> quota(request, requestCaller);
-            default -> read(request, requestCaller);
+            default -> readAccount(request, requestCaller);
         };
     }
 
-    private ApiResponse read(ApiRequest request, RequestCaller requestCaller) {
-        var caller = requestCaller.identify();
+    // An operator names the organisation, with each part of an answer.
+    private ApiResponse readAccount(ApiRequest request, RequestCaller requestCaller) {
+        var caller = requestCaller.identifyReader();
         caller.requirePermission(ApiPermission.USAGE_READ);
+        var response = read(
+                request.withoutQueryParameter(ClaimMapping.ORGANISATION_PARAMETER), caller, requestCaller);
+        var nextPart = Optional.ofNullable(response.headers().get("link"));
+        if (nextPart.isEmpty() || request.queryParameter(ClaimMapping.ORGANISATION_PARAMETER).isEmpty()) return response;
+        var named = "<?" + ClaimMapping.ORGANISATION_PARAMETER + "=" + caller.organisation() + "&";
+        return response.withHeader("link", nextPart.get().replace("<?", named));
+    }
+
+    private ApiResponse read(ApiRequest request, Caller caller, RequestCaller requestCaller) {
         return switch (request.routeKey()) {
             case "GET /v1/usage/months" -> monthlyUsage.yearHistory(request, caller.organisation());
             case "GET /v1/usage/months/{month}" -> monthlyUsage.monthOverview(request, caller.organisation());

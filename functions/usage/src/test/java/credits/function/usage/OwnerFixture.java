@@ -40,6 +40,8 @@ final class OwnerFixture {
             Set.of(ApiPermission.USAGE_READ),
             "service",
             Set.of(ApiPermission.USAGE_AUTHORIZE),
+            "support",
+            Set.of(ApiPermission.ACCOUNTS_READ),
             "cook",
             Set.of());
     private static final TopUpOptions TOP_UP_OPTIONS = new TopUpOptions(
