@@ -103,9 +103,9 @@ const payment: PaymentMessages = {
     country: "Land",
     choose: "Land wählen",
     vatId: "USt-IdNr. (optional)",
-    vatIdNote: "Mit vorangestelltem Länderkürzel aus zwei Buchstaben, etwa DE123456789.",
+    vatIdNote: "Mit vorangestelltem Länderkürzel aus zwei Buchstaben, etwa DE123456788.",
     badVatId:
-      "Eine USt-IdNr. beginnt mit den zwei Buchstaben des oben gewählten Landes, gefolgt von 2 bis 12 Buchstaben und Ziffern.",
+      "Eine USt-IdNr. beginnt mit den zwei Buchstaben des oben gewählten Landes. Prüfen Sie auch alle Ziffern.",
     vatStates: {
       unverified:
         "Vom EU-Register (VIES) noch nicht bestätigt. Ein Kauf ohne USt. setzt diese Bestätigung voraus.",

@@ -100,8 +100,7 @@ const payment = {
     choose: "Choose a country",
     vatId: "VAT number (optional)",
     vatIdNote: "Including the two-letter country prefix, such as IT12345678903.",
-    badVatId:
-      "A VAT number starts with the two letters of the country above, followed by 2 to 12 letters and digits.",
+    badVatId: "A VAT number starts with the two letters of the country above. Check all of its digits, too.",
     vatStates: {
       unverified: "Not confirmed by the EU VAT register yet. Purchases without VAT need this confirmation.",
       verified: "Confirmed by the EU VAT register",

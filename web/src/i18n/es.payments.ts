@@ -100,8 +100,8 @@ const payment: PaymentMessages = {
     country: "País",
     choose: "Elige un país",
     vatId: "NIF-IVA (opcional)",
-    vatIdNote: "Con el prefijo de dos letras del país, como ESB12345678.",
-    badVatId: "Un NIF-IVA empieza por las dos letras del país de arriba, seguidas de 2 a 12 letras y cifras.",
+    vatIdNote: "Con el prefijo de dos letras del país, como ESB12345674.",
+    badVatId: "Un NIF-IVA empieza por las dos letras del país de arriba. Comprueba también todas las cifras.",
     vatStates: {
       unverified:
         "Aún sin confirmar en el registro de IVA de la UE (VIES). Esta confirmación es necesaria para comprar sin IVA.",

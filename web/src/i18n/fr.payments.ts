@@ -105,9 +105,9 @@ const payment: PaymentMessages = {
     country: "Pays",
     choose: "Choisissez un pays",
     vatId: "Numéro de TVA (facultatif)",
-    vatIdNote: "Avec le préfixe à deux lettres du pays, par exemple FR12345678901.",
+    vatIdNote: "Avec le préfixe à deux lettres du pays, par exemple FR11123456782.",
     badVatId:
-      "Un numéro de TVA commence par les deux lettres du pays ci-dessus, suivies de 2 à 12 lettres et chiffres.",
+      "Un numéro de TVA commence par les deux lettres du pays ci-dessus. Vérifiez aussi tous les chiffres.",
     vatStates: {
       unverified:
         "Pas encore confirmé par le registre TVA de l’UE (VIES). Cette confirmation est nécessaire pour acheter sans TVA.",

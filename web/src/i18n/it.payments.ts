@@ -105,7 +105,7 @@ const payment: PaymentMessages = {
     vatId: "Partita IVA (facoltativa)",
     vatIdNote: "Con il prefisso di due lettere del paese, come IT12345678903.",
     badVatId:
-      "Una partita IVA inizia con le due lettere del paese indicato sopra, seguite da 2 a 12 lettere e cifre.",
+      "Una partita IVA inizia con le due lettere del paese indicato sopra. Controlla anche tutte le cifre.",
     vatStates: {
       unverified:
         "Non ancora confermata dal registro IVA dell’UE (VIES). La conferma è necessaria per acquistare senza IVA.",

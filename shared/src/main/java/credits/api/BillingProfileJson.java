@@ -103,6 +103,8 @@ public final class BillingProfileJson {
             if (!EuVatArea.hasNumbersOf(country, id))
                 addError("/vat_id", "must begin with the two letters of the address's country");
             else if (!id.isOfTheEu()) addError("/vat_id", "must be a VAT number of the EU; leave others out");
+            else if (!id.isWellFormed())
+                addError("/vat_id", "must have the length and the check digits of the country's VAT numbers");
             return Optional.of(id);
         } catch (IllegalArgumentException otherForm) {
             addError("/vat_id", String.valueOf(otherForm.getMessage()));

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A VAT identification number of the EU, with a two-letter prefix. Its form is checked, not its existence.
+/// A VAT identification number of the EU, with a two-letter prefix.
 ///
 /// @param status the result of checking with the EU's register (VIES)
 /// @param evidence when it was checked; empty if it has not been
@@ -34,10 +34,15 @@ public record VatId(String number, Status status, Optional<Evidence> evidence) {
         this(number, status, Optional.empty());
     }
 
+    /// Whether `other` is the same number, whatever the register says of it.
+    public boolean hasSameNumber(VatId other) {
+        return number.equals(other.number);
+    }
+
     /// Returns this number with the result of another check. A register that gives no answer takes back none: the last
     /// one stands, with its evidence.
     public VatId withResult(VatId checked) {
-        if (!checked.number.equals(number)) throw new IllegalArgumentException("another number");
+        if (!hasSameNumber(checked)) throw new IllegalArgumentException("another number");
         return checked.status == Status.UNVERIFIED && status != Status.UNVERIFIED ? this : checked;
     }
 
@@ -50,6 +55,11 @@ public record VatId(String number, Status status, Optional<Evidence> evidence) {
     /// Whether it is one of the EU's VAT numbers, or of Northern Ireland's.
     public boolean isOfTheEu() {
         return number.startsWith("XI") || EuVatArea.isMemberState(countryCode());
+    }
+
+    /// Whether it has the form and the check digits of the numbers of its country.
+    public boolean isWellFormed() {
+        return VatIdFormat.matches(number);
     }
 
     /// Whether an invoice may show it as a VAT number.

@@ -184,9 +184,13 @@ class BillingProfileRouteTest {
             "country":"IT"          | "country":"it"  | 422
             "vat_id":"IT12345678903"| "vat_id":"DE123456789" | 422
             "vat_id":"IT12345678903"| "vat_id":"1"    | 422
+            "vat_id":"IT12345678903"| "vat_id":"IT999" | 422
+            "vat_id":"IT12345678903"| "vat_id":"IT12345678901" | 422
+            "IT"},"vat_id":"IT12345678903" | "DE"},"vat_id":"DE136695976"  | 200
+            "IT"},"vat_id":"IT12345678903" | "DE"},"vat_id":"DE136695967"  | 422
             "IT"},"vat_id":"IT12345678903" | "CH"},"vat_id":"CHE123456788" | 422
-            "IT"},"vat_id":"IT12345678903" | "GB"},"vat_id":"XI123456789"  | 200
-            "IT"},"vat_id":"IT12345678903" | "MC"},"vat_id":"FR12345678901" | 200
+            "IT"},"vat_id":"IT12345678903" | "GB"},"vat_id":"XI980780684"  | 200
+            "IT"},"vat_id":"IT12345678903" | "MC"},"vat_id":"FR40303265045" | 200
             "vat_id":"IT12345678903"| "vat_id":null   | 200
             "language":"it"         | "language":"xx" | 422
             accounts@acme.example   | accounts        | 422
