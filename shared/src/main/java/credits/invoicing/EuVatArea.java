@@ -43,6 +43,11 @@ public final class EuVatArea {
         return id.countryCode().equals(TREATED_AS.getOrDefault(country, country));
     }
 
+    /// Returns the ISO codes of the member states.
+    static Set<String> memberStates() {
+        return MEMBER_STATES;
+    }
+
     /// Whether the prefix of a VAT number is one of the EU.
     static boolean isMemberState(String country) {
         return MEMBER_STATES.contains(country);

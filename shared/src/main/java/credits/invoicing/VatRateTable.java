@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The seller's VAT rates, by country and first day. This is a setting of the deployment: the operator and the
@@ -39,6 +40,19 @@ public record VatRateTable(String sellerCountry, Map<String, NavigableMap<LocalD
                     .put(LocalDate.parse(parts.group(3)), basisPoints);
         }
         return new VatRateTable(sellerCountry, rates);
+    }
+
+    /// Checks that the table has the rates that consumers pay: those of all member states if the seller declares in the
+    /// one-stop shop, else the seller's alone. Throws [IllegalArgumentException] with what is missing or too much.
+    public void requireRatesFor(boolean isInOneStopShop) {
+        var others = new TreeSet<>(rates.keySet());
+        var _ = others.remove(sellerCountry);
+        if (!isInOneStopShop && !others.isEmpty())
+            throw new IllegalArgumentException("without oss, the only rate is that of " + sellerCountry);
+        var missing = new TreeSet<>(EuVatArea.memberStates());
+        var _ = missing.removeAll(rates.keySet());
+        if (isInOneStopShop && !missing.isEmpty())
+            throw new IllegalArgumentException("oss needs a rate for " + String.join(", ", missing));
     }
 
     /// Returns the VAT due on `netCents` bought by `buyer` on `date`, a day in the seller's country.

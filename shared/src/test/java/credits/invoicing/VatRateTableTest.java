@@ -1,11 +1,14 @@
 package credits.invoicing;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +97,25 @@ class VatRateTableTest {
                 id,
                 "it",
                 "a@b.example");
+    }
+
+    /// Red when a consumer of a member state without a rate pays the seller's despite the one-stop shop.
+    @Test
+    void the_one_stop_shop_needs_the_rates_of_all_member_states() {
+        var all = EuVatArea.memberStates().stream()
+                .map(state -> state + ":20:2020-01-01")
+                .collect(joining(","));
+        var allButOne = VatRateTable.parse("IT", all.replace("FR:", "XX:"));
+
+        assertThatNoException().isThrownBy(() -> VatRateTable.parse("IT", all).requireRatesFor(true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> allButOne.requireRatesFor(true))
+                .withMessage("oss needs a rate for FR");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TABLE.requireRatesFor(false))
+                .withMessage("without oss, the only rate is that of IT");
+        assertThatNoException()
+                .isThrownBy(() -> VatRateTable.parse("IT", "IT:22:2013-10-01").requireRatesFor(false));
     }
 
     @ParameterizedTest

@@ -62,6 +62,9 @@ class StageSettingsTest {
             /stages/dev/topUp/threeDSecure | "NEVER"    | stages.dev.topUp.threeDSecure must be a name of ThreeDSecure such as AUTOMATIC.
             /stages/dev/topUp/most       | 5            | stages.dev.topUp.most in cdk.json is not a known setting.
             /stages/dev/vat/mode         | "none"       | stages.dev.vat.mode must be static or stripe_tax.
+            /stages/dev/vat/oss          |              | stages.dev.vat.oss is missing in cdk.json.
+            /stages/dev/vat/oss          | true         | stages.dev.vat.rates: oss needs a rate for AT, BE, BG, CY, CZ, DE, DK, EE, ES, FI, FR, GR, HR, HU, IE, LT, LU, LV, MT, NL, PL, PT, RO, SE, SI, SK.
+            /stages/dev/vat/rates        | ["IT:22:2013-10-01", "DE:19:2007-01-01"] | stages.dev.vat.rates: without oss, the only rate is that of IT.
             /stages/dev/vat/rates        | ["DE:19:2007-01-01"] | stages.dev.vat.rates: no rate for the seller's country IT.
             /stages/dev/stripeLive       | "no"         | stages.dev.stripeLive must be true or false.
             /stages/dev/snapStart        | "no"         | stages.dev.snapStart must be true or false.
