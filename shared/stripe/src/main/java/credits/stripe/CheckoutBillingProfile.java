@@ -2,7 +2,9 @@ package credits.stripe;
 
 import com.stripe.model.checkout.Session;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.DocumentLanguage;
 import credits.invoicing.VatId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ final class CheckoutBillingProfile {
 
     /// The buyer; empty if the page did not ask for everything that an invoice needs.
     ///
-    /// @param existing provides the language of the invoice, which the page does not ask for
+    /// @param existing provides what the page does not ask for: the VAT number, and the language of the invoice
     static Optional<BillingProfile> from(Session session, Optional<BillingProfile> existing) {
         var details = session.getCustomerDetails();
         if (details == null
@@ -29,19 +31,24 @@ final class CheckoutBillingProfile {
                 orEmpty(address.getCity()),
                 Optional.ofNullable(address.getState()),
                 address.getCountry(),
-                vatId(details),
-                existing.map(BillingProfile::language).orElse("en"),
+                vatId(details, existing.flatMap(BillingProfile::vatId)),
+                existing.map(BillingProfile::language)
+                        .orElseGet(() ->
+                                DocumentLanguage.ofCountry(address.getCountry()).tag()),
                 orEmpty(details.getEmail())));
     }
 
-    private static Optional<VatId> vatId(Session.CustomerDetails details) {
-        if (details.getTaxIds() == null) return Optional.empty();
-        return details.getTaxIds().stream()
+    // The page shows the number that we gave Stripe. A known one keeps what the register said of it.
+    private static Optional<VatId> vatId(Session.CustomerDetails details, Optional<VatId> known) {
+        var taxIds = Optional.ofNullable(details.getTaxIds()).orElse(List.of());
+        return taxIds.stream()
                 .filter(id -> "eu_vat".equals(id.getType()) && id.getValue() != null)
                 .map(id -> id.getValue().toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z+*]", ""))
                 .filter(number -> number.matches("[A-Z]{2}[0-9A-Z+*]{2,12}"))
                 .map(number -> new VatId(number, VatId.Status.UNVERIFIED))
-                .findFirst();
+                .filter(id -> known.filter(id::hasSameNumber).isEmpty())
+                .findFirst()
+                .or(() -> known);
     }
 
     private static String orEmpty(@Nullable String value) {

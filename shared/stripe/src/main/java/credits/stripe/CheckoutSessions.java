@@ -14,10 +14,11 @@ import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData;
 import com.stripe.param.checkout.SessionCreateParams.PaymentMethodOptions;
 import com.stripe.param.checkout.SessionCreateParams.PaymentMethodOptions.Card.RequestThreeDSecure;
 import com.stripe.param.checkout.SessionCreateParams.SubmitType;
-import com.stripe.param.checkout.SessionCreateParams.TaxIdCollection;
 import credits.identity.PaymentId;
+import credits.invoicing.BillingProfile;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.PendingVat;
+import credits.invoicing.VatId;
 import credits.payment.Payment;
 import credits.payment.Payment.CheckoutSession;
 import credits.payment.store.StripeCustomers;
@@ -83,9 +84,17 @@ public final class CheckoutSessions {
                 .findCustomerId(payment.organisation())
                 .orElseGet(() -> stripeCustomers.saveIfAbsent(
                         payment.organisation(), stripe.createCustomer(payment.organisation())));
+        if (payment.vat() instanceof PendingVat) new CustomerVatIds(stripe).replace(customer, verifiedVatId(payment));
         var session = stripe.createSession(
                 sessionParameters(payment, customer), "top_up-" + payment.organisation() + "-" + payment.id());
         return new CheckoutSession(session.getId(), String.valueOf(session.getUrl()), Optional.empty());
+    }
+
+    private static Optional<String> verifiedVatId(Payment payment) {
+        return payment.buyer()
+                .flatMap(BillingProfile::vatId)
+                .filter(id -> id.status() == VatId.Status.VERIFIED)
+                .map(VatId::number);
     }
 
     /// Expires the session of `payment`, unless it has been paid or has expired: [CheckoutFulfilment#refresh] tells.
@@ -139,7 +148,6 @@ public final class CheckoutSessions {
     private static void addTaxedLineItem(SessionCreateParams.Builder page, Payment payment) {
         page.addLineItem(lineItem(payment).build())
                 .setAutomaticTax(AutomaticTax.builder().setEnabled(true).build())
-                .setTaxIdCollection(TaxIdCollection.builder().setEnabled(true).build())
                 .setBillingAddressCollection(BillingAddressCollection.REQUIRED)
                 .setCustomerUpdate(CustomerUpdate.builder()
                         .setAddress(CustomerUpdate.Address.AUTO)

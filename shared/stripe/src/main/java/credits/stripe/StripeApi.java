@@ -53,7 +53,7 @@ public final class StripeApi {
         this.apiBase = apiBase;
     }
 
-    private interface ApiCall<T> {
+    interface ApiCall<T> {
         T execute(StripeClient client) throws StripeException;
     }
 
@@ -210,7 +210,7 @@ public final class StripeApi {
         return RequestOptions.builder().setIdempotencyKey(key).build();
     }
 
-    private <T> T call(ApiCall<T> call) {
+    <T> T call(ApiCall<T> call) {
         try {
             return call.execute(clients.computeIfAbsent(secrets.current().apiKey(), this::newClient));
         } catch (StripeException e) {

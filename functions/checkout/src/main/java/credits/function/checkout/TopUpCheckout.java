@@ -146,12 +146,16 @@ final class TopUpCheckout {
                 : payment;
     }
 
-    // With a recent answer of the register, if the VAT depends on it.
+    // With a recent answer of the register, if the VAT depends on it: Stripe Tax gets verified numbers only.
     private Optional<BillingProfile> findBuyer(OrganisationId organisation, Instant now) {
-        var buyer = profileStore.findBillingProfile(organisation);
-        boolean isVatIdDecisive = vatTable.isPresent()
-                && buyer.filter(vatTable.get()::isVatIdDecisive).isPresent();
-        return isVatIdDecisive ? buyer.map(each -> vatIds.refresh(organisation, each, now)) : buyer;
+        return profileStore
+                .findBillingProfile(organisation)
+                .map(buyer -> isVatIdDecisive(buyer) ? vatIds.refresh(organisation, buyer, now) : buyer);
+    }
+
+    private boolean isVatIdDecisive(BillingProfile buyer) {
+        return vatTable.map(table -> table.isVatIdDecisive(buyer))
+                .orElse(buyer.vatId().isPresent());
     }
 
     private Vat vat(Optional<BillingProfile> buyer, Eur net, Instant now) {

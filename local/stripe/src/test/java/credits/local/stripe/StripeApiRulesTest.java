@@ -157,6 +157,9 @@ class StripeApiRulesTest {
                         .setAutomaticTax(SessionCreateParams.AutomaticTax.builder()
                                 .setEnabled(true)
                                 .build())
+                        .setTaxIdCollection(SessionCreateParams.TaxIdCollection.builder()
+                                .setEnabled(true)
+                                .build())
                         .build());
         var buyer = CheckoutBuyer.EXAMPLE.withCountry(country);
 

@@ -26,7 +26,11 @@ public record CheckoutBuyer(
     }
 
     public CheckoutBuyer withVatNumber(String vatNumber) {
-        return new CheckoutBuyer(email, name, addressLine, postalCode, city, country, Optional.of(vatNumber));
+        return withVatNumber(Optional.of(vatNumber));
+    }
+
+    CheckoutBuyer withVatNumber(Optional<String> otherNumber) {
+        return new CheckoutBuyer(email, name, addressLine, postalCode, city, country, otherNumber);
     }
 
     List<String> taxIds() {

@@ -45,6 +45,22 @@ public final class FakeCustomers {
         return addTaxId(get(customer), form.requiredText("type"), form.requiredText("value"));
     }
 
+    public ObjectNode removeTaxId(String customer, String id) {
+        if (taxIds(customer).stream()
+                .noneMatch(taxId -> taxId.path("id").asText().equals(id)))
+            throw FakeStripeException.resourceMissing(404, "tax_id", id, "id");
+        factory.store().remove("tax_id", id);
+        return ObjectTemplates.object().put("id", id).put("object", "tax_id").put("deleted", true);
+    }
+
+    /// Returns `buyer` with the VAT number that counts at checkout: the customer's, unless the page asks for one.
+    public CheckoutBuyer withVatNumber(JsonNode session, CheckoutBuyer buyer) {
+        if (session.path("tax_id_collection").path("enabled").asBoolean()) return buyer;
+        return buyer.withVatNumber(taxIds(session.path("customer").asText()).stream()
+                .map(taxId -> taxId.path("value").asText())
+                .findFirst());
+    }
+
     public List<ObjectNode> taxIds(String customerId) {
         return factory.store()
                 .matching("tax_id", taxId -> taxId.path("customer").asText().equals(customerId));

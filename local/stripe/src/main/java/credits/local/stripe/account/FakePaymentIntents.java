@@ -36,8 +36,9 @@ public final class FakePaymentIntents {
     public boolean pay(String sessionId, TestPaymentMethod method, CheckoutBuyer buyer) {
         var session = sessions.get(sessionId);
         if (!FakeCheckoutSessions.isOpen(session)) return false;
-        var _ = sessions.applyBuyerLocation(session, buyer.country(), buyer.taxIds());
-        session.set("customer_details", buyer.customerDetails());
+        var known = customers.withVatNumber(session, buyer);
+        var _ = sessions.applyBuyerLocation(session, known.country(), known.taxIds());
+        session.set("customer_details", known.customerDetails());
         if (session.path("amount_total").asLong() == 0) {
             sessions.complete(session, "no_payment_required");
             return true;

@@ -17,6 +17,10 @@ final class StripeObjectStore {
         return object;
     }
 
+    void remove(String kind, String id) {
+        objectsOf(kind).remove(id);
+    }
+
     Optional<ObjectNode> find(String kind, String id) {
         return Optional.ofNullable(objectsOf(kind).get(id));
     }

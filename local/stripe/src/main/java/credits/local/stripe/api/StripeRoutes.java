@@ -42,6 +42,7 @@ final class StripeRoutes {
         return switch (call.method()) {
             case "POST" -> write(call, route, id);
             case "GET" -> read(call, collection, id, subresource);
+            case "DELETE" -> delete(call, collection, id, subresource);
             default -> throw unrecognised(call);
         };
     }
@@ -77,6 +78,11 @@ final class StripeRoutes {
                 yield object;
             }
         };
+    }
+
+    private ObjectNode delete(StripeCall call, String collection, String id, String subresource) {
+        if (!collection.equals("customers") || !subresource.startsWith("/tax_ids/")) throw unrecognised(call);
+        return account.customers().removeTaxId(id, subresource.substring("/tax_ids/".length()));
     }
 
     private static FakeStripeException unrecognised(StripeCall call) {

@@ -85,7 +85,8 @@ public final class CheckoutPage implements HttpHandler {
     private void show(HttpExchange exchange, String id, FormParameters form, String alert) throws IOException {
         var html = account.exclusively(() -> {
             var session = account.sessions().get(id);
-            var buyer = form.values().isEmpty() ? prefilledBuyer(session) : buyerOf(form);
+            var buyer = account.customers()
+                    .withVatNumber(session, form.values().isEmpty() ? prefilledBuyer(session) : buyerOf(form));
             var withTaxes = account.sessions()
                     .applyBuyerLocation(
                             session, buyer.country(), buyer.vatNumber().stream().toList());
