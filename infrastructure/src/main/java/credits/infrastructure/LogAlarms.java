@@ -41,7 +41,7 @@ final class LogAlarms extends Construct {
         addAlarm(
                 "PaymentQuarantined",
                 AlarmName.PAYMENT_QUARANTINED,
-                "A payment contradicts our record and is quarantined.",
+                "A payment contradicts our record, or the evidence for its VAT, and is set aside.",
                 List.of(apiStack.function("Checkout"), apiStack.function("Reconcile"), apiStack.function("Webhook")));
         addAlarm(
                 "PaymentUnsettled",

@@ -59,9 +59,7 @@ final class PaymentFunctions {
                 EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
         checkout.setEnvironment(EnvironmentVariable.VAT_MODE, settings.vat().mode());
         checkout.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
-        checkout.setEnvironment(
-                EnvironmentVariable.VAT_ID_MAX_AGE_DAYS,
-                Integer.toString(settings.vat().vatIdMaxAgeDays()));
+        setVatIdMaxAge(checkout);
         checkout.setEnvironment(EnvironmentVariable.VAT_RATES, settings.vat().formatRates());
         return checkout;
     }
@@ -92,6 +90,7 @@ final class PaymentFunctions {
         reconcile.allowRead(
                 dataStack.accountTable(), ItemKind.INVOICES, ItemKind.ORGANISATIONS, ItemKind.RECONCILIATION);
         reconcile.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
+        setVatIdMaxAge(reconcile);
         invoiceQueue.grantSend(reconcile);
         acceptMissedRuns(
                 addSchedule(
@@ -109,6 +108,11 @@ final class PaymentFunctions {
         MISSED_RUN.acceptAt(
                 addSchedule(scope, reconcile, "vat_ids", nightly(4, 30)),
                 "The next night makes up for a missed run, and no sale waits for it.");
+    }
+
+    private void setVatIdMaxAge(JavaFunction function) {
+        int days = settings.vat().vatIdMaxAgeDays();
+        function.setEnvironment(EnvironmentVariable.VAT_ID_MAX_AGE_DAYS, Integer.toString(days));
     }
 
     private void allowReadWithIntents(JavaFunction function) {

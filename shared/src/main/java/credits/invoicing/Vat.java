@@ -41,7 +41,7 @@ public sealed interface Vat {
         STANDARD,
         /// The buyer, a business in another EU country, owes the VAT (article 196).
         REVERSE_CHARGE,
-        /// The place of supply is outside the EU (article 44).
+        /// The place of supply is outside the EU (article 44 for businesses, 58 for consumers).
         OUTSIDE_SCOPE
     }
 }

@@ -1,5 +1,6 @@
 package credits.payment;
 
+import credits.invoicing.FinalReversals;
 import credits.money.Eur;
 import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
@@ -7,10 +8,12 @@ import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.PaymentUpdate.StageReached;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The state of a payment after all updates from Stripe. Adding an update is a join: neither the order of the updates
 /// nor repetition makes a difference, so webhooks, polling and reconciliation arrive at the same state.
@@ -61,7 +64,11 @@ public record PaymentState(
                 || !one.total().equals(other.total())) {
             throw new IllegalStateException("paid twice: " + one + ", " + other);
         }
-        return one.paidAt().isBefore(other.paidAt()) ? one : other;
+        var country = Stream.of(one.payerCountry(), other.payerCountry())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+        var paidAt = one.paidAt().isBefore(other.paidAt()) ? one.paidAt() : other.paidAt();
+        return new Paid(one.paymentIntentId(), one.total(), paidAt, country);
     }
 
     private static Refund merge(Refund one, Refund other) {
@@ -85,6 +92,12 @@ public record PaymentState(
     /// dispute does not count: it may still be won, and there would then be a credit note too many.
     public Eur finallyReversed() {
         return atMostPaid(refunded().plus(disputed(DisputeStatus::isLost)));
+    }
+
+    /// Returns the same by reason. It may be more than was paid.
+    public FinalReversals finalReversals() {
+        return new FinalReversals(
+                refunded().toCents(), disputed(DisputeStatus::isLost).toCents());
     }
 
     private Eur refunded() {

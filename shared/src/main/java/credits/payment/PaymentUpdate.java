@@ -2,6 +2,7 @@ package credits.payment;
 
 import credits.money.Eur;
 import java.time.Instant;
+import java.util.Optional;
 
 /// One update of a payment, reported by Stripe. Updates may arrive in any order and any number of times: together they
 /// lead to the same state, see [PaymentState].
@@ -20,7 +21,15 @@ public sealed interface PaymentUpdate {
     ///
     /// @param paymentIntentId Stripe's id of the payment, which refunds and disputes refer to
     /// @param total the amount paid, including VAT
-    record Paid(String paymentIntentId, Eur total, Instant paidAt) implements PaymentUpdate {}
+    /// @param payerCountry the country of the card or the bank account, ISO 3166-1 alpha-2; empty until Stripe
+    ///     has said
+    record Paid(String paymentIntentId, Eur total, Instant paidAt, Optional<String> payerCountry)
+            implements PaymentUpdate {
+        /// Creates the update of a payment whose payer's country is not known.
+        public Paid(String paymentIntentId, Eur total, Instant paidAt) {
+            this(paymentIntentId, total, paidAt, Optional.empty());
+        }
+    }
 
     /// A refund to the payer.
     ///

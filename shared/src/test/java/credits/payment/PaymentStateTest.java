@@ -67,6 +67,16 @@ class PaymentStateTest {
         assertThat(posted(payment)).isEqualTo(postedAmounts(credited, clawedBack));
     }
 
+    /// An event does not show the charge, and so not its country.
+    @Test
+    void the_country_of_the_payer_stays_once_it_is_known() {
+        var known = new Paid("pi_1", Eur.ofCents(12_200), NOON.plusSeconds(1), Optional.of("CH"));
+
+        for (var order : List.of(List.of(SUCCEEDED, known), List.of(known, SUCCEEDED)))
+            assertThat(PAYMENT.applyUpdates(order).state().paid())
+                    .contains(new Paid("pi_1", Eur.ofCents(12_200), NOON, Optional.of("CH")));
+    }
+
     // The state is a join of all updates, so a repetition at any later position is covered by repeating at once
     // and at the end. Both are done here.
     private static long applyInEveryOrder(List<PaymentUpdate> all, int twice, Set<PaymentState> ends) {

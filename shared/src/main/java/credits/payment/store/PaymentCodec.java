@@ -70,6 +70,7 @@ public final class PaymentCodec {
             item.put("payment_intent", text(paid.paymentIntentId()));
             item.put("total", number(paid.total().toCents()));
             item.put("paid_at", time(paid.paidAt()));
+            paid.payerCountry().ifPresent(country -> item.put("payer_country", text(country)));
         });
         item.put(
                 "refunds",
@@ -123,7 +124,11 @@ public final class PaymentCodec {
 
     private static PaymentState toState(Map<String, AttributeValue> item) {
         var paid = Optional.ofNullable(item.get("payment_intent"))
-                .map(intent -> new Paid(intent.s(), Eur.ofCents(number(item, "total")), time(item, "paid_at")));
+                .map(intent -> new Paid(
+                        intent.s(),
+                        Eur.ofCents(number(item, "total")),
+                        time(item, "paid_at"),
+                        optionalText(item, "payer_country")));
         var refunds = new TreeMap<String, Refund>();
         requireNonNull(item.get("refunds")).m().forEach((id, refund) -> {
             boolean failed = requireNonNull(refund.m().get("failed")).bool();

@@ -1,11 +1,13 @@
 package credits.stripe;
 
 import com.stripe.model.checkout.Session;
+import credits.account.SpendingLimits.LastChange;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.PendingVat;
+import credits.invoicing.Vat.VatTreatment;
 import credits.money.Eur;
 import credits.payment.CheckoutStage;
 import credits.payment.Payment;
@@ -124,7 +126,7 @@ public final class CheckoutFulfilment {
         var customer = stripeCustomers.findCustomerId(payment.organisation());
         var mismatch = new SessionValidator(isLive, customer).findMismatch(session, payment);
         if (mismatch.isPresent()) return quarantine.add(String.valueOf(session.getId()), mismatch.get(), source);
-        var updates = updates(session, isDeclined, source.occurredAt());
+        var updates = updates(withCharge(session, payment), isDeclined, source.occurredAt());
         if (updates.isEmpty()) return new UpdateOutcome.Applied(payment);
         return applyUpdates(session, payment, updates, source);
     }
@@ -134,15 +136,18 @@ public final class CheckoutFulfilment {
         if (!"complete".equals(session.getStatus())) return List.of();
         if (!"paid".equals(session.getPaymentStatus()))
             return List.of(new StageReached(isDeclined ? CheckoutStage.FAILED : CheckoutStage.PROCESSING));
-        var paidAt = chargedAt(session).orElse(occurredAt);
-        return List.of(new Paid(session.getPaymentIntent(), Eur.ofCents(session.getAmountTotal()), paidAt));
+        // An event occurred when the money was paid.
+        var paidAt = CheckoutCharge.chargedAt(session).orElse(occurredAt);
+        var total = Eur.ofCents(session.getAmountTotal());
+        return List.of(new Paid(session.getPaymentIntent(), total, paidAt, CheckoutCharge.payerCountry(session)));
     }
 
-    // An event's session shows no charge, and the event occurred when the money was paid.
-    private static Optional<Instant> chargedAt(Session session) {
-        return Optional.ofNullable(session.getPaymentIntentObject())
-                .flatMap(intent -> Optional.ofNullable(intent.getLatestChargeObject()))
-                .map(charge -> Instant.ofEpochSecond(charge.getCreated()));
+    // An event's session shows no charge. Its country is evidence for a sale outside the scope of VAT.
+    private Session withCharge(Session session, Payment payment) {
+        boolean isEvidence =
+                !(payment.vat() instanceof DecidedVat vat) || vat.treatment() == VatTreatment.OUTSIDE_SCOPE;
+        boolean isNeeded = isEvidence && StripePaymentState.isPaid(session) && session.getPaymentIntentObject() == null;
+        return isNeeded ? stripe.retrieveSession(session.getId()) : session;
     }
 
     private UpdateOutcome applyUpdates(
@@ -151,7 +156,8 @@ public final class CheckoutFulfilment {
         var now = source.receivedAt();
         var updated = paymentLedger.update(
                 payment, current -> complete(current, session, buyer).applyUpdates(updates), now);
-        buyer.ifPresent(found -> profileStore.saveBillingProfile(payment.organisation(), found.profile()));
+        var change = new LastChange(now, payment.createdBy());
+        buyer.ifPresent(found -> profileStore.saveBillingProfile(payment.organisation(), found.profile(), change));
         if (updated.state().paid().isEmpty()) return new UpdateOutcome.Applied(updated);
         // After the credit: a worker that stores an unmatched reversal from now on sees the payment itself.
         var unmatched = unmatchedReversals.findByPaymentIntent(
@@ -174,7 +180,8 @@ public final class CheckoutFulfilment {
     // Without a buyer there is no invoice until an operator has checked the payment.
     private Optional<BuyerWithVat> findBuyer(Session session, Payment payment) {
         if (!(payment.vat() instanceof PendingVat) || !"complete".equals(session.getStatus())) return Optional.empty();
-        return CheckoutBillingProfile.from(session, profileStore.findBillingProfile(payment.organisation()))
+        var known = payment.buyer().or(() -> profileStore.findBillingProfile(payment.organisation()));
+        return CheckoutBillingProfile.from(session, known)
                 .flatMap(profile -> CheckoutVat.from(stripe.retrieveSessionWithTaxes(session.getId()), profile)
                         .map(vat -> new BuyerWithVat(profile, vat)));
     }

@@ -93,7 +93,14 @@ class FunctionEnvironmentTest {
             "WebhookFunction",
             Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, DECLINES_PER_DAY),
             "ReconcileFunction",
-            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, SELLER, INVOICE_QUEUE_URL),
+            Set.of(
+                    TABLE_NAME,
+                    DEFAULT_TIME_ZONE,
+                    STRIPE_LIVE,
+                    STRIPE_SECRET_ARN,
+                    SELLER,
+                    VAT_ID_MAX_AGE_DAYS,
+                    INVOICE_QUEUE_URL),
             "CheckoutFunction",
             withCaller(
                     TABLE_NAME,

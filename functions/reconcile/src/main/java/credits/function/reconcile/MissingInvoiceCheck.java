@@ -27,13 +27,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Finds payments whose invoices or credit notes are missing and requests them again, and finds gaps in the number
-/// series. Neither should ever occur. A failure of whatever kind stops only the account, payment or series that it
-/// concerns. A run without time left leaves the rest to the next run.
+/// series. Neither should ever occur. On the way it reports sales without VAT whose evidence is doubtful. A failure of
+/// whatever kind stops only the account, payment or series that it concerns. A run without time left leaves the rest to
+/// the next run.
 final class MissingInvoiceCheck {
     private static final String TASK = "paper";
     private static final String PAYMENTS = "payments";
     private static final String REQUESTED = "requested";
     private static final String OVERDUE = "overdue";
+    private static final String VAT_DOUBTS = "vat_doubts";
     // Refunds and disputes concern payments younger than this.
     private static final Duration LOOKBACK = Duration.ofDays(400);
     // Longer than an event takes to be processed, including a deployment in between.
@@ -45,6 +47,7 @@ final class MissingInvoiceCheck {
     private final PaymentStore payments;
     private final InvoiceQueries invoices;
     private final Consumer<String> invoiceQueue;
+    private final VatEvidenceCheck vatEvidence;
     private final ZoneId sellerZone;
     private final TaskRunner tasks;
 
@@ -57,12 +60,14 @@ final class MissingInvoiceCheck {
             PaymentStore payments,
             InvoiceQueries invoices,
             Consumer<String> invoiceQueue,
+            VatEvidenceCheck vatEvidence,
             ZoneId sellerZone,
             TaskRunner tasks) {
         this.organisations = organisations;
         this.payments = payments;
         this.invoices = invoices;
         this.invoiceQueue = invoiceQueue;
+        this.vatEvidence = vatEvidence;
         this.sellerZone = sellerZone;
         this.tasks = tasks;
     }
@@ -82,6 +87,7 @@ final class MissingInvoiceCheck {
                 .put("payments", total.count(PAYMENTS))
                 .put(result.isComplete() ? LogWord.ASKED_FOR.text() : "asked_so_far", total.count(REQUESTED))
                 .put("gaps", total.count(SeriesSlice.GAPS))
+                .put(VAT_DOUBTS, total.count(VAT_DOUBTS))
                 .put("failed", total.count(ShardSlice.FAILED) + total.count(SeriesSlice.FAILED))
                 .build();
     }
@@ -124,10 +130,10 @@ final class MissingInvoiceCheck {
             return new WorkResult(Optional.empty(), SliceProgress.START.plus(ShardSlice.FAILED, failures.count()));
         var documents = findDocuments(organisation, page);
         var counts = new Counts();
-        for (var payment : page) {
-            if (!payment.id().equals(first))
-                failures.attempt(() -> check(payment, documents.apply(payment), now, counts));
-        }
+        var others =
+                page.stream().filter(payment -> !payment.id().equals(first)).toList();
+        for (var payment : others) failures.attempt(() -> check(payment, documents.apply(payment), now, counts));
+        failures.attempt(() -> counts.vatDoubts += vatEvidence.check(organisation, others, documents, now, log));
         var last = page.getLast();
         boolean isDone = page.size() < PAYMENT_PAGE_SIZE || last.createdAt().isBefore(now.minus(LOOKBACK));
         return new WorkResult(
@@ -150,12 +156,14 @@ final class MissingInvoiceCheck {
         private long payments;
         private long requested;
         private long overdue;
+        private long vatDoubts;
 
         SliceProgress progress() {
             return SliceProgress.START
                     .plus(PAYMENTS, payments)
                     .plus(REQUESTED, requested)
-                    .plus(OVERDUE, overdue);
+                    .plus(OVERDUE, overdue)
+                    .plus(VAT_DOUBTS, vatDoubts);
         }
     }
 

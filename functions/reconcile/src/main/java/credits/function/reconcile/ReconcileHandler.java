@@ -71,7 +71,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
                 organisations,
                 tasks);
         this.missingInvoices = Wiring.missingInvoiceCheck(wiring, organisations, tasks, environment);
-        this.vatIds = new VatIdCheck(organisations, wiring.profileStore(), Wiring.viesClient(environment), tasks);
+        this.vatIds = Wiring.vatIdCheck(wiring, organisations, tasks, environment);
         this.reversals = wiring.reversals();
         this.clock = clock;
     }

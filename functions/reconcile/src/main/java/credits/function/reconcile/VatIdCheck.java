@@ -9,6 +9,7 @@ import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
 import credits.profile.ProfileStore;
 import credits.vies.ViesClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Verifies unverified VAT numbers with VIES again, each once a round. A run without time left, or with enough checks
-/// made, leaves the rest to the next run. A failure of whatever kind stops only the account that it concerns.
+/// Verifies VAT numbers with VIES again that it has not answered about, or not for long, each once a round. A run
+/// without time left, or with enough checks made, leaves the rest to the next run. A failure of whatever kind stops
+/// only the account that it concerns.
 final class VatIdCheck {
     private static final String TASK = "vat_ids";
     private static final String ASKED = "asked";
@@ -30,13 +32,22 @@ final class VatIdCheck {
     private final OrganisationDirectory organisations;
     private final ProfileStore profileStore;
     private final ViesClient viesClient;
+    private final Duration maxAge;
     private final TaskRunner tasks;
 
+    /// Creates the check.
+    ///
+    /// @param maxAge how old an answer may be before VIES is asked again
     VatIdCheck(
-            OrganisationDirectory organisations, ProfileStore profileStore, ViesClient viesClient, TaskRunner tasks) {
+            OrganisationDirectory organisations,
+            ProfileStore profileStore,
+            ViesClient viesClient,
+            Duration maxAge,
+            TaskRunner tasks) {
         this.organisations = organisations;
         this.profileStore = profileStore;
         this.viesClient = viesClient;
+        this.maxAge = maxAge;
         this.tasks = tasks;
     }
 
@@ -74,7 +85,7 @@ final class VatIdCheck {
 
     private WorkResult check(OrganisationId organisation, Instant now, AtomicInteger checks) {
         var buyer = profileStore.findBillingProfile(organisation);
-        var id = buyer.flatMap(BillingProfile::vatId).filter(each -> each.status() == VatId.Status.UNVERIFIED);
+        var id = buyer.flatMap(BillingProfile::vatId).filter(each -> each.isDue(now.minus(maxAge)));
         if (id.isEmpty()) return new WorkResult(Optional.empty(), SliceProgress.START);
         var _ = checks.incrementAndGet();
         boolean isAnswered = recheck(organisation, buyer.orElseThrow(), id.get(), now);
@@ -82,11 +93,13 @@ final class VatIdCheck {
                 Optional.empty(), SliceProgress.START.plus(ASKED, 1).plus(ANSWERED, isAnswered ? 1 : 0));
     }
 
-    // The check is recorded even without a result. If the profile was saved in the meantime, that save included a
+    // The check of an unknown number is recorded even without a result. If the profile was saved in the meantime, that
+    // save included a
     // check.
     private boolean recheck(OrganisationId organisation, BillingProfile buyer, VatId id, Instant now) {
         var checked = viesClient.check(id, now);
-        boolean isSaved = profileStore.replaceBillingProfile(organisation, buyer, buyer.withVatId(checked));
+        var after = buyer.withVatId(id.withResult(checked));
+        boolean isSaved = profileStore.replaceBillingProfile(organisation, buyer, after, Optional.empty());
         return isSaved && checked.status() != VatId.Status.UNVERIFIED;
     }
 }

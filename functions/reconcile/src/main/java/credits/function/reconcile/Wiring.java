@@ -33,12 +33,22 @@ final class Wiring {
                 event -> {
                     var _ = sqs.sendMessage(send -> send.queueUrl(queue).messageBody(event));
                 },
+                new VatEvidenceCheck(wiring.profileStore()),
                 SellerSettings.parse(EnvironmentVariable.SELLER.require(environment))
                         .timeZone(),
                 tasks);
     }
 
-    static ViesClient viesClient(Map<String, String> environment) {
-        return ViesClient.from(environment, VIES_TIMEOUT);
+    static VatIdCheck vatIdCheck(
+            StripeWiring wiring,
+            OrganisationDirectory organisations,
+            TaskRunner tasks,
+            Map<String, String> environment) {
+        return new VatIdCheck(
+                organisations,
+                wiring.profileStore(),
+                ViesClient.from(environment, VIES_TIMEOUT),
+                Duration.ofDays(Long.parseLong(EnvironmentVariable.VAT_ID_MAX_AGE_DAYS.require(environment))),
+                tasks);
     }
 }

@@ -178,6 +178,7 @@ class BrokenAccountTest {
                 payments.wiring().paymentLedger().store(),
                 new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME),
                 queue::add,
+                new VatEvidenceCheck(payments.wiring().profileStore()),
                 DynamoDbFixture.ROME,
                 new TaskRunner(new TaskProgress(dynamo, DynamoDbFixture.TABLE_NAME)));
     }

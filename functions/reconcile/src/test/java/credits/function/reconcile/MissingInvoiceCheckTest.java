@@ -3,6 +3,7 @@ package credits.function.reconcile;
 import static credits.TestParties.LUMEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.invoicing.FinalReversals;
 import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.store.InvoiceIssuance;
 import credits.invoicing.store.InvoiceQueries;
@@ -23,13 +24,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class MissingInvoiceCheckTest {
-    private static final ArchivedFile FILE = new ArchivedFile(38_127, "0f".repeat(32));
+    private static final ArchivedFile FILE = new ArchivedFile(38_127, "0f".repeat(32), Optional.empty());
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
     private final PaymentFixture payments = new PaymentFixture();
@@ -45,6 +47,7 @@ class MissingInvoiceCheckTest {
             payments.wiring().paymentLedger().store(),
             new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
             queue::add,
+            new VatEvidenceCheck(payments.wiring().profileStore()),
             DynamoDbFixture.ROME,
             new TaskRunner(new TaskProgress(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME)));
 
@@ -84,7 +87,8 @@ class MissingInvoiceCheckTest {
         runCheck();
         assertThat(requestCount(payment)).isOne();
 
-        var note = invoiceIssuance.issueCreditNote(invoice, PaymentDocuments.NONE, 1_220, TODAY);
+        var note =
+                invoiceIssuance.issueCreditNote(invoice, PaymentDocuments.NONE, FinalReversals.ofRefunds(1_220), TODAY);
         runCheck();
         assertThat(requestCount(payment)).as("not in the archive yet").isEqualTo(2);
         var _ = invoiceIssuance.markArchived(

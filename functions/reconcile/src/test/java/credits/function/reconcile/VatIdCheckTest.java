@@ -56,6 +56,26 @@ class VatIdCheckTest {
         }
     }
 
+    /// Red when a number that was verified once counts as verified forever, or a silent register takes an answer back.
+    @Test
+    void an_answer_that_is_older_than_the_setting_is_asked_for_again() {
+        var organisation = organisationWithUnverifiedVatId(1, NIGHT.minus(Duration.ofDays(1)));
+        try (var office = new FakeVies(_ -> "{\"valid\": true}")) {
+            var _ = runCheck(office.client(), NIGHT);
+        }
+
+        var _ = runCheck(FakeVies.unreachable(), NIGHT.plus(Duration.ofDays(31)));
+        assertThat(vatId(organisation).status()).isEqualTo(Status.VERIFIED);
+        assertThat(vatId(organisation).evidence().map(Evidence::checkedAt)).contains(NIGHT);
+
+        try (var office = new FakeVies(_ -> "{\"valid\": false, \"userError\": \"INVALID\"}")) {
+            var _ = runCheck(office.client(), NIGHT.plus(Duration.ofDays(29)));
+            assertThat(vatId(organisation).status()).isEqualTo(Status.VERIFIED);
+            var _ = runCheck(office.client(), NIGHT.plus(Duration.ofDays(32)));
+            assertThat(vatId(organisation).status()).isEqualTo(Status.INVALID);
+        }
+    }
+
     /// Red when a run begins with the first number again, or a round asks about one twice.
     @Test
     void a_run_that_has_asked_about_50_numbers_leaves_the_rest_to_the_next() {
@@ -97,7 +117,7 @@ class VatIdCheckTest {
         var other = buyer(2, Instant.EPOCH);
 
         try (var office = new FakeVies(_ -> {
-            payments.wiring().profileStore().saveBillingProfile(organisation, other);
+            payments.wiring().profileStore().saveBillingProfile(organisation, other, PaymentFixture.SAVED_BY_GIULIA);
             return "{\"valid\": true}";
         })) {
             var _ = runCheck(office.client(), NIGHT);
@@ -112,6 +132,7 @@ class VatIdCheckTest {
                 new OrganisationDirectory(dynamo, DynamoDbFixture.TABLE_NAME),
                 payments.wiring().profileStore(),
                 viesClient,
+                Duration.ofDays(30),
                 new TaskRunner(new TaskProgress(dynamo, DynamoDbFixture.TABLE_NAME)));
         return ActingFunction.call(
                 "ReconcileFunction", () -> check.run(now, () -> true, _ -> {}).members());
@@ -129,7 +150,9 @@ class VatIdCheckTest {
     private OrganisationId organisationWithUnverifiedVatId(int number, Instant askedAt) {
         var organisation = payments.newOrganisation();
         var _ = payments.openTopUp(organisation, 1_000);
-        payments.wiring().profileStore().saveBillingProfile(organisation, buyer(number, askedAt));
+        payments.wiring()
+                .profileStore()
+                .saveBillingProfile(organisation, buyer(number, askedAt), PaymentFixture.SAVED_BY_GIULIA);
         return organisation;
     }
 
