@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 public final class ProfileStore {
     private static final String RECIPIENTS_ATTRIBUTE = "alert_recipients";
     private static final String BILLING_PROFILE_ATTRIBUTE = "buyer";
+    private static final String BILLING_PROFILE_CHANGE_ATTRIBUTE = "buyer_change";
+    private static final String BILLING_PROFILE_ABSENT = "attribute_not_exists(" + BILLING_PROFILE_ATTRIBUTE + ")";
+    private static final String BILLING_PROFILE_UNCHANGED = BILLING_PROFILE_ATTRIBUTE + " = :before";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -107,46 +110,58 @@ public final class ProfileStore {
         });
     }
 
-    /// Stores `billingProfile` as the billing profile. The last writer wins: no decision depends on the previous value.
-    public void saveBillingProfile(OrganisationId organisation, BillingProfile billingProfile) {
-        var _ = callStore(
-                organisation,
-                () -> dynamo.updateItem(update -> update.tableName(table)
-                        .key(key(organisation))
-                        .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :buyer")
-                        .expressionAttributeValues(Map.of(":buyer", BillingProfileCodec.toAttribute(billingProfile)))));
+    /// Reads who saved the billing profile last, and when; empty until somebody has. An answer of the VAT register is
+    /// no change.
+    public Optional<LastChange> findBillingProfileChange(OrganisationId organisation) {
+        return callStore(organisation, () -> {
+            var item = dynamo.getItem(get -> get.tableName(table)
+                            .key(key(organisation))
+                            .projectionExpression(BILLING_PROFILE_CHANGE_ATTRIBUTE)
+                            .consistentRead(true))
+                    .item();
+            return Optional.ofNullable(item.get(BILLING_PROFILE_CHANGE_ATTRIBUTE))
+                    .map(AttributeValue::m)
+                    .map(parts -> toLastChange(requireNonNull(parts.get("at")), parts));
+        });
     }
 
-    /// Replaces `before` by `after`. Returns false if the profile has changed since; nothing is then changed.
-    public boolean replaceBillingProfile(OrganisationId organisation, BillingProfile before, BillingProfile after) {
-        try {
-            var _ = callStore(
-                    organisation,
-                    () -> dynamo.updateItem(update -> update.tableName(table)
-                            .key(key(organisation))
-                            .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :after")
-                            .conditionExpression(BILLING_PROFILE_ATTRIBUTE + " = :before")
-                            .expressionAttributeValues(Map.of(
-                                    ":before",
-                                    BillingProfileCodec.toAttribute(before),
-                                    ":after",
-                                    BillingProfileCodec.toAttribute(after)))));
-            return true;
-        } catch (ConditionalCheckFailedException other) {
-            return false;
-        }
+    /// Stores `profile` as the billing profile. The last writer wins: no decision depends on the previous value.
+    public void saveBillingProfile(OrganisationId organisation, BillingProfile profile, LastChange change) {
+        var _ = tryWriteBillingProfile(organisation, profile, Optional.of(change), "", Map.of());
     }
 
     /// Stores the first billing profile. Returns false if there is one already; nothing is then changed.
-    public boolean addBillingProfile(OrganisationId organisation, BillingProfile first) {
+    public boolean addBillingProfile(OrganisationId organisation, BillingProfile first, LastChange change) {
+        return tryWriteBillingProfile(organisation, first, Optional.of(change), BILLING_PROFILE_ABSENT, Map.of());
+    }
+
+    /// Replaces `before` by `after`. Returns false if the profile has changed since; nothing is then changed.
+    ///
+    /// @param change who replaces it; empty if only the answer of the VAT register is another
+    public boolean replaceBillingProfile(
+            OrganisationId organisation, BillingProfile before, BillingProfile after, Optional<LastChange> change) {
+        var stored = Map.of(":before", BillingProfileCodec.toAttribute(before));
+        return tryWriteBillingProfile(organisation, after, change, BILLING_PROFILE_UNCHANGED, stored);
+    }
+
+    private boolean tryWriteBillingProfile(
+            OrganisationId organisation,
+            BillingProfile profile,
+            Optional<LastChange> change,
+            String condition,
+            Map<String, AttributeValue> conditionValues) {
+        var values = new HashMap<>(conditionValues);
+        values.put(":buyer", BillingProfileCodec.toAttribute(profile));
+        change.ifPresent(each -> values.put(":change", AttributeValue.fromM(attributes(each))));
+        var update = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key(organisation))
+                .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :buyer"
+                        + (change.isPresent() ? ", " + BILLING_PROFILE_CHANGE_ATTRIBUTE + " = :change" : ""))
+                .expressionAttributeValues(values);
+        if (!condition.isEmpty()) update.conditionExpression(condition);
         try {
-            var _ = callStore(
-                    organisation,
-                    () -> dynamo.updateItem(update -> update.tableName(table)
-                            .key(key(organisation))
-                            .updateExpression("SET " + BILLING_PROFILE_ATTRIBUTE + " = :first")
-                            .conditionExpression("attribute_not_exists(" + BILLING_PROFILE_ATTRIBUTE + ")")
-                            .expressionAttributeValues(Map.of(":first", BillingProfileCodec.toAttribute(first)))));
+            var _ = callStore(organisation, () -> dynamo.updateItem(update.build()));
             return true;
         } catch (ConditionalCheckFailedException other) {
             return false;
@@ -162,12 +177,14 @@ public final class ProfileStore {
         var addresses = recipients.addresses().stream().map(address -> AttributeValue.fromS(address.value()));
         parts.put("addresses", AttributeValue.fromL(addresses.toList()));
         parts.put("version", AttributeValue.fromN(Long.toString(recipients.version())));
-        recipients.lastChange().ifPresent(change -> {
-            parts.put(
-                    "at", AttributeValue.fromN(Long.toString(change.changedAt().toEpochMilli())));
-            parts.put("by", AttributeValue.fromS(change.changedBy().value()));
-        });
+        recipients.lastChange().ifPresent(change -> parts.putAll(attributes(change)));
         return AttributeValue.fromM(parts);
+    }
+
+    private static Map<String, AttributeValue> attributes(LastChange change) {
+        return Map.of(
+                "at", AttributeValue.fromN(Long.toString(change.changedAt().toEpochMilli())),
+                "by", AttributeValue.fromS(change.changedBy().value()));
     }
 
     private static AlertRecipients toRecipients(AttributeValue attribute) {

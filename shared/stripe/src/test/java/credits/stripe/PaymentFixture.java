@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.model.checkout.Session;
+import credits.account.SpendingLimits.LastChange;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class PaymentFixture implements AutoCloseable {
     public static final String WEBHOOK_SECRET = "whsec_test";
     public static final MemberId GIULIA = new MemberId("usr_giulia");
+    public static final LastChange SAVED_BY_GIULIA = new LastChange(Instant.parse("2026-11-22T11:00:00Z"), GIULIA);
     public static final BillingProfile ACME = new BillingProfile(
             "Acme S.r.l.",
             "Via Roma 1",

@@ -5,6 +5,7 @@ import credits.invoicing.BillingProfile;
 import credits.profile.ProfileStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Asks VIES about the VAT number of a billing profile, and keeps the answer in the profile.
 ///
@@ -17,7 +18,7 @@ public record VatIdVerifier(ProfileStore profileStore, ViesClient viesClient, Du
                 .map(id -> profile.withVatId(id.withResult(viesClient.check(id, now))))
                 .map(checked -> {
                     // If the profile was saved in the meantime, that save included a check.
-                    var _ = profileStore.replaceBillingProfile(organisation, profile, checked);
+                    var _ = profileStore.replaceBillingProfile(organisation, profile, checked, Optional.empty());
                     return checked;
                 })
                 .orElse(profile);

@@ -107,7 +107,9 @@ class ReverseChargeTest {
     }
 
     private void save(BillingProfile buyer) {
-        PAYMENTS.wiring().profileStore().saveBillingProfile(fixture.organisation(), buyer);
+        PAYMENTS.wiring()
+                .profileStore()
+                .saveBillingProfile(fixture.organisation(), buyer, PaymentFixture.SAVED_BY_GIULIA);
     }
 
     private static BillingProfile buyer(String country, VatId id) {

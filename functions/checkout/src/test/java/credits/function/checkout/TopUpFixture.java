@@ -84,7 +84,9 @@ final class TopUpFixture {
     }
 
     void saveBillingProfile() {
-        payments.wiring().profileStore().saveBillingProfile(organisation, PaymentFixture.ACME);
+        payments.wiring()
+                .profileStore()
+                .saveBillingProfile(organisation, PaymentFixture.ACME, PaymentFixture.SAVED_BY_GIULIA);
     }
 
     HandlerResponse topUp(UniqueId key, String amount) {

@@ -1,5 +1,6 @@
 package credits.function.limits;
 
+import credits.account.SpendingLimits.LastChange;
 import credits.api.BillingProfileJson;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
@@ -7,6 +8,7 @@ import credits.http.EntityTag;
 import credits.http.IfMatchHeader;
 import credits.http.Problem;
 import credits.http.ProblemException;
+import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.VatId;
@@ -34,7 +36,7 @@ final class BillingProfileUpdate {
         return toResponse(profileStore.findBillingProfile(organisation));
     }
 
-    ApiResponse save(ApiRequest request, OrganisationId organisation) {
+    ApiResponse save(ApiRequest request, OrganisationId organisation, MemberId by) {
         var basedOn = IfMatchHeader.find(request);
         var requested = BillingProfileJson.parse(request);
         var stored = profileStore.findBillingProfile(organisation);
@@ -47,15 +49,17 @@ final class BillingProfileUpdate {
         if (isStale && !stored.equals(Optional.of(buyer))) throw new ProblemException(Problem.preconditionFailed());
         boolean isVersionGiven = basedOn.flatMap(IfMatchHeader::tag).isPresent();
         // Saved before VIES is called, so that the input is kept whatever happens to the call.
-        if (isVersionGiven) replace(organisation, stored, buyer);
-        else profileStore.saveBillingProfile(organisation, buyer);
+        var change = new LastChange(request.receivedAt(), by);
+        if (isVersionGiven) replace(organisation, stored, buyer, change);
+        else profileStore.saveBillingProfile(organisation, buyer, change);
         return toResponse(checkVatId(request, organisation, buyer));
     }
 
-    private void replace(OrganisationId organisation, Optional<BillingProfile> stored, BillingProfile buyer) {
+    private void replace(
+            OrganisationId organisation, Optional<BillingProfile> stored, BillingProfile buyer, LastChange change) {
         boolean isReplaced = stored.isPresent()
-                ? profileStore.replaceBillingProfile(organisation, stored.get(), buyer)
-                : profileStore.addBillingProfile(organisation, buyer);
+                ? profileStore.replaceBillingProfile(organisation, stored.get(), buyer, Optional.of(change))
+                : profileStore.addBillingProfile(organisation, buyer, change);
         // It is stored if only the response to our write was lost and the SDK repeated it.
         if (!isReplaced && !profileStore.findBillingProfile(organisation).equals(Optional.of(buyer)))
             throw new ProblemException(Problem.preconditionFailed());
@@ -65,7 +69,7 @@ final class BillingProfileUpdate {
         var checked =
                 buyer.vatId().map(id -> buyer.withVatId(id.withResult(viesClient.check(id, request.receivedAt()))));
         if (checked.isEmpty()) return Optional.of(buyer);
-        if (profileStore.replaceBillingProfile(organisation, buyer, checked.get())) return checked;
+        if (profileStore.replaceBillingProfile(organisation, buyer, checked.get(), Optional.empty())) return checked;
         return profileStore.findBillingProfile(organisation);
     }
 

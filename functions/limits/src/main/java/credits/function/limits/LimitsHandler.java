@@ -108,6 +108,6 @@ public final class LimitsHandler implements PrimedHandler {
 
     private ApiResponse putBillingProfile(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.CREDITS_BUY);
-        return billingProfile.save(request, caller.organisation());
+        return billingProfile.save(request, caller.organisation(), caller.member());
     }
 }

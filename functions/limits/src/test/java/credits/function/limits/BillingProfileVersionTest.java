@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
+import credits.account.SpendingLimits.LastChange;
 import credits.http.ApiPermission;
 import credits.http.EndpointFixture;
+import credits.identity.MemberId;
+import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.vies.FakeVies;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +61,26 @@ class BillingProfileVersionTest {
         assertThat(saveFrom("*", ACME.replace("Milano", "Roma")).status()).isEqualTo(200);
         assertThat(save(ACME.replace("Milano", "Torino")).status()).isEqualTo(200);
         assertThat(saveFrom("7", ACME).status()).isEqualTo(400);
+    }
+
+    /// Red when a way to save the profile does not say who did, or an answer of the register counts as a change.
+    @Test
+    void who_changed_the_profile_is_recorded_with_the_time() {
+        var store = DynamoDbFixture.profileStore();
+        assertThat(store.findBillingProfileChange(new OrganisationId(organisation)))
+                .isEmpty();
+
+        for (var member : List.of("usr_add", "usr_replace", "usr_save")) {
+            var request = request(ACME.replace("Milano", member))
+                    .withClaims(Map.of(
+                            "organisation", organisation, "sub", member, "roles", "[owner]", "azp", "credits-web"));
+            var saved = handler.callRoute(
+                    member.equals("usr_save") ? request : request.withHeader("if-match", etag(read())));
+
+            assertThat(saved.status()).isEqualTo(200);
+            assertThat(store.findBillingProfileChange(new OrganisationId(organisation)))
+                    .contains(new LastChange(NOON, new MemberId(member)));
+        }
     }
 
     private HandlerResponse saveFrom(String etag, String body) {
