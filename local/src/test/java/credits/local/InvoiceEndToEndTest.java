@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.archive.DocumentArchive;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,7 +105,8 @@ class InvoiceEndToEndTest {
                 .function();
         var archive = DocumentArchive.of(system.environment(usage));
 
-        assertThatThrownBy(() -> archive.readXml(DocumentNumber.of("2020-000001")))
+        assertThatThrownBy(() -> archive.readXml(
+                        DocumentNumber.of("2020-000001"), new ArchivedFile(0, "", Optional.empty())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the archive lacks");
     }

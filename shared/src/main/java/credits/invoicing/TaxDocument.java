@@ -42,12 +42,16 @@ public sealed interface TaxDocument {
     ///
     /// @param precedingInvoice the number and the date of issue of that invoice
     /// @param amounts the reversed amounts, as positive numbers
+    /// @param reason why they are reversed
+    /// @param remainingCents what remains of the invoice, including VAT; empty in older notes
     record CreditNote(
             DocumentNumber number,
             LocalDate issuedOn,
             InvoiceData invoiceData,
             PrecedingInvoice precedingInvoice,
-            VatBreakdown amounts)
+            VatBreakdown amounts,
+            FinalReversals.Reason reason,
+            Optional<Long> remainingCents)
             implements TaxDocument {
         public CreditNote {
             requireSeries(number, NumberSeries.Kind.CREDIT_NOTES, issuedOn);

@@ -8,6 +8,7 @@ import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.PostalAddress;
@@ -45,7 +46,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class InvoiceFaultsTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
-    private static final LocalDate NEW_YEAR = LocalDate.of(2027, 1, 1);
     private static final NumberSeries YEAR = new NumberSeries(NumberSeries.Kind.INVOICES, 2026);
     private static final NumberSeries NOTES = new NumberSeries(NumberSeries.Kind.CREDIT_NOTES, 2026);
     private static final Seller SELLER = new Seller(
@@ -66,8 +66,7 @@ class InvoiceFaultsTest {
             Optional.empty(),
             "it",
             "billing@bottega.example");
-
-    private static final ArchivedFile FILE = new ArchivedFile(1, "b".repeat(64));
+    private static final ArchivedFile FILE = new ArchivedFile(1, "b".repeat(64), Optional.empty());
 
     @Test
     void two_hundred_concurrent_payments_get_the_numbers_1_to_200_whatever_fails() {
@@ -99,7 +98,8 @@ class InvoiceFaultsTest {
                         var invoice = invoiceIssuance.issueInvoice(sale(i), PaymentDocuments.NONE, TODAY);
                         var known = invoice.documents();
                         for (long refunded : List.of(3_333L, 6_667L, 12_200L)) {
-                            var note = invoiceIssuance.issueCreditNote(invoice.document(), known, refunded, TODAY);
+                            var note = invoiceIssuance.issueCreditNote(
+                                    invoice.document(), known, FinalReversals.ofRefunds(refunded), TODAY);
                             known = note.documents();
                             if (note.document().isPresent())
                                 known = invoiceIssuance.markArchived(
@@ -124,7 +124,7 @@ class InvoiceFaultsTest {
 
         var last = issueInvoice(invoiceIssuance, 1, TODAY);
         var late = issueInvoice(invoiceIssuance, 2, TODAY.minusDays(1));
-        var first = issueInvoice(invoiceIssuance, 3, NEW_YEAR);
+        var first = issueInvoice(invoiceIssuance, 3, LocalDate.of(2027, 1, 1));
 
         assertThat(List.of(last.number(), late.number(), first.number()))
                 .map(DocumentNumber::toString)

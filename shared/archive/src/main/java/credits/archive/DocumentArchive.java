@@ -6,6 +6,7 @@ import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import credits.settings.SellerSettings;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -34,25 +35,35 @@ public final class DocumentArchive {
     /// table, numbers are free that were issued and archived before.
     ///
     /// @param isSameDocument whether an XML that exists is of this document, perhaps in an earlier layout
-    /// @return the PDF that is now in the archive
+    /// @return the PDF and the XML that are now in the archive
     public ArchivedFile store(DocumentNumber number, byte[] pdf, byte[] xml, Predicate<byte[]> isSameDocument) {
-        if (!isSameDocument.test(bucket.store(objectKey(number, "xml"), "application/xml", xml)))
+        var storedXml = bucket.store(objectKey(number, "xml"), "application/xml", xml);
+        if (!isSameDocument.test(storedXml))
             throw new IllegalStateException("the archive has another document under the number " + number);
         var stored = bucket.store(objectKey(number, "pdf"), "application/pdf", pdf);
-        return new ArchivedFile(stored.length, HexFormat.of().formatHex(WriteOnceBucket.sha256(stored)));
+        return new ArchivedFile(stored.length, hash(stored), Optional.of(hash(storedXml)));
     }
 
     /// The PDF that was archived as `file`. Throws [IllegalStateException] if its contents differ.
     public byte[] readPdf(DocumentNumber number, ArchivedFile file) {
-        var stored = bucket.read(objectKey(number, "pdf"));
-        if (!HexFormat.of().formatHex(WriteOnceBucket.sha256(stored)).equals(file.sha256()))
+        return read(number, "pdf", Optional.of(file.sha256()));
+    }
+
+    /// The XML that was archived with `file`, the same that its PDF embeds. Throws [IllegalStateException] if its
+    /// contents differ.
+    public byte[] readXml(DocumentNumber number, ArchivedFile file) {
+        return read(number, "xml", file.xmlSha256());
+    }
+
+    private byte[] read(DocumentNumber number, String kind, Optional<String> sha256) {
+        var stored = bucket.read(objectKey(number, kind));
+        if (sha256.filter(expected -> !expected.equals(hash(stored))).isPresent())
             throw new IllegalStateException("the archived file differs from the one that was issued: " + number);
         return stored;
     }
 
-    /// The XML of document `number`, the same that its PDF embeds.
-    public byte[] readXml(DocumentNumber number) {
-        return bucket.read(objectKey(number, "xml"));
+    private static String hash(byte[] contents) {
+        return HexFormat.of().formatHex(WriteOnceBucket.sha256(contents));
     }
 
     /// A file of the seller's branding, such as `logo`, which must exist.

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import credits.retry.ServiceUnavailableException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DocumentArchiveTest {
     private static final DocumentNumber NUMBER = DocumentNumber.of("2026-000042");
     private static final byte[] PDF = {1, 2, 3};
     private static final byte[] XML = {4, 5};
+    private static final ArchivedFile NOT_RECORDED = new ArchivedFile(0, "", Optional.empty());
 
     private final InMemoryBucket bucket = new InMemoryBucket();
     private final DocumentArchive archive = bucket.archive();
@@ -22,9 +24,12 @@ class DocumentArchiveTest {
         var file = archive.store(NUMBER, PDF, XML, _ -> true);
 
         assertThat(file)
-                .isEqualTo(new ArchivedFile(3, "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81"));
+                .isEqualTo(new ArchivedFile(
+                        3,
+                        "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81",
+                        Optional.of("2fa1b377bf67309f65e5e7bc9d924345ca648dec4e601a398a9cb497dcba3765")));
         assertThat(archive.readPdf(NUMBER, file)).isEqualTo(PDF);
-        assertThat(archive.readXml(NUMBER)).isEqualTo(XML);
+        assertThat(archive.readXml(NUMBER, file)).isEqualTo(XML);
         assertThat(bucket.objects()).containsOnlyKeys("invoices/2026-000042.pdf", "invoices/2026-000042.xml");
     }
 
@@ -41,12 +46,12 @@ class DocumentArchiveTest {
     /// Red when the file that is there is taken for the one to store: a buyer would get another's invoice.
     @Test
     void another_document_under_the_number_is_not_taken_for_this_one() {
-        var _ = archive.store(NUMBER, PDF, XML, _ -> true);
+        var file = archive.store(NUMBER, PDF, XML, _ -> true);
 
         assertThatThrownBy(() -> archive.store(NUMBER, new byte[] {9}, new byte[] {9}, xml -> xml[0] == 9))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("2026-000042");
-        assertThat(archive.readXml(NUMBER)).isEqualTo(XML);
+        assertThat(archive.readXml(NUMBER, file)).isEqualTo(XML);
     }
 
     @Test
@@ -55,15 +60,26 @@ class DocumentArchiveTest {
         requireNonNull(bucket.objects().get("invoices/2026-000042.pdf"))[0] = 7;
 
         assertThatThrownBy(() -> archive.readPdf(NUMBER, file)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(archive.readXml(NUMBER, file)).isEqualTo(XML);
+        requireNonNull(bucket.objects().get("invoices/2026-000042.xml"))[0] = 7;
+        assertThatThrownBy(() -> archive.readXml(NUMBER, file)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void an_xml_whose_hash_was_not_recorded_is_returned() {
+        var _ = archive.store(NUMBER, PDF, XML, _ -> true);
+
+        assertThat(archive.readXml(NUMBER, NOT_RECORDED)).isEqualTo(XML);
     }
 
     @Test
     void an_unavailable_bucket_and_a_missing_file_fail_differently() {
-        assertThatThrownBy(() -> archive.readXml(NUMBER)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> archive.readXml(NUMBER, NOT_RECORDED)).isInstanceOf(IllegalStateException.class);
 
         bucket.setUnavailable(true);
 
-        assertThatThrownBy(() -> archive.readXml(NUMBER)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> archive.readXml(NUMBER, NOT_RECORDED)).isInstanceOf(ServiceUnavailableException.class);
         assertThatThrownBy(() -> archive.store(NUMBER, PDF, XML, _ -> true))
                 .isInstanceOf(ServiceUnavailableException.class);
     }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import credits.aws.TableKeys;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.TaxDocument;
@@ -70,12 +71,11 @@ public final class InvoiceIssuance {
     /// if there is none.
     ///
     /// @param known the payment's documents as last read; they are read again only if they have changed
-    /// @param finallyReversedCents the final reversals of the payment in total, including VAT
     public Issued<Optional<CreditNote>> issueCreditNote(
-            Invoice invoice, PaymentDocuments known, long finallyReversedCents, LocalDate today) {
+            Invoice invoice, PaymentDocuments known, FinalReversals reversals, LocalDate today) {
         var invoiceData = invoice.invoiceData();
-        long reversedCents =
-                Math.min(finallyReversedCents, invoiceData.amounts().totalCents());
+        long totalCents = invoiceData.amounts().totalCents();
+        long reversedCents = Math.min(reversals.totalCents(), totalCents);
         return withRetries(invoiceData, known, documents -> {
             long creditNoteCents = documents.creditNoteCents();
             if (creditNoteCents >= reversedCents) return Optional.of(new Issued<>(Optional.empty(), documents));
@@ -85,7 +85,9 @@ public final class InvoiceIssuance {
                     counter.issueDate(today),
                     invoiceData,
                     new PrecedingInvoice(invoice.number(), invoice.issuedOn()),
-                    invoiceData.amounts().remainingShare(reversedCents, creditNoteCents));
+                    invoiceData.amounts().remainingShare(reversedCents, creditNoteCents),
+                    reversals.reasonBeyond(creditNoteCents),
+                    Optional.of(totalCents - reversedCents));
             return tryIssue(note, documents, counter).map(all -> new Issued<>(Optional.of(note), all));
         });
     }

@@ -42,10 +42,11 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
         }
     }
 
-    /// A file in the archive.
+    /// A PDF in the archive, and the XML beside it.
     ///
-    /// @param sha256 64 hexadecimal digits
-    public record ArchivedFile(long sizeBytes, String sha256) {}
+    /// @param sha256 of the PDF, 64 hexadecimal digits
+    /// @param xmlSha256 of the XML; empty in older records
+    public record ArchivedFile(long sizeBytes, String sha256, Optional<String> xmlSha256) {}
 
     /// Whether every document that is due is issued and archived.
     ///
@@ -138,6 +139,7 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
         documentRef.archivedFile().ifPresent(file -> {
             parts.put("bytes", ItemAttributes.number(file.sizeBytes()));
             parts.put("sha256", ItemAttributes.text(file.sha256()));
+            file.xmlSha256().ifPresent(hash -> parts.put("xml_sha256", ItemAttributes.text(hash)));
         });
         return AttributeValue.fromM(parts);
     }
@@ -146,8 +148,10 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
         var parts = attribute.m();
         var file = Optional.of(parts)
                 .filter(each -> each.containsKey("sha256"))
-                .map(each ->
-                        new ArchivedFile(ItemAttributes.number(each, "bytes"), ItemAttributes.text(each, "sha256")));
+                .map(each -> new ArchivedFile(
+                        ItemAttributes.number(each, "bytes"),
+                        ItemAttributes.text(each, "sha256"),
+                        ItemAttributes.optionalText(each, "xml_sha256")));
         return new DocumentRef(
                 DocumentNumber.of(ItemAttributes.text(parts, "number")), ItemAttributes.number(parts, "total"), file);
     }

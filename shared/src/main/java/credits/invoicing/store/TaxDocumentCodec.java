@@ -10,6 +10,7 @@ import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.FinalReversals.Reason;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.PostalAddress;
 import credits.invoicing.Seller;
@@ -24,6 +25,7 @@ import credits.profile.BillingProfileCodec;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Converts invoices and credit notes to and from items. The attributes are readable, since people inspect them.
@@ -45,6 +47,8 @@ final class TaxDocumentCodec {
         item.put("sold", vatBreakdownAttribute(invoiceData.amounts()));
         if (document instanceof CreditNote note) {
             item.put("credited", vatBreakdownAttribute(note.amounts()));
+            item.put("reason", text(note.reason().name()));
+            note.remainingCents().ifPresent(cents -> item.put("remaining", number(cents)));
             item.put("invoice", text(note.precedingInvoice().number().toString()));
             item.put(
                     "invoice_issued_on", text(note.precedingInvoice().issuedOn().toString()));
@@ -66,7 +70,15 @@ final class TaxDocumentCodec {
         if (!item.containsKey("credited")) return new Invoice(number, issuedOn, invoiceData);
         var precedingInvoice = new PrecedingInvoice(
                 DocumentNumber.of(text(item, "invoice")), LocalDate.parse(text(item, "invoice_issued_on")));
-        return new CreditNote(number, issuedOn, invoiceData, precedingInvoice, toVatBreakdown(map(item, "credited")));
+        return new CreditNote(
+                number,
+                issuedOn,
+                invoiceData,
+                precedingInvoice,
+                toVatBreakdown(map(item, "credited")),
+                // Older notes name no reason; their text said that it was a refund.
+                optionalText(item, "reason").map(Reason::valueOf).orElse(Reason.REFUND),
+                item.containsKey("remaining") ? Optional.of(number(item, "remaining")) : Optional.empty());
     }
 
     private static AttributeValue vatBreakdownAttribute(VatBreakdown amounts) {

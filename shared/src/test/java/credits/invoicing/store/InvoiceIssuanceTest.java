@@ -4,12 +4,15 @@ import static credits.ledger.DynamoDbFixture.DYNAMO;
 import static credits.ledger.DynamoDbFixture.TABLE_NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.FinalReversals;
+import credits.invoicing.FinalReversals.Reason;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.PostalAddress;
@@ -34,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /// These tests run on DynamoDB Local. Each has its own year and thus its own series.
 class InvoiceIssuanceTest {
     private static final Instant NOW = Instant.parse("2033-05-04T10:00:00Z");
-    private static final ArchivedFile FILE = new ArchivedFile(28_123, "0f".repeat(32));
+    private static final ArchivedFile FILE = new ArchivedFile(28_123, "0f".repeat(32), Optional.of("1e".repeat(32)));
 
     private final InvoiceIssuance invoiceIssuance = new InvoiceIssuance(
             DYNAMO, TABLE_NAME, RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
@@ -78,25 +81,45 @@ class InvoiceIssuanceTest {
                 .isEqualTo(2_200);
     }
 
+    /// Red when a note does not say why it was issued, or what remains of its invoice.
+    @Test
+    void a_credit_note_names_its_reason_and_what_remains() {
+        var day = LocalDate.of(2035, 5, 4);
+        var invoice = issueInvoice(sale("inv6", 1), day);
+
+        var refund = issueCreditNote(invoice, FinalReversals.ofRefunds(3_333), day);
+        var dispute = issueCreditNote(invoice, new FinalReversals(3_333, 6_100), day);
+        var both = issueCreditNote(invoice, new FinalReversals(4_000, 99_999), day);
+
+        assertThat(List.of(refund.orElseThrow(), dispute.orElseThrow(), both.orElseThrow()))
+                .extracting(CreditNote::reason, CreditNote::remainingCents)
+                .containsExactly(
+                        tuple(Reason.REFUND, Optional.of(8_867L)),
+                        tuple(Reason.DISPUTE, Optional.of(2_767L)),
+                        tuple(Reason.DISPUTE, Optional.of(0L)));
+        assertThat(queries.findDocument(dispute.get().number())).isEqualTo(dispute);
+    }
+
     @Test
     void the_first_archived_file_is_recorded_and_stays() {
         var day = LocalDate.of(2033, 5, 4);
         var invoiceData = sale("inv3", 1);
         var invoice = invoiceIssuance.issueInvoice(invoiceData, PaymentDocuments.NONE, day);
-        var note = invoiceIssuance.issueCreditNote(invoice.document(), invoice.documents(), 3_333, day);
+        var note = invoiceIssuance.issueCreditNote(
+                invoice.document(), invoice.documents(), FinalReversals.ofRefunds(3_333), day);
         var creditNote = note.document().orElseThrow();
         var _ = issueCreditNote(invoice.document(), 12_200, day);
 
         var _ = invoiceIssuance.markArchived(invoice.document(), invoice.documents(), FILE, NOW);
         var _ = invoiceIssuance.markArchived(creditNote, note.documents(), FILE, NOW);
-        var other = new ArchivedFile(1, "ee".repeat(32));
+        var other = new ArchivedFile(1, "ee".repeat(32), Optional.empty());
         var paper = invoiceIssuance.markArchived(creditNote, note.documents(), other, NOW);
 
         assertThat(paper).isEqualTo(queries.findDocuments(invoiceData.organisation(), invoiceData.paymentId()));
         assertThat(paper.invoice()).contains(new DocumentRef(invoice.document().number(), 12_200, Optional.of(FILE)));
         assertThat(paper.creditNotes())
-                .map(documentRef -> documentRef.archivedFile().orElse(new ArchivedFile(0, "")))
-                .containsExactly(FILE, new ArchivedFile(0, ""));
+                .map(documentRef -> documentRef.archivedFile().orElse(new ArchivedFile(0, "", Optional.empty())))
+                .containsExactly(FILE, new ArchivedFile(0, "", Optional.empty()));
         assertThat(paper.creditNoteCents()).isEqualTo(12_200);
     }
 
@@ -125,8 +148,12 @@ class InvoiceIssuanceTest {
     }
 
     private Optional<CreditNote> issueCreditNote(Invoice invoice, long reversedCents, LocalDate today) {
+        return issueCreditNote(invoice, FinalReversals.ofRefunds(reversedCents), today);
+    }
+
+    private Optional<CreditNote> issueCreditNote(Invoice invoice, FinalReversals reversals, LocalDate today) {
         return invoiceIssuance
-                .issueCreditNote(invoice, PaymentDocuments.NONE, reversedCents, today)
+                .issueCreditNote(invoice, PaymentDocuments.NONE, reversals, today)
                 .document();
     }
 

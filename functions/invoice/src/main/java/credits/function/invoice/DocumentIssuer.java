@@ -3,6 +3,7 @@ package credits.function.invoice;
 import credits.archive.DocumentArchive;
 import credits.function.invoice.pdf.InvoiceRenderer;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
@@ -39,12 +40,11 @@ final class DocumentIssuer {
     /// Issues and archives what is missing of the invoice and the credit notes of a payment, and returns its documents.
     ///
     /// @param known the payment's documents as last read
-    /// @param finallyReversedCents the final reversals of the payment in total, including VAT
     PaymentDocuments issueMissing(
-            InvoiceData invoiceData, PaymentDocuments known, long finallyReversedCents, LocalDate today) {
+            InvoiceData invoiceData, PaymentDocuments known, FinalReversals reversals, LocalDate today) {
         var invoice = invoiceIssuance.issueInvoice(invoiceData, known, today);
         var documents = archive(invoice.document(), invoice.documents());
-        var creditNote = invoiceIssuance.issueCreditNote(invoice.document(), documents, finallyReversedCents, today);
+        var creditNote = invoiceIssuance.issueCreditNote(invoice.document(), documents, reversals, today);
         documents = creditNote.documents();
         for (var ref : creditNote.documents().creditNotes()) {
             if (ref.archivedFile().isEmpty()) documents = archive(find(ref.number(), creditNote.document()), documents);

@@ -56,7 +56,7 @@ final class InvoiceSync {
         var known = queries.findDocuments(organisation, invoiceData.paymentId());
         var documents = known.isComplete(finallyReversedCents)
                 ? known
-                : issuer.issueMissing(invoiceData, known, finallyReversedCents, today);
+                : issuer.issueMissing(invoiceData, known, payment.state().finalReversals(), today);
         return documents.creditNoteCents() > finallyReversedCents ? Outcome.CREDITED_TOO_MUCH : Outcome.UP_TO_DATE;
     }
 }

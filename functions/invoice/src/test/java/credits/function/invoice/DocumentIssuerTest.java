@@ -12,6 +12,7 @@ import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.DocumentLanguage;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.VatBreakdown;
@@ -89,7 +90,8 @@ class DocumentIssuerTest {
         var number = DocumentNumber.of("2026-000001");
         var _ = bucket.objects().put("invoices/" + number + ".pdf", new byte[] {1, 2, 3});
 
-        var paper = issuer.issueMissing(sale(1), PaymentDocuments.NONE, 0, InvoiceFixture.ISSUED_ON);
+        var paper = issuer.issueMissing(
+                sale(1), PaymentDocuments.NONE, FinalReversals.ofRefunds(0), InvoiceFixture.ISSUED_ON);
 
         assertThat(paper).isEqualTo(documents(sale(1)));
         assertThat(paper.invoice().orElseThrow().archivedFile().orElseThrow().sizeBytes())
@@ -102,10 +104,11 @@ class DocumentIssuerTest {
     void a_number_under_which_another_payment_s_invoice_is_archived_gives_nobody_that_file() {
         var issuer = issuer(reliableClient);
         var lost = issuer(new FaultyStore(new InMemoryStore("credits"), scheduler, choices, FaultPlan.none()))
-                .issueMissing(sale(2), PaymentDocuments.NONE, 0, InvoiceFixture.ISSUED_ON);
+                .issueMissing(sale(2), PaymentDocuments.NONE, FinalReversals.ofRefunds(0), InvoiceFixture.ISSUED_ON);
         assertThat(lost.invoice().orElseThrow().number()).isEqualTo(DocumentNumber.of("2026-000001"));
 
-        assertThatThrownBy(() -> issuer.issueMissing(sale(1), PaymentDocuments.NONE, 0, InvoiceFixture.ISSUED_ON))
+        assertThatThrownBy(() -> issuer.issueMissing(
+                        sale(1), PaymentDocuments.NONE, FinalReversals.ofRefunds(0), InvoiceFixture.ISSUED_ON))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("2026-000001");
 
@@ -121,7 +124,11 @@ class DocumentIssuerTest {
         while (true) {
             try {
                 var _ = issuer(faultyClient)
-                        .issueMissing(invoiceData, PaymentDocuments.NONE, 3_333, InvoiceFixture.ISSUED_ON);
+                        .issueMissing(
+                                invoiceData,
+                                PaymentDocuments.NONE,
+                                FinalReversals.ofRefunds(3_333),
+                                InvoiceFixture.ISSUED_ON);
                 return;
             } catch (ServiceUnavailableException | SimulatedCrash e) {
                 scheduler.record(e.getClass().getSimpleName());

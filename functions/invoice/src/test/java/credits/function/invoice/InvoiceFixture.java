@@ -6,6 +6,7 @@ import credits.identity.UniqueId;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.DocumentLanguage;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.PostalAddress;
 import credits.invoicing.Seller;
@@ -120,6 +121,8 @@ public final class InvoiceFixture {
                 ISSUED_ON.plusDays(7),
                 invoiceData,
                 new PrecedingInvoice(DocumentNumber.of("2026-000042"), ISSUED_ON),
-                invoiceData.amounts().remainingShare(reversedCents, creditNoteCents));
+                invoiceData.amounts().remainingShare(reversedCents, creditNoteCents),
+                FinalReversals.Reason.REFUND,
+                Optional.of(invoiceData.amounts().totalCents() - reversedCents));
     }
 }

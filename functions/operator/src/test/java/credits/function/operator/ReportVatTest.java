@@ -10,6 +10,7 @@ import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.Vat.DecidedVat;
@@ -55,7 +56,11 @@ class ReportVatTest {
         // Issued by older code, which did not record the country.
         var _ = sell("2051-12-01", "2051-12-01", "IT", 1, new DecidedVat(VatTreatment.STANDARD, 2_200, 0));
         var _ = sell("2051-12-24", "2051-12-24", "FR", 50_000, new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0));
-        var _ = INVOICES.issueCreditNote(italian.document(), italian.documents(), 3_333, LocalDate.parse("2051-12-30"));
+        var _ = INVOICES.issueCreditNote(
+                italian.document(),
+                italian.documents(),
+                FinalReversals.ofRefunds(3_333),
+                LocalDate.parse("2051-12-30"));
         var _ = sell("2051-12-31", "2052-01-01", "CH", 7_000, new DecidedVat(VatTreatment.OUTSIDE_SCOPE, 0, 0));
         var _ = sell("2052-01-01", "2052-01-01", "IT", 99_900, standard("IT", 2_200, 21_978));
     }

@@ -65,7 +65,7 @@ final class InvoiceDownloads {
     private ApiResponse download(ApiRequest request, DocumentRef documentRef) {
         var number = documentRef.number();
         var file = documentRef.archivedFile().orElseThrow(InvoiceDownloads::notReady);
-        if (request.prefers(XML, PDF)) return ApiResponse.file(archive.readXml(number), XML, number + ".xml");
+        if (request.prefers(XML, PDF)) return ApiResponse.file(archive.readXml(number, file), XML, number + ".xml");
         return ApiResponse.file(archive.readPdf(number, file), PDF, number + ".pdf");
     }
 

@@ -11,6 +11,7 @@ import credits.archive.InMemoryBucket;
 import credits.identity.MemberId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
+import credits.invoicing.FinalReversals;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.Vat;
@@ -102,7 +103,7 @@ class InvoiceDownloadsTest {
         var payment = paidPayment(new Refund("re_1", Eur.ofCents(1_220), false));
         var other = paidPayment();
         var invoice = issueInvoice(payment);
-        var note = INVOICES.issueCreditNote(invoice, PaymentDocuments.NONE, 1_220, TODAY)
+        var note = INVOICES.issueCreditNote(invoice, PaymentDocuments.NONE, FinalReversals.ofRefunds(1_220), TODAY)
                 .document()
                 .orElseThrow();
         var number = note.number().toString();

@@ -6,6 +6,8 @@ import org.openpdf.text.pdf.PdfStructureElement;
 final class AmountTables {
     private static final float PADDING = 12;
     private static final float TOTALS_HEIGHT = 74;
+    // Up to the quantity, which is 1.
+    private static final float DESCRIPTION_WIDTH = 240;
 
     private final PdfCanvas canvas;
     private final PdfStructureElement root;
@@ -70,7 +72,8 @@ final class AmountTables {
             int column,
             float top) {
         if (column == 0)
-            return canvas.writeLeftAligned(cell, style, colour, canvas.wrap(style, text, 200, 4), left, top);
+            return canvas.writeLeftAligned(
+                    cell, style, colour, canvas.wrap(style, text, DESCRIPTION_WIDTH, 4), left, top);
         return canvas.writeRightAligned(cell, style, colour, canvas.wrap(style, text, 150, 1), end, top);
     }
 

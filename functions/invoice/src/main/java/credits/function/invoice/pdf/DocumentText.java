@@ -46,11 +46,26 @@ record DocumentText(TaxDocument document, Translations translations) {
                 money(amounts.netAmount()));
     }
 
-    /// The note that no amount is due.
+    /// The note that no amount is due; on a credit note also why, and what remains of the invoice.
     String settledNote() {
-        return translations.text(
-                labelFor(Label.PAID_NOTE, Label.REFUNDED_NOTE),
-                date(document.invoiceData().paidOn()));
+        return switch (document) {
+            case Invoice invoice ->
+                translations.text(Label.PAID_NOTE, date(invoice.invoiceData().paidOn()));
+            case CreditNote note ->
+                translations.text(
+                                switch (note.reason()) {
+                                    case REFUND -> Label.REFUNDED_NOTE;
+                                    case DISPUTE -> Label.DISPUTED_NOTE;
+                                })
+                        + note.remainingCents()
+                                .map(cents -> " " + remainingNote(note, Eur.ofCents(cents)))
+                                .orElse("");
+        };
+    }
+
+    private String remainingNote(CreditNote note, Eur remaining) {
+        var total = note.invoiceData().amounts().totalAmount();
+        return translations.text(Label.REMAINING_NOTE, money(remaining), money(total));
     }
 
     /// All notes below the amounts.

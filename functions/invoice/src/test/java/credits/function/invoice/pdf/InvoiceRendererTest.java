@@ -66,6 +66,8 @@ class InvoiceRendererTest {
             REVERSE_CHARGE | EN | 23 November 2026          | €1,000.00  | not charged     | €0.00  | €1,000.00  | Reverse charge: VAT to be accounted for by the recipient (Art. 196 of Directive 2006/112/EC).
             OUTSIDE_SCOPE  | EN | 23 November 2026          | €50.00     | not charged     | €0.00  | €50.00     | Not subject to VAT in the European Union
             CREDIT_NOTE    | EN | 30 November 2026          | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Corrects invoice 2026-000042 of 23 November 2026
+            CREDIT_NOTE    | EN | 30 November 2026          | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Refunded to the original payment method. No amount due. €88.67 of the invoice’s €122.00 remain.
+            CREDIT_NOTE    | FR | 30 novembre 2026          | 27,32 €    | 22 % de 27,32 € | 6,01 € | 33,33 €    | Il reste 88,67 € sur les 122,00 € de la facture.
             REVERSE_CHARGE | DE | 23. November 2026         | 1.000,00 € | nicht berechnet | 0,00 € | 1.000,00 € | Steuerschuldnerschaft des Leistungsempfängers (Reverse charge).
             REVERSE_CHARGE | IT | 23 novembre 2026          | 1.000,00 € | non addebitata  | 0,00 € | 1.000,00 € | Inversione contabile (Reverse charge).
             REVERSE_CHARGE | FR | 23 novembre 2026          | 1 000,00 € | non facturée    | 0,00 € | 1 000,00 € | Autoliquidation (Reverse charge).
