@@ -1,4 +1,5 @@
 import { loadConfig } from "./config";
+import { CONFIRM } from "./confirmation";
 import { Session, SIGNED_IN, SIGNED_OUT } from "./session/session";
 import "./styles/index.css";
 
@@ -10,6 +11,7 @@ async function start(root: HTMLElement): Promise<void> {
   try {
     // Load the page while the provider is being asked for the token.
     if (pathname === SIGNED_IN) void page().catch(() => undefined);
+    if (pathname === CONFIRM) return (await page()).showConfirmation(root);
     const config = await loadConfig();
     const session = new Session(config);
     if (pathname === SIGNED_OUT) return (await page()).showSignedOut(root, session);

@@ -4,12 +4,13 @@ import { ApiClient, ApiError } from "./api/client";
 import { overviewQuery } from "./api/queries";
 import { preload, preloadWhenIdle, App } from "./app";
 import type { Config } from "./config";
+import { invitationIn } from "./confirmation";
 import { nextTask } from "./idle";
 import type { Format } from "./i18n/format";
 import { setDocumentLanguage, loadLanguage, preferredLanguage, type I18n } from "./i18n/i18n";
 import { meQuery } from "./member";
 import type { Session } from "./session/session";
-import { StartErrorPage, SignedOutPage } from "./signed-out";
+import { ConfirmationPage, StartErrorPage, SignedOutPage } from "./signed-out";
 
 const MAX_RETRIES = 2;
 const FIRST_RENDER_TIMEOUT_MS = 2_500;
@@ -64,6 +65,11 @@ async function warmUpFormats(f: Format): Promise<void> {
 
 export async function showSignedOut(root: HTMLElement, session: Session): Promise<void> {
   renderPage(root, <SignedOutPage i18n={await loadStartLanguage()} signIn={() => void session.start()} />);
+}
+
+export async function showConfirmation(root: HTMLElement): Promise<void> {
+  const invitation = invitationIn(window.location.hash);
+  renderPage(root, <ConfirmationPage i18n={await loadStartLanguage()} invitation={invitation} />);
 }
 
 export async function showStartError(root: HTMLElement): Promise<void> {

@@ -1,4 +1,5 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { confirm, type Invitation } from "./confirmation";
 import type { I18n } from "./i18n/i18n";
 import { Icon } from "./components/icons";
 import { Mark } from "./shell";
@@ -41,6 +42,39 @@ export function StartErrorPage({ i18n, retry }: { i18n: I18n; retry: () => void 
       <button type="button" class="button primary" onClick={retry}>
         {t.tryAgain}
       </button>
+    </SignedOutLayout>
+  );
+}
+
+export function ConfirmationPage({ i18n, invitation }: { i18n: I18n; invitation: Invitation | undefined }) {
+  const { t } = i18n;
+  const [outcome, setOutcome] = useState<"open" | "busy" | "done" | "refused" | "failed">(
+    invitation ? "open" : "refused",
+  );
+  async function submit() {
+    if (!invitation || outcome === "busy") return;
+    setOutcome("busy");
+    setOutcome(await confirm(invitation));
+  }
+  const isDecided = outcome === "done" || outcome === "refused";
+  return (
+    <SignedOutLayout i18n={i18n} title={t.confirmation.title}>
+      {!isDecided && <p>{t.confirmation.text(invitation?.organisation ?? "")}</p>}
+      <p role="status">
+        {outcome === "done" && t.confirmation.done}
+        {outcome === "refused" && t.confirmation.failed}
+        {outcome === "failed" && t.failed}
+      </p>
+      {!isDecided && (
+        <button
+          type="button"
+          class="button primary"
+          aria-busy={outcome === "busy"}
+          onClick={() => void submit()}
+        >
+          {t.confirmation.button}
+        </button>
+      )}
     </SignedOutLayout>
   );
 }

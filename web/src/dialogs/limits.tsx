@@ -131,6 +131,7 @@ function Form(props: {
         error={errors.recipients}
         change={(recipients) => change({ recipients })}
       />
+      <Unconfirmed addresses={current.body.unconfirmed_recipients ?? []} />
       <Field
         name="limit"
         label={l.limit}
@@ -198,5 +199,26 @@ function LastChanged({ limits, zone }: { limits: Limits; zone: string }) {
   if (!limits.last_changed) return null;
   return (
     <p class="small">{t.limits.changed(f.longDate(limits.last_changed.at, zone), limits.last_changed.by)}</p>
+  );
+}
+
+/** Recipients who get no alerts yet, because they have not followed the link in their e-mail. */
+function Unconfirmed({ addresses }: { addresses: string[] }) {
+  const { t } = useI18n();
+  const api = useApi();
+  const { say, warn } = useAnnouncer();
+  if (addresses.length === 0) return null;
+  const resend = () =>
+    api
+      .call<Limits>("/v1/alert_recipients/confirmation_emails", { method: "POST" })
+      .then(() => say(t.limits.resent))
+      .catch(() => warn(t.failed));
+  return (
+    <p class="small">
+      {t.limits.waiting(addresses.join(", "))}{" "}
+      <button type="button" class="button quiet" onClick={() => void resend()}>
+        {t.limits.resend}
+      </button>
+    </p>
   );
 }

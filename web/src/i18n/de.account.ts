@@ -73,6 +73,9 @@ const account: AccountMessages = {
     recipients: "Empfänger von Benachrichtigungen",
     recipientsNote:
       "E-Mail-Adressen, durch Kommas getrennt. Ohne Angabe benachrichtigen wir die Person, die die Limits speichert.",
+    waiting: (addresses) => `Noch nicht bestätigt: ${addresses}`,
+    resend: "Link erneut senden",
+    resent: "Der Link wurde erneut gesendet.",
     badRecipients: (text) => `Keine gültige E-Mail-Adresse: ${text}`,
     duplicate: (text) => `Doppelte Adresse: ${text}`,
     tooMany: (most) => `Geben Sie höchstens ${most} Adressen ein.`,

@@ -11,6 +11,13 @@ const de: Messages = {
   signOut: "Abmelden",
   switchOrganisation: "Organisation wechseln",
   signedOut: "Sie sind abgemeldet",
+  confirmation: {
+    title: "Benachrichtigungen bestätigen",
+    text: (organisation) => `Benachrichtigungen über Guthaben und Limits von ${organisation} gehen an Ihre Adresse.`,
+    button: "Adresse bestätigen",
+    done: "Ihre Adresse ist bestätigt. Sie erhalten die Benachrichtigungen.",
+    failed: "Dieser Link wurde schon verwendet, oder die Adresse ist nicht mehr eingetragen.",
+  },
   signIn: "Anmelden",
   close: "Schließen",
   cancel: "Abbrechen",

@@ -72,6 +72,9 @@ const account = {
     recipients: "Alert recipients",
     recipientsNote:
       "E-mail addresses, separated by commas. If there are none, we notify the person who saves the limits.",
+    waiting: (addresses: string) => `Waiting for confirmation: ${addresses}`,
+    resend: "Send the link again",
+    resent: "The link was sent again.",
     badRecipients: (text: string) => `Not a valid e-mail address: ${text}`,
     duplicate: (text: string) => `Duplicate address: ${text}`,
     tooMany: (most: string) => `Enter at most ${most} addresses.`,

@@ -11,6 +11,13 @@ const en = {
   signOut: "Sign out",
   switchOrganisation: "Switch organisation",
   signedOut: "You are signed out",
+  confirmation: {
+    title: "Confirm alerts",
+    text: (organisation: string) => `Alerts about the credits and limits of ${organisation} will be sent to your address.`,
+    button: "Confirm address",
+    done: "Your address is confirmed. You will get the alerts.",
+    failed: "This link has been used already, or the address is no longer listed.",
+  },
   signIn: "Sign in",
   close: "Close",
   cancel: "Cancel",

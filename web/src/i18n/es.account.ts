@@ -70,6 +70,9 @@ const account: AccountMessages = {
     recipients: "Destinatarios de los avisos",
     recipientsNote:
       "Direcciones de correo separadas por comas. Si no hay ninguna, avisamos a quien guarda los límites.",
+    waiting: (addresses) => `Pendiente de confirmación: ${addresses}`,
+    resend: "Volver a enviar el enlace",
+    resent: "El enlace se ha enviado de nuevo.",
     badRecipients: (text) => `Dirección de correo no válida: ${text}`,
     duplicate: (text) => `Dirección repetida: ${text}`,
     tooMany: (most) => `Introduce ${most} direcciones como máximo.`,

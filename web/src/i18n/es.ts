@@ -11,6 +11,13 @@ const es: Messages = {
   signOut: "Cerrar sesión",
   switchOrganisation: "Cambiar de organización",
   signedOut: "Has cerrado sesión",
+  confirmation: {
+    title: "Confirmar los avisos",
+    text: (organisation) => `Los avisos sobre créditos y límites de ${organisation} se enviarán a su dirección.`,
+    button: "Confirmar la dirección",
+    done: "Su dirección está confirmada. Recibirá los avisos.",
+    failed: "Este enlace ya se ha usado, o la dirección ya no figura en la lista.",
+  },
   signIn: "Iniciar sesión",
   close: "Cerrar",
   cancel: "Cancelar",

@@ -76,6 +76,9 @@ const account: AccountMessages = {
     recipients: "Destinataires des alertes",
     recipientsNote:
       "Adresses e-mail séparées par des virgules. Sinon, nous prévenons la personne qui enregistre les limites.",
+    waiting: (addresses) => `En attente de confirmation\u00a0: ${addresses}`,
+    resend: "Renvoyer le lien",
+    resent: "Le lien a été renvoyé.",
     badRecipients: (text) => `Adresse e-mail non valide\u00a0: ${text}`,
     duplicate: (text) => `Adresse en double\u00a0: ${text}`,
     tooMany: (most) => `Saisissez au plus ${most} adresses.`,

@@ -11,6 +11,13 @@ const fr: Messages = {
   signOut: "Se déconnecter",
   switchOrganisation: "Changer d’organisation",
   signedOut: "Déconnexion effectuée",
+  confirmation: {
+    title: "Confirmer les alertes",
+    text: (organisation) => `Les alertes sur les crédits et les limites de ${organisation} seront envoyées à votre adresse.`,
+    button: "Confirmer l’adresse",
+    done: "Votre adresse est confirmée. Vous recevrez les alertes.",
+    failed: "Ce lien a déjà été utilisé, ou l’adresse ne figure plus dans la liste.",
+  },
   signIn: "Se connecter",
   close: "Fermer",
   cancel: "Annuler",

@@ -15,6 +15,13 @@ const it: Messages = {
   signOut: "Esci",
   switchOrganisation: "Cambia organizzazione",
   signedOut: "Disconnessione effettuata",
+  confirmation: {
+    title: "Conferma gli avvisi",
+    text: (organisation) => `Gli avvisi su crediti e limiti di ${organisation} saranno inviati al tuo indirizzo.`,
+    button: "Conferma l’indirizzo",
+    done: "Il tuo indirizzo è confermato. Riceverai gli avvisi.",
+    failed: "Questo link è già stato usato, oppure l’indirizzo non è più in elenco.",
+  },
   signIn: "Accedi",
   close: "Chiudi",
   cancel: "Annulla",

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
@@ -20,7 +21,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /// The DynamoDB table and the IAM statements that grant functions access to it: restricted by leading key, without
-/// deletes or scans.
+/// scans, and without deletes for all but the function that erases personal data.
 final class AccountTable extends Construct {
     private static final int RECOVERY_DAYS = 35; // DynamoDB's maximum
 
@@ -57,6 +58,7 @@ final class AccountTable extends Construct {
                         .pointInTimeRecoveryEnabled(true)
                         .recoveryPeriodInDays(RECOVERY_DAYS)
                         .build())
+                .timeToLiveAttribute(TableKeys.TIME_TO_LIVE)
                 .deletionProtection(settings.protectData())
                 .removalPolicy(settings.removalPolicy());
     }
@@ -112,21 +114,30 @@ final class AccountTable extends Construct {
         return allow(List.of("dynamodb:GetItem", "dynamodb:UpdateItem"), items);
     }
 
+    /// Allows erasing personal data, which is never in a chain.
+    PolicyStatement allowErase(ItemKind... items) {
+        return allow(List.of("dynamodb:DeleteItem", "dynamodb:UpdateItem"), items);
+    }
+
     /// Denies what no function may ever do, whatever else its role allows.
-    List<PolicyStatement> denyStatements() {
-        var never = statement(
-                Effect.DENY,
-                List.of(
+    ///
+    /// @param mayDelete whether the function erases personal data
+    List<PolicyStatement> denyStatements(boolean mayDelete) {
+        var never = Stream.of(
                         "dynamodb:BatchWriteItem",
                         "dynamodb:DeleteItem",
                         "dynamodb:PartiQLDelete",
                         "dynamodb:PartiQLInsert",
                         "dynamodb:PartiQLSelect",
                         "dynamodb:PartiQLUpdate",
-                        "dynamodb:Scan"));
-        var noUpdate = statement(Effect.DENY, List.of("dynamodb:UpdateItem"))
+                        "dynamodb:Scan")
+                .filter(action -> !mayDelete || !action.equals("dynamodb:DeleteItem"))
+                .toList();
+        var neverInChains =
+                mayDelete ? List.of("dynamodb:DeleteItem", "dynamodb:UpdateItem") : List.of("dynamodb:UpdateItem");
+        var noUpdate = statement(Effect.DENY, neverInChains)
                 .conditions(Map.of("ForAnyValue:StringLike", leadingKeys(ItemKind.ACCOUNTS)));
-        return List.of(never.build(), noUpdate.build());
+        return List.of(statement(Effect.DENY, never).build(), noUpdate.build());
     }
 
     private PolicyStatement allow(List<String> actions, ItemKind... items) {

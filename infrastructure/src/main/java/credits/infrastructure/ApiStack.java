@@ -18,7 +18,6 @@ import software.amazon.awscdk.StackProps;
 final class ApiStack extends Stack {
     // API Gateway gives up after 30 seconds, and callers long before.
     private static final Duration HTTP_TIMEOUT = Duration.seconds(10);
-
     private static final Duration ANNOUNCE_TIMEOUT = Duration.seconds(10);
 
     private final StageSettings settings;
@@ -35,8 +34,10 @@ final class ApiStack extends Stack {
         var usage = addUsage();
         var limits = addLimits();
         var operator = addOperator();
+        var privacy = httpFunction("Privacy", PrivacyFunction.TIMEOUT);
+        PrivacyFunction.allowErasure(privacy, dataStack.accountTable());
         var authorization = addAuthorization();
-        var invoiceQueue = addEvents();
+        var invoiceQueue = addEvents(limits);
         var payments = new PaymentFunctions(settings, dataStack, this::httpFunction, this::function);
         var checkout = payments.addCheckout();
         var webhook = payments.addWebhook();
@@ -56,6 +57,8 @@ final class ApiStack extends Stack {
                         new Route(GET, "/v1/alerts", usage),
                         new Route(GET, "/v1/limits", limits),
                         new Route(PUT, "/v1/limits", limits),
+                        new Route(POST, "/v1/alert_recipients/confirmation_emails", limits),
+                        new Route(POST, "/v1/alert_recipients/confirmations", limits, true),
                         new Route(GET, "/v1/authorizations", authorization),
                         new Route(POST, "/v1/authorizations", authorization),
                         new Route(GET, "/v1/authorizations/{id}", authorization),
@@ -70,6 +73,8 @@ final class ApiStack extends Stack {
                         new Route(GET, "/v1/vat_report", operator),
                         new Route(GET, "/v1/organisations", operator),
                         new Route(GET, "/v1/segments", operator),
+                        new Route(POST, "/v1/personal_data/export", privacy),
+                        new Route(POST, "/v1/personal_data/erasure", privacy),
                         new Route(GET, "/v1/billing_profile", limits),
                         new Route(PUT, "/v1/billing_profile", limits),
                         new Route(POST, "/v1/top_ups", checkout),
@@ -111,6 +116,7 @@ final class ApiStack extends Stack {
         debit.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
         debit.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         dataStack.usageQueues().addConsumer(debit, settings.debitConcurrency());
+        setAccountOpening(debit);
         debit.setEnvironment(
                 EnvironmentVariable.USAGE_PRODUCERS, settings.usageProducers().json());
     }
@@ -165,17 +171,22 @@ final class ApiStack extends Stack {
         authorization.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
         authorization.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         setPageUrls(authorization);
+        setAccountOpening(authorization);
         return authorization;
     }
 
-    private InvoiceQueue addEvents() {
+    private void setAccountOpening(JavaFunction function) {
+        function.setEnvironment(EnvironmentVariable.ACCOUNTS_OPEN_BY_USE, Boolean.toString(settings.accountsOpenByUse()));
+    }
+
+    private InvoiceQueue addEvents(JavaFunction limits) {
         var announce = new JavaFunction(this, "Announce", jars, ANNOUNCE_TIMEOUT, settings);
         var events = new AccountEventBus(this, settings, dataStack.accountTable(), announce);
         var notify = new JavaFunction(this, "Notify", jars, NotificationQueue.TIMEOUT, settings);
         notify.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS);
         notify.allowPut(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS);
         setPageUrls(notify);
-        var _ = new NotificationQueue(this, settings, events, notify);
+        new NotificationQueue(this, settings, events, notify).grantSend(limits);
         CfnOutput.Builder.create(this, "EventBusName")
                 .value(events.bus().getEventBusName())
                 .build();

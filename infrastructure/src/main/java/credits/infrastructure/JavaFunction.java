@@ -47,6 +47,7 @@ final class JavaFunction extends Construct {
     private final LogGroup logs;
     private final StageSettings settings;
     private FailureMode failureMode = FailureMode.THROWN;
+    private boolean mayDelete;
 
     JavaFunction(Construct scope, String id, FunctionJars jars, Duration timeout, StageSettings settings) {
         super(scope, id);
@@ -187,6 +188,13 @@ final class JavaFunction extends Construct {
         allow(accounts.allowGetAndUpdate(items));
     }
 
+    /// Allows what no other function may: to delete items, and to change them, for the erasure of personal data.
+    void allowErase(AccountTable accounts, ItemKind... items) {
+        mayDelete = true;
+        connectTable(accounts);
+        allow(accounts.allowErase(items));
+    }
+
     void allow(PolicyStatement statement) {
         function.addToRolePolicy(statement);
     }
@@ -200,7 +208,7 @@ final class JavaFunction extends Construct {
     // Idempotent: the same variable is set again, and equal statements are merged.
     private void connectTable(AccountTable accounts) {
         setEnvironment(EnvironmentVariable.TABLE_NAME, accounts.table().getTableName());
-        accounts.denyStatements().forEach(function::addToRolePolicy);
+        accounts.denyStatements(mayDelete).forEach(function::addToRolePolicy);
     }
 
     private LogGroup createLogGroup() {

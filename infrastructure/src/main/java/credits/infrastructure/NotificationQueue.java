@@ -8,6 +8,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /// Queue of the notify function. Events are retried for up to a day while the mail service is unavailable; one failing
@@ -29,9 +30,12 @@ final class NotificationQueue extends Construct {
             "payment.quarantined",
             "usage.uncovered");
 
+    private final Queue waiting;
+
     NotificationQueue(Construct scope, StageSettings settings, AccountEventBus events, JavaFunction notify) {
         super(scope, "Mail");
         var queue = new StandardQueue(this, "Waiting", settings, VISIBILITY_TIMEOUT, MAX_RECEIVES);
+        waiting = queue.queue();
         events.addRule("ToMail", EMAILED_EVENT_TYPES, queue.queue(), queue.deadLetterQueue());
         notify.setEnvironment(
                 EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
@@ -47,6 +51,15 @@ final class NotificationQueue extends Construct {
                 .batchSize(BATCH_SIZE)
                 .reportBatchItemFailures(true)
                 .maxConcurrency(2)
+                .build());
+    }
+
+    /// Allows `function` to request e-mails that ask recipients for a confirmation.
+    void grantSend(JavaFunction function) {
+        function.setEnvironment(EnvironmentVariable.MAIL_QUEUE_URL, waiting.getQueueUrl());
+        function.allow(PolicyStatement.Builder.create()
+                .actions(List.of("sqs:SendMessage"))
+                .resources(List.of(waiting.getQueueArn()))
                 .build());
     }
 

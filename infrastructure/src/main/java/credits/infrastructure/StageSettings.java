@@ -58,6 +58,7 @@ import software.constructs.Node;
 /// @param apiHost,apiCertificate a host name of our own for the API, and the ARN of a certificate for it in the stage's
 ///     region; or `execute-api` for a host name of API Gateway's, which another API would not have
 /// @param producerAccounts the other AWS accounts whose features may report usage
+/// @param accountsOpenByUse whether usage opens an account for an organisation that has none, or is refused
 /// @param usageProducers what each sender of the usage queue may report
 /// @param webClientId,webScopes the client id and the scopes with which the web app requests tokens
 /// @param restoredTables the names of the tables that were restored, in order; the last is in use: see
@@ -107,6 +108,7 @@ record StageSettings(
         String apiHost,
         String apiCertificate,
         List<String> producerAccounts,
+        boolean accountsOpenByUse,
         ProducerSettings usageProducers,
         String webClientId,
         List<String> webScopes,
@@ -163,6 +165,7 @@ record StageSettings(
                 reader.text("apiHost"),
                 reader.text("apiCertificate"),
                 reader.distinctTexts("producerAccounts", "[0-9]{12}", "account ids of 12 digits"),
+                reader.bool("accountsOpenByUse"),
                 ProducerSettings.read(reader.namedSections("usageProducers")),
                 reader.text("webClientId"),
                 reader.textList("webScopes"),

@@ -57,6 +57,25 @@ class AlertNotificationTest {
     }
 
     @Test
+    void a_stranger_who_was_listed_gets_a_link_and_no_alert() {
+        var customer = system.customer("1000.00");
+        var body = """
+                {"alert_recipients":["stranger@elsewhere.example"],"alert_threshold":"10.00","allowed_limit":"20.00"}""";
+        var headers = Map.of("If-Match", "*", "Content-Type", "application/json");
+        assertThat(customer.putLimits(headers, body).statusCode()).isEqualTo(200);
+
+        customer.send(customer.report().addLine("query.report", "6"));
+        awaitEvents(customer, "limit.alert_crossed", 1);
+        system.await("the alert to be listed", () -> !customer.read("/v1/alerts").path("data").isEmpty());
+
+        assertThat(mail(customer)).isEmpty();
+        assertThat(customer.read("/v1/alerts").at("/data/0/recipients")).isEmpty();
+        customer.confirmRecipient("stranger@elsewhere.example");
+        customer.send(customer.report().addLine("query.report", "100"));
+        awaitMail(customer, 1);
+    }
+
+    @Test
     void while_the_mail_service_is_down_usage_is_booked_and_the_e_mail_follows() {
         var customer = system.customer("100.00");
         setLimitsWithRecipient(customer, "1.00", "50.00", "marco@acme.example");
@@ -162,6 +181,7 @@ class AlertNotificationTest {
                 .formatted(recipient, alert, limit);
         var response = customer.putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        customer.confirmRecipient(recipient);
     }
 
     private void awaitMail(TestCustomer customer, int count) {
@@ -176,6 +196,7 @@ class AlertNotificationTest {
     private List<SentEmail> mail(TestCustomer customer) {
         return system.localSystem().mailService().sentEmails().stream()
                 .filter(email -> email.subject().endsWith(" " + customer.organisation()))
+                .filter(email -> !email.text().contains("/confirm#"))
                 .toList();
     }
 

@@ -8,7 +8,9 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -104,6 +106,25 @@ record TestCustomer(RunningSystem system, String organisation) {
 
     HttpResponse<String> putLimits(Map<String, String> headers, String body) {
         return system.http().put("/v1/limits", token("owner"), headers, body);
+    }
+
+    /// Follows the link in the e-mail that asks `address` for a confirmation, as its owner.
+    void confirmRecipient(String address) {
+        var link = Pattern.compile("/confirm#" + Pattern.quote(organisation) + "/([0-9a-f]{32})");
+        system.await("the link for " + address, () -> linkTo(address, link).isPresent());
+        var body = "{\"organisation\":\"%s\",\"secret\":\"%s\"}"
+                .formatted(organisation, linkTo(address, link).orElseThrow());
+        var headers = Map.of("Content-Type", "application/json");
+        var response = system.http().call("POST", "/v1/alert_recipients/confirmations", "", headers, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+
+    private Optional<String> linkTo(String address, Pattern link) {
+        return system.localSystem().mailService().sentEmails().stream()
+                .filter(email -> email.to().equals(address))
+                .flatMap(email -> link.matcher(email.text()).results())
+                .map(found -> found.group(1))
+                .findFirst();
     }
 
     /// The sum of an amount field.

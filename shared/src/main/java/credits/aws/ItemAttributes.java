@@ -3,6 +3,8 @@ package credits.aws;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Attributes of items as our stores write them: text as S, numbers as N, times as N in milliseconds since 1970.
 public final class ItemAttributes {
+    private static final int DAYS_KEPT = 35;
+
     private ItemAttributes() {}
 
     public static AttributeValue text(String value) {
@@ -23,6 +27,16 @@ public final class ItemAttributes {
 
     public static AttributeValue time(Instant value) {
         return number(value.toEpochMilli());
+    }
+
+    /// Has DynamoDB delete `item` some time after `time`.
+    public static void expire(Map<String, AttributeValue> item, Instant time) {
+        item.put(TableKeys.TIME_TO_LIVE, number(time.getEpochSecond()));
+    }
+
+    /// Has DynamoDB delete `item`, which counts something of a day, once nobody asks about that day any more.
+    public static void expireDay(Map<String, AttributeValue> item, LocalDate date) {
+        expire(item, date.plusDays(DAYS_KEPT).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     /// The attribute of this name.

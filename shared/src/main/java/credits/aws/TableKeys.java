@@ -6,6 +6,7 @@ import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.NumberSeries;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
@@ -104,6 +105,12 @@ public final class TableKeys {
     /// The prefix of the sort keys of what operators have adjusted in a day.
     public static final String ADJUSTMENTS_PREFIX = "ADJUSTED#";
 
+    /// The prefix of the sort keys of who has exported or erased personal data.
+    public static final String PERSONAL_DATA_AUDIT_PREFIX = "PRIVACY#";
+
+    /// The attribute with the time, in seconds since 1970, after which DynamoDB deletes an item.
+    public static final String TIME_TO_LIVE = "ttl";
+
     /// The prefix of the sort keys of what an organisation has tried to top up in a day.
     public static final String TOP_UP_DAY_PREFIX = "TRIED#";
 
@@ -157,6 +164,13 @@ public final class TableKeys {
 
     public static String adjustmentsSort(MemberId operator, LocalDate date) {
         return ADJUSTMENTS_PREFIX + date + '#' + operator;
+    }
+
+    public static String personalDataAuditSort(Instant at, String requestId) {
+        return PERSONAL_DATA_AUDIT_PREFIX
+                + HexFormat.of().toHexDigits(at.toEpochMilli(), NUMBER_DIGITS)
+                + '#'
+                + requestId;
     }
 
     public static String organisationShard(OrganisationId organisation) {

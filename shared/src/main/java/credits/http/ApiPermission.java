@@ -16,7 +16,9 @@ public enum ApiPermission {
     /// Held by operators: allows reading every account.
     ACCOUNTS_READ("accounts:read"),
     ACCOUNTS_ADJUST("accounts:adjust"),
-    FINANCE_READ("finance:read");
+    FINANCE_READ("finance:read"),
+    /// Allows exporting and erasing the personal data of every organisation.
+    PRIVACY_MANAGE("privacy:manage");
 
     private final String value;
 

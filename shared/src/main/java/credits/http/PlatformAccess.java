@@ -16,7 +16,8 @@ public record PlatformAccess(OrganisationId organisation, Set<ClientId> clients)
             ApiPermission.PRICES_WRITE,
             ApiPermission.ACCOUNTS_READ,
             ApiPermission.ACCOUNTS_ADJUST,
-            ApiPermission.FINANCE_READ);
+            ApiPermission.FINANCE_READ,
+            ApiPermission.PRIVACY_MANAGE);
 
     public PlatformAccess {
         clients = Set.copyOf(clients);

@@ -40,6 +40,7 @@ public final class Ledger {
     private final OrganisationDirectory organisations;
     private final Supplier<RetryPolicy> retryPolicies;
     private final LedgerTuning tuning;
+    private final boolean opensAccounts;
 
     /// @param defaultZone the time zone of new accounts without entries
     public Ledger(DynamoDbClient dynamo, String table, ZoneId defaultZone, Supplier<RetryPolicy> retryPolicies) {
@@ -61,6 +62,25 @@ public final class Ledger {
         this.organisations = new OrganisationDirectory(dynamo, table);
         this.retryPolicies = retryPolicies;
         this.tuning = tuning;
+        this.opensAccounts = true;
+    }
+
+    private Ledger(Ledger other, boolean opensAccounts) {
+        this.segmentStore = other.segmentStore;
+        this.headCache = other.headCache;
+        this.defaultZone = other.defaultZone;
+        this.idIndex = other.idIndex;
+        this.createdHolds = other.createdHolds;
+        this.organisations = other.organisations;
+        this.retryPolicies = other.retryPolicies;
+        this.tuning = other.tuning;
+        this.opensAccounts = opensAccounts;
+    }
+
+    /// Returns the same ledger, which opens new accounts or not. If not, a change that would be an account's first throws
+    /// [UnknownAccountException], and nothing is written.
+    public Ledger openingAccounts(boolean isAllowed) {
+        return new Ledger(this, isAllowed);
     }
 
     /// Appends the change that `command` makes to the account, and returns its answer. Safe to repeat, no matter
@@ -151,6 +171,7 @@ public final class Ledger {
     }
 
     private SegmentStore.AppendResult append(Segment segment, List<TransactWriteItem> alsoWrite) {
+        if (segment.number() == 0 && !opensAccounts) throw new UnknownAccountException(segment.organisation());
         if (segment.number() == 0) organisations.register(segment.organisation());
         return alsoWrite.isEmpty() ? segmentStore.append(segment) : segmentStore.append(segment, alsoWrite);
     }

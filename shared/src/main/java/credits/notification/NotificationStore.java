@@ -6,11 +6,13 @@ import static credits.aws.ItemAttributes.text;
 import static credits.aws.ItemAttributes.time;
 
 import credits.aws.AwsCall;
+import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
 import credits.notification.Notification.Delivery;
 import credits.notification.Notification.DeliveryState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 /// Throws [ServiceUnavailableException] if the store does not answer.
 public final class NotificationStore {
     private static final String VERSION_ATTRIBUTE = "version";
+    // Longer than any event can be delivered again, and than a year's review looks back.
+    private static final Duration TIME_KEPT = Duration.ofDays(400);
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -113,6 +117,7 @@ public final class NotificationStore {
                 AttributeValue.fromL(notification.deliveries().stream()
                         .map(NotificationStore::toAttribute)
                         .toList()));
+        ItemAttributes.expire(item, notification.sortTime().plus(TIME_KEPT));
         return item;
     }
 

@@ -31,6 +31,8 @@ public final class ProfileStore {
     private static final String BILLING_PROFILE_CHANGE_ATTRIBUTE = "buyer_change";
     private static final String BILLING_PROFILE_ABSENT = "attribute_not_exists(" + BILLING_PROFILE_ATTRIBUTE + ")";
     private static final String BILLING_PROFILE_UNCHANGED = BILLING_PROFILE_ATTRIBUTE + " = :before";
+    // Of the recipients.
+    private static final String SECRETS = "secrets";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -68,7 +70,7 @@ public final class ProfileStore {
             var language =
                     Optional.ofNullable(item.get(BILLING_PROFILE_ATTRIBUTE)).map(AttributeValue::m);
             return new MailPreferences(
-                    recipients.orElse(AlertRecipients.NONE).addresses(),
+                    recipients.orElse(AlertRecipients.NONE).confirmed(),
                     language.map(buyer -> buyer.get("language")).map(AttributeValue::s));
         });
     }
@@ -78,6 +80,17 @@ public final class ProfileStore {
     public boolean replaceAlertRecipients(OrganisationId organisation, AlertRecipients before, AlertRecipients after) {
         if (after.version() != before.version() + 1)
             throw new IllegalArgumentException("the version must follow the previous one");
+        return tryReplace(organisation, before, after);
+    }
+
+    /// Replaces `before` by `after`, in which an address is confirmed. Returns false if `before` is no longer stored.
+    public boolean confirmAlertRecipient(OrganisationId organisation, AlertRecipients before, AlertRecipients after) {
+        if (after.version() != before.version() || !after.addresses().equals(before.addresses()))
+            throw new IllegalArgumentException("a confirmation changes no address");
+        return tryReplace(organisation, before, after);
+    }
+
+    private boolean tryReplace(OrganisationId organisation, AlertRecipients before, AlertRecipients after) {
         var values = new HashMap<>(Map.of(":wanted", toAttribute(after)));
         if (before.version() > 0) values.put(":before", toAttribute(before));
         var update = UpdateItemRequest.builder()
@@ -177,6 +190,9 @@ public final class ProfileStore {
         var addresses = recipients.addresses().stream().map(address -> AttributeValue.fromS(address.value()));
         parts.put("addresses", AttributeValue.fromL(addresses.toList()));
         parts.put("version", AttributeValue.fromN(Long.toString(recipients.version())));
+        var secrets = new HashMap<String, AttributeValue>();
+        recipients.secrets().forEach((address, secret) -> secrets.put(address.value(), AttributeValue.fromS(secret)));
+        if (!secrets.isEmpty()) parts.put(SECRETS, AttributeValue.fromM(secrets));
         recipients.lastChange().ifPresent(change -> parts.putAll(attributes(change)));
         return AttributeValue.fromM(parts);
     }
@@ -193,8 +209,12 @@ public final class ProfileStore {
                 .map(address -> new EmailAddress(address.s()))
                 .toList();
         long version = Long.parseLong(requireNonNull(parts.get("version")).n());
+        var secrets = new HashMap<EmailAddress, String>();
+        Optional.ofNullable(parts.get(SECRETS))
+                .ifPresent(all -> all.m().forEach((address, secret) -> secrets.put(
+                        new EmailAddress(address), secret.s())));
         return new AlertRecipients(
-                addresses, version, Optional.ofNullable(parts.get("at")).map(at -> toLastChange(at, parts)));
+                addresses, secrets, version, Optional.ofNullable(parts.get("at")).map(at -> toLastChange(at, parts)));
     }
 
     private static LastChange toLastChange(AttributeValue at, Map<String, AttributeValue> parts) {

@@ -40,6 +40,8 @@ public enum EnvironmentVariable {
     LARGEST_ADJUSTMENT,
     /// The maximum of one person's adjustments in a day, all amounts added up without their signs, in whole EUR.
     DAILY_ADJUSTMENTS,
+    /// Whether a usage report or an authorization opens an account for an organisation that has none: `true` or `false`.
+    ACCOUNTS_OPEN_BY_USE,
     /// The IAM roles and users that may report usage, and what:
     /// `{"<id>": {"sources": […], "operations": […]}}`; `{}` for all that may send to the queue.
     USAGE_PRODUCERS,
@@ -93,6 +95,8 @@ public enum EnvironmentVariable {
     INVOICE_QUEUE_URL,
     /// Overrides the URL of the EU's VAT register; only for running the functions locally.
     VIES_URL,
+    /// The queue of the events that cause e-mail.
+    MAIL_QUEUE_URL,
     /// The sender address of our e-mail.
     MAIL_FROM,
     /// The maximum of e-mails to an organisation in a day.

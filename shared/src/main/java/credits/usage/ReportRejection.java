@@ -17,6 +17,8 @@ public record ReportRejection(RejectionReason reason, String detail) {
         TOO_LARGE,
         /// The message was sent in the group of an organisation other than the one that its report names.
         ORGANISATION_MISMATCH,
+        /// The organisation has no account, and use opens none.
+        UNKNOWN_ORGANISATION,
         /// The sender of the message may not report for this source, or not this operation.
         SENDER_NOT_ALLOWED,
         /// The id belongs to a report with other content that is already booked.

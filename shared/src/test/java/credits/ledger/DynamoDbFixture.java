@@ -5,6 +5,7 @@ import credits.identity.OrganisationId;
 import credits.ledger.query.AccountQueries;
 import credits.local.aws.role.TableRoleCheck;
 import credits.notification.NotificationStore;
+import credits.profile.ErasedMembersStore;
 import credits.profile.ProfileStore;
 import credits.retry.RetryPolicy;
 import java.time.Duration;
@@ -49,6 +50,10 @@ public final class DynamoDbFixture {
 
     public static ProfileStore profileStore() {
         return new ProfileStore(DYNAMO, TABLE_NAME);
+    }
+
+    public static ErasedMembersStore erasedMembers() {
+        return new ErasedMembersStore(DYNAMO, TABLE_NAME);
     }
 
     /// Gives `other` a chain whose head is that of `organisation`, as a newer version of our code would have

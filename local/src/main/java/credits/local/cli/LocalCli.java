@@ -16,7 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The commands `./run token`, `send-usage`, `redrive`, `env` and `key`: calls the running system and prints its
+/// The commands `./run token`, `send-usage`, `redrive`, `export-personal-data`, `erase-personal-data`, `env` and `key`:
+/// calls the running system and prints its
 /// response.
 /// Without a running system, `key` still works. Uses nothing but the JDK, so that it starts at once.
 public final class LocalCli {
@@ -34,6 +35,8 @@ public final class LocalCli {
             "id",
             "file",
             "port");
+    private static final Map<String, String> PERSONAL_DATA_CALLS =
+            Map.of("export-personal-data", "export", "erase-personal-data", "erasure");
     private static final int READ_TIMEOUT_MILLIS = 60_000;
 
     private LocalCli() {}
@@ -46,6 +49,7 @@ public final class LocalCli {
             if (command.equals(KEY_COMMAND)) System.out.println(fetchKey(URI.create(baseUrl + KEY_COMMAND)));
             else if (command.equals("send-usage"))
                 System.exit(call(URI.create(baseUrl + "usage-reports"), "POST", options));
+            else if (PERSONAL_DATA_CALLS.containsKey(command)) System.exit(callPersonalData(command, options));
             else if (command.equals("redrive")) System.exit(call(URI.create(baseUrl + command), "POST", options));
             else System.exit(call(URI.create(baseUrl + command), "GET", options));
         } catch (ConnectException _) {
@@ -59,6 +63,7 @@ public final class LocalCli {
         var knownOptions = switch (command) {
             case "token" -> TOKEN_OPTIONS;
             case "send-usage" -> SEND_USAGE_OPTIONS;
+            case "export-personal-data", "erase-personal-data" -> PersonalDataCommand.OPTIONS;
             default -> PORT_OPTIONS;
         };
         var options = new HashMap<String, String>();
@@ -90,6 +95,17 @@ public final class LocalCli {
             response.transferTo(isSuccess ? System.out : System.err);
         }
         return isSuccess ? 0 : 1;
+    }
+
+    private static int callPersonalData(String command, Map<String, String> options) throws IOException {
+        var address = "http://localhost:" + options.getOrDefault("port", "8080");
+        var tokenUrl =
+                URI.create(address + "/local/token?organisation=platform&member=usr_privacy_officer&role=privacy");
+        try (var token = tokenUrl.toURL().openStream()) {
+            var text = new String(token.readAllBytes(), StandardCharsets.UTF_8).strip();
+            var url = URI.create(address + "/v1/personal_data/" + PERSONAL_DATA_CALLS.get(command));
+            return new PersonalDataCommand(url, text, System.out).run(options) ? 0 : 1;
+        }
     }
 
     // A hyphen stands for the standard input, as usual.

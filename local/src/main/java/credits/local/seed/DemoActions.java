@@ -69,7 +69,7 @@ public record DemoActions(
                 .put("country", buyer.country());
         body.put("vat_id", buyer.vatId().orElse(null))
                 .put("language", buyer.language())
-                .put("email", "accounting@" + scenario.id() + ".example");
+                .put("email", ownAddress(setLimits.memberId(), scenario.id()));
         var token = tokens.issueToken(scenario.id(), save.memberId(), "owner");
         call("PUT", "/v1/billing_profile", token, Map.of(), body.toString());
     }
@@ -101,6 +101,11 @@ public record DemoActions(
         body.putArray("alert_recipients").add("accounting@" + scenario.id() + ".example");
         var token = tokens.issueToken(scenario.id(), setLimits.memberId(), "owner");
         call("PUT", "/v1/limits", token, Map.of("if-match", "*"), body.toString());
+    }
+
+    // It needs no confirmation: the token has it.
+    private static String ownAddress(String memberId, String organisation) {
+        return memberId.replaceFirst("^usr_", "") + "@" + organisation + ".example";
     }
 
     private void call(String method, String path, String token, Map<String, String> headers, String body) {

@@ -90,6 +90,7 @@ public final class TopUpDayStore {
         item.put(ATTEMPTS, AttributeValue.fromM(attempts));
         item.put(AMOUNT, number(day.amount().toCents()));
         item.put(VERSION, number(day.version()));
+        ItemAttributes.expireDay(item, day.date());
         if (!day.declines().isEmpty())
             item.put(
                     DECLINES,

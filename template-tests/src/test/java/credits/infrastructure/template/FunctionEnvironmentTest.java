@@ -1,5 +1,6 @@
 package credits.infrastructure.template;
 
+import static credits.settings.EnvironmentVariable.ACCOUNTS_OPEN_BY_USE;
 import static credits.settings.EnvironmentVariable.ARCHIVE_BUCKET;
 import static credits.settings.EnvironmentVariable.BILLING_CONTACT;
 import static credits.settings.EnvironmentVariable.CLIENT_CLAIM;
@@ -13,6 +14,7 @@ import static credits.settings.EnvironmentVariable.LARGEST_ADJUSTMENT;
 import static credits.settings.EnvironmentVariable.LIMITS_URL;
 import static credits.settings.EnvironmentVariable.MAILS_PER_DAY;
 import static credits.settings.EnvironmentVariable.MAIL_FROM;
+import static credits.settings.EnvironmentVariable.MAIL_QUEUE_URL;
 import static credits.settings.EnvironmentVariable.MEMBER_CLAIM;
 import static credits.settings.EnvironmentVariable.MEMBER_REQUESTS_PER_SECOND;
 import static credits.settings.EnvironmentVariable.OPERATOR_MAIL;
@@ -121,7 +123,7 @@ class FunctionEnvironmentTest {
                     VAT_MODE,
                     VAT_RATES),
             "DebitFunction",
-            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL, USAGE_PRODUCERS),
+            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, INVALID_USAGE_QUEUE_URL, USAGE_PRODUCERS, ACCOUNTS_OPEN_BY_USE),
             "UsageFunction",
             withCaller(
                     TABLE_NAME,
@@ -136,9 +138,9 @@ class FunctionEnvironmentTest {
                     LIMITS_URL,
                     TOP_UP_URL),
             "LimitsFunction",
-            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, VAT_MODE),
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, VAT_MODE, MAIL_QUEUE_URL),
             "AuthorizationFunction",
-            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, QUOTA_URL, LIMITS_URL, TOP_UP_URL),
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, QUOTA_URL, LIMITS_URL, TOP_UP_URL, ACCOUNTS_OPEN_BY_USE),
             "OperatorFunction",
             withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, LARGEST_ADJUSTMENT, DAILY_ADJUSTMENTS));
 
@@ -155,6 +157,7 @@ class FunctionEnvironmentTest {
 
         var all = new HashMap<>(VARIABLES);
         var _ = all.put("InvoiceFunction", Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, ARCHIVE_BUCKET));
+        var _ = all.put("PrivacyFunction", withCaller(TABLE_NAME, DEFAULT_TIME_ZONE));
         var _ = all.put("ProofFunction", Set.of(TABLE_NAME, ARCHIVE_BUCKET));
 
         assertThat(told).isEqualTo(all);
@@ -194,7 +197,7 @@ class FunctionEnvironmentTest {
         assertThat(limits.path("ROLES_CLAIM").textValue()).isEqualTo("roles");
         assertThat(limits.path("ROLES").textValue())
                 .isEqualTo(
-                        "billing=usage:read,credits:buy,billing:read;feature=usage:authorize;member=usage:read;operator=prices:write,accounts:read,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write,billing:read");
+                        "billing=usage:read,credits:buy,billing:read;feature=usage:authorize;member=usage:read;operator=prices:write,accounts:read,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write,billing:read;privacy=privacy:manage");
         var operator = templates
                 .resourceNamed("OperatorFunction")
                 .property("Environment")
@@ -203,7 +206,7 @@ class FunctionEnvironmentTest {
         assertThat(operator.path("DAILY_ADJUSTMENTS").textValue()).isEqualTo("100000");
         assertThat(operator.path("ROLES_FORMAT").textValue()).isEqualTo("ARRAY");
         assertThat(operator.path("PLATFORM_ORGANISATION").textValue()).isEqualTo("platform");
-        assertThat(operator.path("PLATFORM_CLIENTS").textValue()).isEqualTo("credits-operator,credits-feature");
+        assertThat(operator.path("PLATFORM_CLIENTS").textValue()).isEqualTo("credits-operator,credits-feature,credits-privacy");
     }
 
     private static Set<EnvironmentVariable> variables(TemplateResource function) {

@@ -165,7 +165,7 @@ class OptionalSettingsTest {
     void every_role_is_a_group() {
         assertThat(TEMPLATES.all("AWS::Cognito::UserPoolGroup").stream()
                         .map(group -> group.property("GroupName").asText()))
-                .containsExactlyInAnyOrder("billing", "feature", "member", "operator", "owner");
+                .containsExactlyInAnyOrder("billing", "feature", "member", "operator", "owner", "privacy");
     }
 
     /// Red when the API, the page's headers or its settings name another provider.

@@ -26,6 +26,7 @@ import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.json.Json;
 import credits.ledger.Ledger;
+import credits.ledger.UnknownAccountException;
 import credits.ledger.query.AccountQueries;
 import credits.money.Quantity;
 import credits.pricing.store.PriceCache;
@@ -116,6 +117,15 @@ public final class AuthorizationHandler implements PrimedHandler {
         requestCaller.requirePermission(ApiPermission.USAGE_AUTHORIZE);
         request.requireQueryParametersIn(Set.of());
         var key = IdempotencyKey.from(request);
+        try {
+            return write(request, key, requestCaller);
+        } catch (UnknownAccountException e) {
+            // Undecided: the organisation may get an account.
+            throw new ProblemException(Problem.invalidRequest("/organisation", "has no account"));
+        }
+    }
+
+    private ApiResponse write(ApiRequest request, UniqueId key, RequestCaller requestCaller) {
         return switch (request.routeKey()) {
             case "POST /v1/authorizations" -> authorize(request, key, requestCaller);
             case "POST /v1/authorizations/{id}/capture" -> capture(request, key, requestCaller);

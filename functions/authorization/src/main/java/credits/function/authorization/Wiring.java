@@ -25,7 +25,9 @@ record Wiring(Ledger ledger, AccountQueries accountQueries, PriceCache priceCach
         var table = EnvironmentVariable.TABLE_NAME.require(environment);
         var zone = ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment));
         return new Wiring(
-                new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom())),
+                new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom()))
+                        .openingAccounts(
+                                Boolean.parseBoolean(EnvironmentVariable.ACCOUNTS_OPEN_BY_USE.require(environment))),
                 new AccountQueries(dynamo, table, zone),
                 new PriceCache(new PriceListStore(dynamo, table), clock),
                 BlockerJson.fromEnvironment(environment));

@@ -56,6 +56,11 @@ final class AuthorizationFixture {
         return new AuthorizationFixture(organisation, DynamoDbFixture.ledgerWith(dynamo));
     }
 
+    /// The same service where an organisation needs an account before it can use anything.
+    AuthorizationFixture whereAccountsDoNotOpenByUse() {
+        return new AuthorizationFixture(organisation, DynamoDbFixture.ledger().openingAccounts(false));
+    }
+
     private static PriceCache publishedPrices() {
         var lists = new PriceListStore(DYNAMO, DynamoDbFixture.TABLE_NAME);
         for (var list : TestData.PRICES.priceLists()) {

@@ -7,10 +7,13 @@ import credits.event.SqsBatch.SqsMessage;
 import credits.event.UsageMessage;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
+import credits.ledger.UnknownAccountException;
 import credits.pricing.store.PriceCache;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
 import credits.usage.PricedReport;
+import credits.usage.ReportRejection;
+import credits.usage.ReportRejection.RejectionReason;
 import credits.usage.UsageReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +104,9 @@ final class UsageBooker {
         }
         try {
             if (!reports.isEmpty()) book(new OrganisationId(group), reports, budget, verdicts);
+        } catch (UnknownAccountException e) {
+            var why = new ReportRejection(RejectionReason.UNKNOWN_ORGANISATION, "subject: has no account");
+            reports.forEach(report -> verdicts.put(report.message().id(), new Refused(why)));
         } catch (RuntimeException e) {
             // A fault of one account must not delay the other organisations in the batch.
             debitLog.fault(group, e);

@@ -22,7 +22,8 @@ final class Wiring {
         var zone = ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment));
         // SecureRandom, because workers restored from one snapshot must not back off in step.
         var random = new SecureRandom();
-        var ledger = new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(DebitHandler.MAX_BUDGET, random));
+        var ledger = new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(DebitHandler.MAX_BUDGET, random))
+                .openingAccounts(Boolean.parseBoolean(EnvironmentVariable.ACCOUNTS_OPEN_BY_USE.require(environment)));
         var sqs = AwsClients.configure(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
                 .build();
         var invalidUsageQueue =

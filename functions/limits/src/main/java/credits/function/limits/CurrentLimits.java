@@ -9,7 +9,10 @@ import credits.api.LimitsRequest;
 import credits.http.ApiResponse;
 import credits.http.EntityTag;
 import credits.http.IfMatchHeader;
+import credits.identity.EmailAddress;
 import credits.json.Json;
+import credits.profile.ErasedMembers;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// The limits as members see them: the amounts, which the ledger holds, and the alert recipients, which the profile
@@ -37,29 +40,34 @@ record CurrentLimits(SpendingLimits limits, AlertRecipients recipients) {
     }
 
     /// @param isWithAddresses whether the caller may see the recipients
-    ApiResponse toResponse(boolean isWithAddresses) {
+    /// @param erasedMembers the members whose IDs are not shown
+    ApiResponse toResponse(boolean isWithAddresses, ErasedMembers erasedMembers) {
         var lastChanged = Stream.of(limits.lastChange(), recipients.lastChange())
                 .flatMap(change -> change.stream())
                 .max(comparing(LastChange::changedAt));
         var body = Json.object()
                 .putOptional("alert_threshold", limits.alertThreshold())
                 .putOptional("allowed_limit", limits.allowedLimit())
+                .put("alert_recipients", json(recipients.addresses(), isWithAddresses))
+                .put("unconfirmed_recipients", json(recipients.unconfirmed(), isWithAddresses))
                 .put(
-                        "alert_recipients",
-                        isWithAddresses
-                                ? Json.array(recipients.addresses().stream()
-                                        .map(address -> new Json.JsonString(address.value()))
-                                        .toList())
-                                : new Json.JsonNull())
-                .put("last_changed", lastChanged.map(CurrentLimits::json).orElse(new Json.JsonNull()));
+                        "last_changed",
+                        lastChanged.map(change -> json(change, erasedMembers)).orElse(new Json.JsonNull()));
         var tag = EntityTag.of(limits.version(), recipients.version());
         return ApiResponse.json(200, body.build()).withHeader("etag", tag.toString());
     }
 
-    private static Json json(LastChange change) {
+    private static Json json(List<EmailAddress> addresses, boolean isWithAddresses) {
+        if (!isWithAddresses) return new Json.JsonNull();
+        return Json.array(addresses.stream()
+                .map(address -> new Json.JsonString(address.value()))
+                .toList());
+    }
+
+    private static Json json(LastChange change, ErasedMembers erasedMembers) {
         return Json.object()
                 .put("at", change.changedAt())
-                .put("by", change.changedBy().value())
+                .put("by", erasedMembers.shown(change.changedBy()).value())
                 .build();
     }
 }

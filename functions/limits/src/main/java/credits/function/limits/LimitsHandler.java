@@ -13,21 +13,29 @@ import credits.http.IfMatchHeader;
 import credits.http.Problem;
 import credits.http.ProblemException;
 import credits.http.RequestCaller;
+import credits.identity.EmailAddress;
 import credits.priming.PrimedHandler;
 import credits.priming.PrimingRequest;
+import credits.profile.ErasedMembersStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// `/v1/limits`: an organisation's monthly limits and alert recipients; and `/v1/billing_profile`: the buyer
 /// on its invoices.
 public final class LimitsHandler implements PrimedHandler {
+    // Recipients need no account with the platform.
+    private static final String CONFIRM = "POST /v1/alert_recipients/confirmations";
+
     private final HttpEndpoint endpoint;
     private final LimitsUpdate limitsUpdate;
     private final BillingProfileUpdate billingProfile;
+    private final ErasedMembersStore erasedMembers;
+    private final RecipientConfirmations confirmations;
 
     /// Used by Lambda.
     public LimitsHandler() {
@@ -43,9 +51,12 @@ public final class LimitsHandler implements PrimedHandler {
 
     LimitsHandler(HttpEndpoint endpoint, Wiring wiring) {
         this.endpoint = endpoint;
-        this.limitsUpdate = new LimitsUpdate(wiring.accountQueries(), wiring.ledger(), wiring.profileStore());
+        this.limitsUpdate = new LimitsUpdate(
+                wiring.accountQueries(), wiring.ledger(), wiring.profileStore(), wiring.confirmations());
+        this.confirmations = wiring.confirmations();
         this.billingProfile =
                 new BillingProfileUpdate(wiring.profileStore(), wiring.viesClient(), wiring.isProfileRequired());
+        this.erasedMembers = wiring.erasedMembers();
     }
 
     @Override
@@ -64,6 +75,7 @@ public final class LimitsHandler implements PrimedHandler {
     }
 
     private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
+        if (request.routeKey().equals(CONFIRM)) return confirmations.confirm(request);
         return request.routeKey().startsWith("GET ") ? read(request, requestCaller) : write(request, requestCaller);
     }
 
@@ -75,7 +87,7 @@ public final class LimitsHandler implements PrimedHandler {
             case "GET /v1/limits" ->
                 limitsUpdate
                         .current(caller.organisation(), request.receivedAt())
-                        .toResponse(caller.maySeeAddresses());
+                        .toResponse(caller.maySeeAddresses(), erasedMembers.find(caller.organisation()));
             case "GET /v1/billing_profile" -> getBillingProfile(caller);
             default -> throw new ProblemException(Problem.notFound());
         };
@@ -87,6 +99,7 @@ public final class LimitsHandler implements PrimedHandler {
         request.requireQueryParametersIn(Set.of());
         return switch (request.routeKey()) {
             case "PUT /v1/limits" -> putLimits(request, caller);
+            case "POST /v1/alert_recipients/confirmation_emails" -> sendConfirmations(request, caller);
             case "PUT /v1/billing_profile" -> putBillingProfile(request, caller);
             default -> throw new ProblemException(Problem.notFound());
         };
@@ -97,8 +110,22 @@ public final class LimitsHandler implements PrimedHandler {
         var basedOn = IfMatchHeader.from(request);
         var requested = LimitsRequest.parse(request);
         return limitsUpdate
-                .save(caller.organisation(), requested, basedOn, caller.member(), request.receivedAt())
-                .toResponse(true);
+                .save(caller.organisation(), requested, basedOn, caller.member(), isOwn(request), request.receivedAt())
+                .toResponse(true, erasedMembers.find(caller.organisation()));
+    }
+
+    // A verified address of the token needs no confirmation.
+    private static Predicate<EmailAddress> isOwn(ApiRequest request) {
+        var own = ClaimMapping.verifiedEmail(request);
+        return address -> own.filter(address::isSameMailbox).isPresent();
+    }
+
+    private ApiResponse sendConfirmations(ApiRequest request, Caller caller) {
+        caller.requirePermission(ApiPermission.LIMITS_WRITE);
+        var current = limitsUpdate.current(caller.organisation(), request.receivedAt());
+        if (!current.recipients().unconfirmed().isEmpty())
+            confirmations.request(caller.organisation(), request.receivedAt());
+        return current.toResponse(true, erasedMembers.find(caller.organisation()));
     }
 
     private ApiResponse getBillingProfile(Caller caller) {

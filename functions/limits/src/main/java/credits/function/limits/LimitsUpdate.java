@@ -9,15 +9,19 @@ import credits.api.LimitsRequest;
 import credits.http.IfMatchHeader;
 import credits.http.Problem;
 import credits.http.ProblemException;
+import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
+import credits.json.FieldError;
 import credits.ledger.Ledger;
 import credits.ledger.query.AccountQueries;
 import credits.profile.ProfileStore;
 import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Saves a member's new limits: first the alert recipients into the profile, then the amounts into the ledger.
 ///
@@ -31,11 +35,17 @@ final class LimitsUpdate {
     private final AccountQueries accountQueries;
     private final Ledger ledger;
     private final ProfileStore profileStore;
+    private final RecipientConfirmations confirmations;
 
-    LimitsUpdate(AccountQueries accountQueries, Ledger ledger, ProfileStore profileStore) {
+    LimitsUpdate(
+            AccountQueries accountQueries,
+            Ledger ledger,
+            ProfileStore profileStore,
+            RecipientConfirmations confirmations) {
         this.accountQueries = accountQueries;
         this.ledger = ledger;
         this.profileStore = profileStore;
+        this.confirmations = confirmations;
     }
 
     CurrentLimits current(OrganisationId organisation, Instant now) {
@@ -44,29 +54,50 @@ final class LimitsUpdate {
                 accountQueries.currentAccount(organisation, now).limits(), recipients);
     }
 
+    /// @param isOwn whether an address is known to be the member's
     CurrentLimits save(
-            OrganisationId organisation, LimitsRequest requested, IfMatchHeader basedOn, MemberId by, Instant at) {
+            OrganisationId organisation,
+            LimitsRequest requested,
+            IfMatchHeader basedOn,
+            MemberId by,
+            Predicate<EmailAddress> isOwn,
+            Instant at) {
         var now = at.truncatedTo(ChronoUnit.MILLIS);
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var before = current(organisation, now);
             if (before.conflictsWith(requested, basedOn)) throw new ProblemException(Problem.preconditionFailed());
             var recipients = before.hasSameRecipients(requested)
                     ? Optional.of(before.recipients())
-                    : replaceRecipients(organisation, before.recipients(), requested, new LastChange(now, by));
+                    : replaceRecipients(organisation, before.recipients(), requested, new LastChange(now, by), isOwn);
             if (recipients.isEmpty()) continue;
-            return changeAmounts(
+            var saved = changeAmounts(
                     organisation,
                     before,
                     recipients.get(),
                     changeCommand(before.limits(), requested, basedOn, by, now));
+            if (!before.recipients().unconfirmed().containsAll(recipients.get().unconfirmed()))
+                confirmations.request(organisation, now);
+            return saved;
         }
         throw new ServiceUnavailableException("concurrent saves kept changing the recipients of " + organisation);
     }
 
     // Empty if a concurrent save won the race.
     private Optional<AlertRecipients> replaceRecipients(
-            OrganisationId organisation, AlertRecipients before, LimitsRequest requested, LastChange change) {
-        var replacement = before.replacedBy(requested.alertRecipients(), change);
+            OrganisationId organisation,
+            AlertRecipients before,
+            LimitsRequest requested,
+            LastChange change,
+            Predicate<EmailAddress> isOwn) {
+        var replacement = before.replacedBy(
+                requested.alertRecipients(),
+                change,
+                address -> isOwn.test(address) ? Optional.empty() : Optional.of(confirmations.newSecret()));
+        if (replacement.unconfirmed().size() > AlertRecipients.MAX_UNCONFIRMED)
+            throw new ProblemException(Problem.invalidLimits(List.of(new FieldError(
+                    "/alert_recipients",
+                    "must not have more than " + AlertRecipients.MAX_UNCONFIRMED
+                            + " addresses that are not confirmed"))));
         return profileStore.replaceAlertRecipients(organisation, before, replacement)
                 ? Optional.of(replacement)
                 : Optional.empty();

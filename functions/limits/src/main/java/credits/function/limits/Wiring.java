@@ -1,8 +1,10 @@
 package credits.function.limits;
 
+import credits.aws.AwsCall;
 import credits.aws.AwsClients;
 import credits.ledger.Ledger;
 import credits.ledger.query.AccountQueries;
+import credits.profile.ErasedMembersStore;
 import credits.profile.ProfileStore;
 import credits.retry.RetryPolicy;
 import credits.settings.EnvironmentVariable;
@@ -11,6 +13,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The function's dependencies, created once per execution environment.
 ///
@@ -19,6 +23,8 @@ record Wiring(
         AccountQueries accountQueries,
         Ledger ledger,
         ProfileStore profileStore,
+        ErasedMembersStore erasedMembers,
+        RecipientConfirmations confirmations,
         ViesClient viesClient,
         boolean isProfileRequired) {
     // Shorter than the function's timeout, so that the caller gets a 503 instead of a dropped connection.
@@ -31,11 +37,25 @@ record Wiring(
         var dynamo = AwsClients.dynamoDb(environment);
         var table = EnvironmentVariable.TABLE_NAME.require(environment);
         var zone = ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment));
+        var sqs = AwsClients.configure(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
+                .build();
+        var profileStore = new ProfileStore(dynamo, table);
         return new Wiring(
                 new AccountQueries(dynamo, table, zone),
                 new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom())),
-                new ProfileStore(dynamo, table),
+                profileStore,
+                new ErasedMembersStore(dynamo, table),
+                new RecipientConfirmations(profileStore, mailQueue(sqs, environment)),
                 ViesClient.from(environment, VIES_TIMEOUT),
                 EnvironmentVariable.VAT_MODE.require(environment).equals("static"));
+    }
+
+    private static Consumer<String> mailQueue(SqsClient sqs, Map<String, String> environment) {
+        var queue = EnvironmentVariable.MAIL_QUEUE_URL.require(environment);
+        return event -> {
+            var _ = AwsCall.run(
+                    "the request of a confirmation could not be sent",
+                    () -> sqs.sendMessage(send -> send.queueUrl(queue).messageBody(event)));
+        };
     }
 }

@@ -51,6 +51,8 @@ class AlertRecipientsTest {
                     DynamoDbFixture.accountQueries(),
                     DynamoDbFixture.ledgerWith(dynamo),
                     new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME),
+                    DynamoDbFixture.erasedMembers(),
+                    new RecipientConfirmations(DynamoDbFixture.profileStore(), _ -> {}),
                     FakeVies.unreachable(),
                     true)));
 
@@ -82,7 +84,6 @@ class AlertRecipientsTest {
     void a_stale_save_does_not_overwrite_recipients() {
         var seenByBoth = tag();
         var _ = save("null", "\"50\"", "[\"first@acme.example\"]", seenByBoth);
-
         var second = save("null", "\"50\"", "[\"second@acme.example\"]", seenByBoth);
 
         assertThat(second.status()).isEqualTo(412);
@@ -219,8 +220,7 @@ class AlertRecipientsTest {
     }
 
     private static List<String> recipients(HandlerResponse response) {
-        var addresses = response.body().path("alert_recipients");
-        return addresses.valueStream().map(JsonNode::asText).toList();
+        return response.body().path("alert_recipients").valueStream().map(JsonNode::asText).toList();
     }
 
     private String tag() {

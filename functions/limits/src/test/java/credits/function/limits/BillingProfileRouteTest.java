@@ -48,6 +48,8 @@ class BillingProfileRouteTest {
                         DynamoDbFixture.accountQueries(),
                         DynamoDbFixture.ledger(),
                         DynamoDbFixture.profileStore(),
+                        DynamoDbFixture.erasedMembers(),
+                        new RecipientConfirmations(DynamoDbFixture.profileStore(), _ -> {}),
                         viesClient,
                         required)));
     }

@@ -34,6 +34,8 @@ class BillingProfileVersionTest {
                     DynamoDbFixture.accountQueries(),
                     DynamoDbFixture.ledger(),
                     DynamoDbFixture.profileStore(),
+                    DynamoDbFixture.erasedMembers(),
+                    new RecipientConfirmations(DynamoDbFixture.profileStore(), _ -> {}),
                     FakeVies.unreachable(),
                     true)));
 

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
+import credits.aws.TableKeys;
 import credits.http.ApiPermission;
 import credits.http.EndpointFixture;
 import credits.http.HttpEndpoint;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
+import credits.profile.ErasedMembersStore;
 import credits.vies.FakeVies;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class LimitsHandlerTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
@@ -36,6 +39,8 @@ class LimitsHandlerTest {
                     DynamoDbFixture.accountQueries(),
                     DynamoDbFixture.ledger(),
                     DynamoDbFixture.profileStore(),
+                    DynamoDbFixture.erasedMembers(),
+                    new RecipientConfirmations(DynamoDbFixture.profileStore(), _ -> {}),
                     FakeVies.unreachable(),
                     true)));
 
@@ -52,6 +57,22 @@ class LimitsHandlerTest {
         assertThat(read().text("alert_threshold")).isEqualTo("80.00");
         assertThat(read().body().path("last_changed").path("by").asText()).isEqualTo("usr_giulia");
         assertThat(read().headers().get("etag")).isEqualTo(after.headers().get("etag"));
+    }
+
+    @Test
+    void an_erased_member_is_not_named_as_who_changed_the_limits() {
+        var _ = save("80.00", "150.00", "*");
+        var key = Map.of(
+                TableKeys.PARTITION_KEY,
+                AttributeValue.fromS(TableKeys.profilePartition(new OrganisationId(organisation))),
+                TableKeys.SORT_KEY,
+                AttributeValue.fromS(TableKeys.PROFILE_SORT));
+        var _ = DynamoDbFixture.DYNAMO.updateItem(update -> update.tableName(DynamoDbFixture.TABLE_NAME)
+                .key(key)
+                .updateExpression("SET " + ErasedMembersStore.EVERYONE_ATTRIBUTE + " = :true")
+                .expressionAttributeValues(Map.of(":true", AttributeValue.fromBool(true))));
+
+        assertThat(read().body().at("/last_changed/by").asText()).isEqualTo("erased");
     }
 
     @Test

@@ -5,10 +5,16 @@ import static credits.aws.ItemAttributes.number;
 import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
+import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
 import credits.retry.ServiceUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -20,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// Throws [ServiceUnavailableException] if the store does not answer.
 final class DailyMails {
     private static final int MAX_TRIES = 5;
+    // Of one address in a day: the first one, and two if it is sent again.
+    private static final int MAX_CONFIRMATIONS = 3;
+    private static final int HASH_BYTES = 8;
     private static final String COUNTS = "mails";
     private static final String VERSION = "version";
 
@@ -66,6 +75,32 @@ final class DailyMails {
         throw new ServiceUnavailableException("others kept counting the e-mails of " + organisation);
     }
 
+    /// Counts an e-mail that asks the owner of `address` for a confirmation, unless `event` is counted already. Returns
+    /// false, and counts none, if it does not fit into the day, or if the address has had enough of them.
+    boolean tryCountConfirmation(OrganisationId organisation, LocalDate date, EmailAddress address, String event) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            var day = read(organisation, date);
+            var prefix = "confirmation#" + hashOf(address) + "#";
+            if (day.counts().containsKey(prefix + event)) return true;
+            long earlier = day.counts().keySet().stream()
+                    .filter(each -> each.startsWith(prefix))
+                    .count();
+            if (earlier >= MAX_CONFIRMATIONS || day.total() >= maximum) return false;
+            if (tryReplace(organisation, date, day.with(prefix + event, 1))) return true;
+        }
+        throw new ServiceUnavailableException("others kept counting the e-mails of " + organisation);
+    }
+
+    // The item names nobody.
+    private static String hashOf(EmailAddress address) {
+        try {
+            var mailbox = address.value().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(mailbox), 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
     private MailDay read(OrganisationId organisation, LocalDate date) {
         var item = AwsCall.readOrWrite(
                 "the e-mails of " + organisation,
@@ -85,6 +120,7 @@ final class DailyMails {
         after.counts().forEach((event, count) -> counts.put(event, number(count)));
         item.put(COUNTS, AttributeValue.fromM(counts));
         item.put(VERSION, number(after.version()));
+        ItemAttributes.expireDay(item, date);
         boolean isFirst = after.version() == 1;
         return AwsCall.readOrWrite("the e-mails of " + organisation, () -> {
             try {

@@ -1,6 +1,7 @@
 package credits.function.notify;
 
 import credits.api.BlockerJson;
+import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.json.InvalidInputException;
@@ -11,6 +12,7 @@ import credits.money.Eur;
 import credits.notification.RecipientGroup;
 import credits.notification.RecipientGroup.Members;
 import credits.notification.RecipientGroup.Operators;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -55,6 +57,24 @@ final class EmailRenderer {
                 footer(trigger.recipients(), locale),
                 footerLink(trigger.recipients(), locale));
         var subject = content.headline() + " – " + subjectSuffix(trigger);
+        return new Email(subject, EmailTemplate.renderText(content), EmailTemplate.renderHtml(content));
+    }
+
+    /// The e-mail that asks the owner of an address to confirm it. Its link leads to a page with a button: programs that
+    /// follow every link of an e-mail confirm nothing.
+    Email renderConfirmation(OrganisationId organisation, String secret, Optional<String> language) {
+        var locale = language.flatMap(EmailLocale::find).orElse(defaultLocale);
+        // Behind the hash, so that it is in no log of a server.
+        var url = URI.create(appPages.limitsUrl()).resolve("/confirm") + "#" + organisation + "/" + secret;
+        var content = new EmailContent(
+                locale,
+                locale.text("confirmation.headline"),
+                locale.text("confirmation.text").replace("{organisation}", organisation.value()),
+                new LinkedHashMap<>(),
+                new Link(locale.text("confirmation.button"), url),
+                locale.text("confirmation.footer"),
+                Optional.empty());
+        var subject = content.headline() + " – " + organisation;
         return new Email(subject, EmailTemplate.renderText(content), EmailTemplate.renderHtml(content));
     }
 

@@ -1,8 +1,11 @@
 package credits.function.notify;
 
+import credits.event.AccountEvent;
 import credits.function.notify.Mailer.SendResult;
 import credits.identity.EmailAddress;
 import credits.json.Json;
+import credits.json.JsonFields;
+import credits.json.JsonPointer;
 import credits.notification.Notification;
 import credits.notification.Notification.Delivery;
 import credits.notification.Notification.DeliveryState;
@@ -40,6 +43,7 @@ final class NotificationSender {
     private final Mailer mailer;
     private final EmailRenderer renderer;
     private final DailyMails dailyMails;
+    private final ConfirmationSender confirmationSender;
     private final EmailAddress operatorAddress;
     private final InstantSource clock;
 
@@ -59,6 +63,7 @@ final class NotificationSender {
         this.mailer = mailer;
         this.renderer = renderer;
         this.dailyMails = dailyMails;
+        this.confirmationSender = new ConfirmationSender(profileStore, mailer, renderer, dailyMails, clock);
         this.operatorAddress = operatorAddress;
         this.clock = clock;
     }
@@ -82,6 +87,7 @@ final class NotificationSender {
     /// Notifies all recipients unless that has been done already. Throws [RetryLaterException] if not all could be
     /// notified yet.
     Outcome send(Json event) {
+        if (isConfirmationRequest(event)) return confirmationSender.send(AccountEvent.parse(event));
         var trigger = EmailTrigger.from(event);
         if (trigger.isEmpty()) return Outcome.NO_EMAIL;
         var occasion = trigger.get();
@@ -90,6 +96,10 @@ final class NotificationSender {
         if (existing.filter(Notification::isComplete).isPresent()) return Outcome.ALREADY_SENT;
         var claimed = claim(occasion, preferences, existing);
         return deliver(claimed, renderer.render(occasion, preferences.language()));
+    }
+
+    private static boolean isConfirmationRequest(Json event) {
+        return JsonFields.lenient(event, JsonPointer.ROOT).text("type").equals(ConfirmationSender.EVENT_TYPE);
     }
 
     private MailPreferences mailPreferences(RecipientGroup recipientGroup) {

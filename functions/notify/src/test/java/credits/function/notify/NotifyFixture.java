@@ -24,7 +24,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -37,7 +39,7 @@ import software.amazon.awssdk.services.sesv2.model.SendEmailResponse;
 final class NotifyFixture implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     static final int MAILS_PER_DAY = 40;
-    private static final BlockerJson PAGES = new BlockerJson(
+    static final BlockerJson PAGES = new BlockerJson(
             "https://app.example.com/usage", "https://app.example.com/limits", "https://app.example.com/top-up");
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -94,12 +96,18 @@ final class NotifyFixture implements AutoCloseable {
         }
     }
 
+    /// Lists recipients that have confirmed their addresses.
     void listRecipients(String... addresses) {
+        listRecipients(_ -> Optional.empty(), addresses);
+    }
+
+    /// @param secret the secret of an address that is not confirmed
+    void listRecipients(Function<EmailAddress, Optional<String>> secret, String... addresses) {
         var wanted = Arrays.stream(addresses).map(EmailAddress::new).toList();
         var change = new LastChange(NOON, new MemberId("usr_giulia"));
         assertThat(DynamoDbFixture.profileStore()
                         .replaceAlertRecipients(
-                                organisation, AlertRecipients.NONE, AlertRecipients.NONE.replacedBy(wanted, change)))
+                                organisation, AlertRecipients.NONE, AlertRecipients.NONE.replacedBy(wanted, change, secret)))
                 .isTrue();
     }
 

@@ -66,6 +66,7 @@ final class DailyAdjustments {
         var item = new HashMap<>(key(day.operator(), day.date()));
         item.put(SUM, ItemAttributes.number(sumWith(day, amount).nanos()));
         item.put(VERSION, ItemAttributes.number(day.version() + 1));
+        ItemAttributes.expireDay(item, day.date());
         var put = Put.builder().tableName(table).item(item);
         if (covers(day, amount) && day.version() == 0) put.conditionExpression(TableKeys.IF_ABSENT);
         else

@@ -12,6 +12,8 @@ import credits.ledger.query.AccountQueries;
 import credits.ledger.query.EntryPage;
 import credits.ledger.query.EntryPosition;
 import credits.ledger.query.EntrySink;
+import credits.profile.ErasedMembers;
+import credits.profile.ErasedMembersStore;
 import credits.usage.LedgerEntry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +34,15 @@ final class DailyUsage {
     private static final int MAX_PAGE_SIZE = 100;
 
     private final AccountQueries accountQueries;
+    private final ErasedMembersStore erasedMembers;
 
-    DailyUsage(AccountQueries accountQueries) {
+    DailyUsage(AccountQueries accountQueries, ErasedMembersStore erasedMembers) {
         this.accountQueries = accountQueries;
+        this.erasedMembers = erasedMembers;
     }
 
     ApiResponse listEntries(ApiRequest request, OrganisationId organisation, RequestCaller requestCaller) {
-        var query = EntryQuery.parse(request, organisation);
+        var query = EntryQuery.parse(request, erasedMembers.find(organisation));
         return request.prefers("text/csv")
                 ? csvPart(request, query, requestCaller)
                 : jsonPage(request, query, requestCaller);
@@ -48,36 +52,40 @@ final class DailyUsage {
     ///
     /// @param cursor where to continue, as the caller sent it; not yet verified
     private record EntryQuery(
-            OrganisationId organisation, LocalDate date, EntryFilter filter, Optional<PageCursor> cursor) {
-        static EntryQuery parse(ApiRequest request, OrganisationId organisation) {
-            var filter = new EntryFilter(text(request, CATEGORY), text(request, SEARCH));
+            ErasedMembers erasedMembers, LocalDate date, EntryFilter filter, Optional<PageCursor> cursor) {
+        static EntryQuery parse(ApiRequest request, ErasedMembers erasedMembers) {
+            var filter = new EntryFilter(text(request, CATEGORY), text(request, SEARCH), erasedMembers);
             return new EntryQuery(
-                    organisation,
+                    erasedMembers,
                     DailyUsage.date(request.pathParameter("date")),
                     filter,
                     request.queryParameter(CURSOR).map(PageCursor::parse));
         }
 
+        OrganisationId organisation() {
+            return erasedMembers.organisation();
+        }
+
         /// The text that a cursor of this list is bound to.
         String binding(ApiRequest request, String form) {
             return String.join(
-                    "|", organisation.value(), request.routeKey(), date.toString(), filter.bindingText(), form);
+                    "|", organisation().value(), request.routeKey(), date.toString(), filter.bindingText(), form);
         }
     }
 
     private ApiResponse jsonPage(ApiRequest request, EntryQuery query, RequestCaller requestCaller) {
         request.requireQueryParametersIn(Set.of("limit", CURSOR, CATEGORY, SEARCH));
         int limit = request.countParameter("limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
-        var jsonRows = new JsonRows(limit, new ArrayList<>());
+        var jsonRows = new JsonRows(limit, query.erasedMembers(), new ArrayList<>());
         var binding = query.binding(request, "json");
         var page = readEntries(request, requestCaller, query, binding, jsonRows);
         return ApiResponse.json(200, toJson(page, jsonRows.entries(), nextCursor(page, binding)));
     }
 
-    private record JsonRows(int limit, List<Json> entries) implements EntrySink {
+    private record JsonRows(int limit, ErasedMembers erasedMembers, List<Json> entries) implements EntrySink {
         @Override
         public boolean tryAdd(LedgerEntry entry) {
-            return remaining() > 0 && entries.add(toJson(entry));
+            return remaining() > 0 && entries.add(toJson(entry, erasedMembers));
         }
 
         @Override
@@ -89,7 +97,7 @@ final class DailyUsage {
     /// A part of the day's CSV file. The parts, concatenated, are one file.
     private ApiResponse csvPart(ApiRequest request, EntryQuery query, RequestCaller requestCaller) {
         request.requireQueryParametersIn(Set.of(CURSOR, CATEGORY, SEARCH));
-        var sheet = DailyUsageCsv.newPart(query.cursor().isEmpty());
+        var sheet = DailyUsageCsv.newPart(query.cursor().isEmpty(), query.erasedMembers());
         var binding = query.binding(request, "csv");
         var page = readEntries(request, requestCaller, query, binding, sheet);
         var response = ApiResponse.csv(sheet.csv(), "usage-" + query.date() + ".csv");
@@ -180,7 +188,7 @@ final class DailyUsage {
                 .build();
     }
 
-    private static Json toJson(LedgerEntry entry) {
+    private static Json toJson(LedgerEntry entry, ErasedMembers erasedMembers) {
         var priced = entry.bookedLine().pricedLine();
         var unit = priced.rate().unit();
         return Json.object()
@@ -197,7 +205,7 @@ final class DailyUsage {
                                 .build())
                 .put("unit_price", priced.rate().unitPrice())
                 .put("cost", priced.cost())
-                .putOptional("member", priced.line().member())
+                .putOptional("member", priced.line().member().map(erasedMembers::shown))
                 .put("source", entry.source())
                 .putOptional("reference", priced.line().reference())
                 .put("status", entry.bookedLine().status().apiName())

@@ -3,15 +3,21 @@ package credits.function.usage;
 import credits.http.CsvTable;
 import credits.http.CsvTable.CsvRow;
 import credits.ledger.query.EntrySink;
+import credits.profile.ErasedMembers;
 import credits.usage.LedgerEntry;
 
 /// Writes entries as CSV rows while they are read, without keeping them.
 final class DailyUsageCsv implements EntrySink {
     private final CsvTable csv = new CsvTable();
+    private final ErasedMembers erasedMembers;
+
+    private DailyUsageCsv(ErasedMembers erasedMembers) {
+        this.erasedMembers = erasedMembers;
+    }
 
     /// Begins a part of the CSV file. Only the first part has the header row.
-    static DailyUsageCsv newPart(boolean isFirst) {
-        var sheet = new DailyUsageCsv();
+    static DailyUsageCsv newPart(boolean isFirst, ErasedMembers erasedMembers) {
+        var sheet = new DailyUsageCsv(erasedMembers);
         if (isFirst && !sheet.csv.tryAdd(columns())) throw new IllegalStateException("the header row does not fit");
         return sheet;
     }
@@ -52,7 +58,7 @@ final class DailyUsageCsv implements EntrySink {
                 .textCell(priced.rate().unit().name())
                 .rawCell(priced.rate().unitPrice())
                 .rawCell(priced.cost())
-                .textCell(line.member())
+                .textCell(line.member().map(erasedMembers::shown))
                 .textCell(entry.source())
                 .textCell(line.reference())
                 .rawCell(entry.bookedLine().status().apiName()));

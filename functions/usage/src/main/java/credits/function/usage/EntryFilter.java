@@ -1,5 +1,6 @@
 package credits.function.usage;
 
+import credits.profile.ErasedMembers;
 import credits.usage.LedgerEntry;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.stream.Stream;
 ///
 /// @param category the complete name, as in the price list
 /// @param search a part of the operation, member, reference or source; case-insensitive
-record EntryFilter(Optional<String> category, Optional<String> search) implements Predicate<LedgerEntry> {
+/// @param erasedMembers the members that are found only by their pseudonyms
+record EntryFilter(Optional<String> category, Optional<String> search, ErasedMembers erasedMembers)
+        implements Predicate<LedgerEntry> {
     EntryFilter {
         search = search.map(text -> text.toLowerCase(Locale.ROOT));
     }
@@ -35,11 +38,11 @@ record EntryFilter(Optional<String> category, Optional<String> search) implement
                         .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(search.get()));
     }
 
-    private static Stream<String> searchableTexts(LedgerEntry entry) {
+    private Stream<String> searchableTexts(LedgerEntry entry) {
         var line = entry.bookedLine().pricedLine().line();
         return Stream.of(
                         Optional.of(line.operation().value()),
-                        line.member().map(member -> member.value()),
+                        line.member().map(member -> erasedMembers.shown(member).value()),
                         line.reference().map(reference -> reference.value()),
                         Optional.of(entry.source()))
                 .flatMap(Optional::stream);

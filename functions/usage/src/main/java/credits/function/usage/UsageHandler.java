@@ -47,7 +47,7 @@ public final class UsageHandler implements PrimedHandler {
     UsageHandler(HttpEndpoint endpoint, Wiring wiring) {
         this.endpoint = endpoint;
         this.monthlyUsage = new MonthlyUsage(wiring.accountQueries());
-        this.dailyUsage = new DailyUsage(wiring.accountQueries());
+        this.dailyUsage = new DailyUsage(wiring.accountQueries(), wiring.erasedMembers());
         this.priceSearch = new PriceSearch(wiring.priceCache());
         this.currentMember = new CurrentMember(wiring.accountQueries(), wiring.topUpOptions());
         this.paymentHistory = new PaymentHistory(

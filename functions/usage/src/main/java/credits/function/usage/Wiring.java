@@ -10,6 +10,7 @@ import credits.payment.store.PaymentStore;
 import credits.payment.store.ReconciliationReports;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
+import credits.profile.ErasedMembersStore;
 import credits.settings.EnvironmentVariable;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -25,7 +26,8 @@ record Wiring(
         InvoiceQueries invoices,
         DocumentArchive archive,
         ReconciliationReports reconciliationReports,
-        NotificationStore notificationStore) {
+        NotificationStore notificationStore,
+        ErasedMembersStore erasedMembers) {
     static Wiring of(Map<String, String> environment, InstantSource clock) {
         var dynamo = AwsClients.dynamoDb(environment);
         var table = EnvironmentVariable.TABLE_NAME.require(environment);
@@ -39,6 +41,7 @@ record Wiring(
                 new InvoiceQueries(dynamo, table),
                 DocumentArchive.of(environment),
                 new ReconciliationReports(dynamo, table),
-                new NotificationStore(dynamo, table));
+                new NotificationStore(dynamo, table),
+                new ErasedMembersStore(dynamo, table));
     }
 }

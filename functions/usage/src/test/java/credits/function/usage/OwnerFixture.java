@@ -81,7 +81,8 @@ final class OwnerFixture {
                         new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
                         bucket.archive(),
                         new ReconciliationReports(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
-                        DynamoDbFixture.notificationStore()));
+                        DynamoDbFixture.notificationStore(),
+                        DynamoDbFixture.erasedMembers()));
     }
 
     OrganisationId organisation() {

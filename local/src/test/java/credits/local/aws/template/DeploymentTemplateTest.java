@@ -70,7 +70,8 @@ class DeploymentTemplateTest {
                                 "DEFAULT_TIME_ZONE", "Europe/Rome",
                                 "TABLE_NAME", "Accounts",
                                 "INVALID_USAGE_QUEUE_URL", "http://localhost:9324/000000000000/Dead.fifo",
-                                "USAGE_PRODUCERS", "{}"),
+                                "USAGE_PRODUCERS", "{}",
+                                "ACCOUNTS_OPEN_BY_USE", "true"),
                         Duration.ofSeconds(20),
                         1769,
                         debit.role()));
