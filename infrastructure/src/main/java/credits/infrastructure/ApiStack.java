@@ -48,6 +48,7 @@ final class ApiStack extends Stack {
                 settings,
                 dataStack.signIn(),
                 List.of(
+                        new Route(GET, "/v1/usage", usage),
                         new Route(GET, "/v1/usage/months/{month}", usage),
                         new Route(GET, "/v1/usage/months", usage),
                         new Route(GET, "/v1/usage/days/{date}", usage),
@@ -64,7 +65,9 @@ final class ApiStack extends Stack {
                         new Route(GET, "/v1/authorizations/{id}", authorization),
                         new Route(POST, "/v1/authorizations/{id}/capture", authorization),
                         new Route(POST, "/v1/authorizations/{id}/release", authorization),
+                        new Route(POST, "/v1/usage_reports", authorization),
                         new Route(POST, "/v1/prices", operator),
+                        new Route(GET, "/v1/adjustments", operator),
                         new Route(POST, "/v1/adjustments", operator),
                         new Route(GET, "/v1/payments", usage),
                         new Route(GET, "/v1/payments/{id}/invoice", usage),
@@ -77,6 +80,8 @@ final class ApiStack extends Stack {
                         new Route(POST, "/v1/personal_data/erasure", privacy),
                         new Route(GET, "/v1/billing_profile", limits),
                         new Route(PUT, "/v1/billing_profile", limits),
+                        new Route(GET, "/v1/organisation", limits),
+                        new Route(PUT, "/v1/organisation", limits),
                         new Route(POST, "/v1/top_ups", checkout),
                         new Route(GET, "/v1/top_ups/{id}", checkout),
                         new Route(POST, "/v1/top_ups/{id}/expire", checkout),
@@ -117,8 +122,7 @@ final class ApiStack extends Stack {
         debit.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         dataStack.usageQueues().addConsumer(debit, settings.debitConcurrency());
         setAccountOpening(debit);
-        debit.setEnvironment(
-                EnvironmentVariable.USAGE_PRODUCERS, settings.usageProducers().json());
+        setUsageProducers(debit);
     }
 
     private JavaFunction addUsage() {
@@ -159,8 +163,14 @@ final class ApiStack extends Stack {
         var operator = httpFunction("Operator");
         operator.setEnvironment(EnvironmentVariable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
         operator.setEnvironment(EnvironmentVariable.DAILY_ADJUSTMENTS, Integer.toString(settings.dailyAdjustments()));
-        operator.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.INVOICES, ItemKind.PRICES, ItemKind.ORGANISATIONS);
-        operator.allowGetItem(dataStack.accountTable(), ItemKind.OPERATORS, ItemKind.PROFILES);
+        operator.allowRead(
+                dataStack.accountTable(),
+                ItemKind.ACCOUNTS,
+                ItemKind.INVOICES,
+                ItemKind.OPERATORS,
+                ItemKind.ORGANISATIONS,
+                ItemKind.PRICES);
+        operator.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES);
         operator.allowPut(dataStack.accountTable(), ItemKind.ORGANISATIONS, ItemKind.PRICES);
         operator.allowPutInTransactions(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.OPERATORS);
         return operator;
@@ -170,6 +180,7 @@ final class ApiStack extends Stack {
         var authorization = httpFunction("Authorization");
         authorization.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
         authorization.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
+        setUsageProducers(authorization);
         setPageUrls(authorization);
         setAccountOpening(authorization);
         return authorization;
@@ -181,6 +192,7 @@ final class ApiStack extends Stack {
 
     private InvoiceQueue addEvents(JavaFunction limits) {
         var announce = new JavaFunction(this, "Announce", jars, ANNOUNCE_TIMEOUT, settings);
+        announce.setEnvironment(EnvironmentVariable.EVENT_SOURCE, "/credits/" + settings.stage());
         var events = new AccountEventBus(this, settings, dataStack.accountTable(), announce);
         var notify = new JavaFunction(this, "Notify", jars, NotificationQueue.TIMEOUT, settings);
         notify.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS);
@@ -191,6 +203,11 @@ final class ApiStack extends Stack {
                 .value(events.bus().getEventBusName())
                 .build();
         return new InvoiceQueue(this, settings, dataStack, events, function("Invoice", InvoiceQueue.TIMEOUT));
+    }
+
+    private void setUsageProducers(JavaFunction function) {
+        function.setEnvironment(
+                EnvironmentVariable.USAGE_PRODUCERS, settings.usageProducers().json());
     }
 
     // The pages where people can resolve what blocks them.

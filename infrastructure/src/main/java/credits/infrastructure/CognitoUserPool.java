@@ -54,7 +54,8 @@ final class CognitoUserPool extends Construct {
     /// The claim of Cognito\'s access tokens that names the client.
     static final String CLIENT_CLAIM = "client_id";
 
-    private static final List<String> MACHINE_SCOPES = List.of("usage:authorize", "usage:read", "organisation:smoke");
+    private static final List<String> MACHINE_SCOPES =
+            List.of("usage:authorize", "usage:report", "usage:read", "organisation:smoke");
 
     private final StageSettings settings;
     private final UserPool pool;

@@ -1,7 +1,9 @@
 package credits.infrastructure;
 
+import credits.event.EventType;
 import credits.settings.EnvironmentVariable;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
@@ -17,7 +19,9 @@ final class InvoiceQueue extends Construct {
     private static final Duration VISIBILITY_TIMEOUT = Duration.minutes(6); // six times the timeout, as AWS recommends
     private static final int MAX_RECEIVES = 240; // one day at six minutes each
     private static final int BATCH_SIZE = 5;
-    private static final List<String> INVOICED_EVENT_TYPES = List.of("credits.refunded", "credits.topped_up");
+    private static final List<String> INVOICED_EVENT_TYPES = Stream.of(EventType.REFUNDED, EventType.TOPPED_UP)
+            .map(EventType::toString)
+            .toList();
 
     private final Queue queue;
 

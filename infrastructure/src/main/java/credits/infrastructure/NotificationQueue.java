@@ -1,8 +1,10 @@
 package credits.infrastructure;
 
+import credits.event.EventType;
 import credits.settings.EnvironmentVariable;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -22,13 +24,15 @@ final class NotificationQueue extends Construct {
     // Alone in its invocation, an event waits for no other of its batch: recipients are written to one by one.
     private static final int BATCH_SIZE = 1;
     // The event types with an e-mail. The others are for systems.
-    private static final List<String> EMAILED_EVENT_TYPES = List.of(
-            "balance.exhausted",
-            "credits.topped_up",
-            "limit.alert_crossed",
-            "limit.reached",
-            "payment.quarantined",
-            "usage.uncovered");
+    private static final List<String> EMAILED_EVENT_TYPES = Stream.of(
+                    EventType.BALANCE_EXHAUSTED,
+                    EventType.ALERT_CROSSED,
+                    EventType.LIMIT_REACHED,
+                    EventType.PAYMENT_QUARANTINED,
+                    EventType.TOPPED_UP,
+                    EventType.USAGE_UNCOVERED)
+            .map(EventType::toString)
+            .toList();
 
     private final Queue waiting;
 

@@ -40,7 +40,7 @@ final class OperationsDashboard extends Construct {
         var debit = apiStack.function("Debit");
         var board = Dashboard.Builder.create(this, "Dashboard").build();
         board.addWidgets(
-                graph("Reports with uncovered usage", uncoveredMetric(debit)),
+                graph("Reports with uncovered usage", uncoveredMetric(debit, apiStack.function("Authorization"))),
                 graph(
                         "Booking lag: age of the oldest report, seconds",
                         queue.metricApproximateAgeOfOldestMessage(metricOptions("Maximum"))));
@@ -52,7 +52,15 @@ final class OperationsDashboard extends Construct {
         board.addWidgets(functionWidgets(apiStack).toArray(IWidget[]::new));
     }
 
-    private IMetric uncoveredMetric(JavaFunction debit) {
+    // Two filters count into one metric: usage comes through the queue or through the API.
+    private IMetric uncoveredMetric(JavaFunction debit, JavaFunction authorization) {
+        var _ = MetricFilter.Builder.create(this, "UncoveredByApi")
+                .logGroup(authorization.logGroup())
+                // Its line names uncovered lines only if there are any.
+                .filterPattern(FilterPattern.stringValue("$.message", "=", BOOKED_PATTERN))
+                .metricNamespace(RunbookAlarm.NAMESPACE)
+                .metricName(settings.stackName("Uncovered"))
+                .build();
         return MetricFilter.Builder.create(this, "Uncovered")
                 .logGroup(debit.logGroup())
                 .filterPattern(FilterPattern.all(

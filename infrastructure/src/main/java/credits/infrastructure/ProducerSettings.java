@@ -1,19 +1,25 @@
 package credits.infrastructure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import credits.identity.ClientId;
+import java.util.List;
 
-/// The settings `usageProducers` of a stage: what each sender of the usage queue may report, by the id of
-/// its IAM role or user, which SQS states with every message. Without any, all that may send to the queue
-/// may report everything.
+/// The settings `usageProducers` of a stage: what each producer of usage may report, by the id of its IAM role or user,
+/// which SQS states with every message, or of the client that its token names. Without any, all that may send to the
+/// queue or call the API may report everything.
 ///
 /// @param json the settings as the function reads them
 record ProducerSettings(String json) {
-    static ProducerSettings read(SettingsReader reader) {
+    /// @param clients the clients whose tokens may report usage
+    static ProducerSettings read(SettingsReader reader, List<ClientId> clients) {
         var producers = new ObjectMapper().createObjectNode();
         for (var sender : reader.names()) {
-            if (!sender.matches("A[A-Z]{3}[A-Z0-9]{12,124}"))
-                throw new InvalidSettingsException(
-                        reader.pathOf(sender) + " must have the unique id of an IAM role or user as its key: AROA….");
+            boolean isClient =
+                    clients.stream().anyMatch(client -> client.value().equals(sender));
+            if (!isClient && !sender.matches("A[A-Z]{3}[A-Z0-9]{12,124}"))
+                throw new InvalidSettingsException(reader.pathOf(sender)
+                        + " must have the unique id of an IAM role or user, AROA…, or one of platform.clients as its"
+                        + " key.");
             var section = reader.section(sender);
             var producer = producers.putObject(sender);
             var sources = producer.putArray("sources");

@@ -59,7 +59,7 @@ import software.constructs.Node;
 ///     region; or `execute-api` for a host name of API Gateway's, which another API would not have
 /// @param producerAccounts the other AWS accounts whose features may report usage
 /// @param accountsOpenByUse whether usage opens an account for an organisation that has none, or is refused
-/// @param usageProducers what each sender of the usage queue may report
+/// @param usageProducers what each producer of usage may report
 /// @param webClientId,webScopes the client id and the scopes with which the web app requests tokens
 /// @param restoredTables the names of the tables that were restored, in order; the last is in use: see
 ///     `docs/restore.md`
@@ -123,6 +123,7 @@ record StageSettings(
         var stage = context.stageName("stage");
         var reader = context.section("stages").section(stage);
         var vat = VatSettings.read(reader.section("vat"));
+        var platform = PlatformSettings.read(reader.section("platform"));
         var settings = new StageSettings(
                 stage,
                 reader.issuer("issuer"),
@@ -135,7 +136,7 @@ record StageSettings(
                 reader.text("rolesClaim"),
                 reader.enumValue("permissionsFormat", ListClaim.Format.class),
                 reader.enumValue("rolesFormat", ListClaim.Format.class),
-                PlatformSettings.read(reader.section("platform")),
+                platform,
                 reader.text("organisationNameClaim"),
                 reader.permissionsByName("roles"),
                 reader.wholeNumber("largestAdjustment", 1, 1_000_000),
@@ -166,7 +167,7 @@ record StageSettings(
                 reader.text("apiCertificate"),
                 reader.distinctTexts("producerAccounts", "[0-9]{12}", "account ids of 12 digits"),
                 reader.bool("accountsOpenByUse"),
-                ProducerSettings.read(reader.namedSections("usageProducers")),
+                ProducerSettings.read(reader.namedSections("usageProducers"), platform.clients()),
                 reader.text("webClientId"),
                 reader.textList("webScopes"),
                 reader.distinctTexts("restoredTables", "[a-zA-Z0-9_.-]{3,255}", "names of tables"),

@@ -36,7 +36,6 @@ record DemoFactory(LocalSystem system, OidcProvider provider) {
                         () -> new DebitHandler(system.functions().environmentOf(debit), system.clock(), actionClock),
                         _ -> {}),
                 system.tokens(actionClock),
-                system.dataSeeder(actionClock),
                 purchases);
     }
 

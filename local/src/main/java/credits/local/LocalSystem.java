@@ -30,8 +30,11 @@ import credits.local.oidc.SignInHandler;
 import credits.local.seed.DataSeeder;
 import credits.local.seed.DemoSeeder;
 import credits.local.stripe.FakeStripe;
+import credits.local.usage.DebitedMessages;
+import credits.local.usage.PostedReports;
+import credits.local.usage.QueuedReports;
 import credits.local.usage.UsageRedrive;
-import credits.local.usage.UsageReportSender;
+import credits.local.usage.UsageReportFactory;
 import credits.local.web.InspectionPages;
 import credits.local.web.WebAppServer;
 import java.net.URI;
@@ -61,6 +64,7 @@ public final class LocalSystem implements AutoCloseable {
     private final BackingServices services;
     private final OidcProvider provider;
     private final FunctionRegistry functions;
+    private final DebitedMessages debitedMessages = new DebitedMessages();
     private final StripeConnection stripeConnection;
     private final FakeSes mailService = new FakeSes();
     private final LocalEventBus eventBus;
@@ -87,7 +91,10 @@ public final class LocalSystem implements AutoCloseable {
         var awsEndpoints =
                 resourceCloser.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
         functions = new FunctionRegistry(
-                awsEndpoints::environment, stripeConnection.environment(), server.address(), clock, console::log);
+                awsEndpoints::environment, stripeConnection.environment(), server.address(), clock, line -> {
+                    debitedMessages.read(line);
+                    console.log(line);
+                });
         eventBus = new LocalEventBus(template.rules(), services.sqs().client(), clock, console::failure);
         triggers = new EventTriggers(template, services, functions, eventBus, clock, console);
         scheduleRunner = resourceCloser.register(triggers.scheduleRunner());
@@ -195,7 +202,6 @@ public final class LocalSystem implements AutoCloseable {
         console.step("provider", provider.issuer());
         console.step("payments", stripeConnection.description());
         var commands = new ExampleCommands(server.address());
-        var reportSender = new UsageReportSender(services.sqs().client(), usageQueue(), clock, random);
         server.serve(FakeSecretsManager.PATH, stripeConnection.secretsManager());
         server.serve(FakeS3.PATH + "/", services.s3());
         server.serve(FakeViesServer.PATH, new FakeViesServer());
@@ -208,7 +214,17 @@ public final class LocalSystem implements AutoCloseable {
         var redrive = UsageRedrive.of(template, usageQueue(), services.sqs().client());
         server.serve(
                 LocalEndpoints.PATH_PREFIX + "/",
-                new LocalEndpoints(tokens, reportSender, commands, shellExports(tokens), redrive, awaitHistory));
+                new LocalEndpoints(
+                        tokens,
+                        new UsageReportFactory(clock, random),
+                        new QueuedReports(
+                                services.sqs().client(), usageQueue(), redrive.invalidUsageQueueUrl(), debitedMessages),
+                        new PostedReports(
+                                server.address(), () -> tokens.issueToken("platform", "svc_local", "feature")),
+                        commands,
+                        shellExports(tokens),
+                        redrive,
+                        awaitHistory));
         server.serve(ClockEndpoint.PATH, new ClockEndpoint(clock));
         server.serve(FakeSes.PATH + "/", mailService);
         var inspectionPages = new InspectionPages(mailService, eventBus);

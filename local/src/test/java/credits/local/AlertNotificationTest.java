@@ -37,11 +37,11 @@ class AlertNotificationTest {
         customer.send(customer.report().addLine("query.report", "6"));
         awaitMail(customer, 1);
         customer.send(customer.report().addLine("query.report", "100"));
-        awaitEvents(customer, "limit.reached", 1);
+        awaitEvents(customer, "credits.limit.reached.v1", 1);
         for (int report = 0; report < 10; report++)
             customer.send(customer.report().lines(100, "query.report", "100"));
         system.awaitEmptyQueue();
-        awaitEvents(customer, "usage.uncovered", 11);
+        awaitEvents(customer, "credits.usage.uncovered.v1", 11);
         awaitMail(customer, 3);
 
         assertThat(mail(customer)).extracting(SentEmail::to).containsOnly("giulia@acme.example");
@@ -51,8 +51,8 @@ class AlertNotificationTest {
                         "You have reached your alert threshold – " + customer.organisation(),
                         "You have reached your monthly limit – " + customer.organisation(),
                         "Some usage was not covered – " + customer.organisation());
-        assertThat(events(customer, "limit.alert_crossed")).hasSize(1);
-        assertThat(events(customer, "limit.reached")).hasSize(1);
+        assertThat(events(customer, "credits.limit.alert_crossed.v1")).hasSize(1);
+        assertThat(events(customer, "credits.limit.reached.v1")).hasSize(1);
         assertThat(customer.read("/v1/alerts").path("data")).hasSize(3);
     }
 
@@ -83,7 +83,7 @@ class AlertNotificationTest {
 
         customer.send(customer.report().addLine("query.report", "2"));
         system.awaitEmptyQueue();
-        awaitEvents(customer, "limit.alert_crossed", 1);
+        awaitEvents(customer, "credits.limit.alert_crossed.v1", 1);
         system.await(
                 "the mail service to be asked",
                 () -> system.consoleOutput().contains("the mail service is unavailable"));
@@ -99,7 +99,7 @@ class AlertNotificationTest {
         setLimitsWithRecipient(customer, "500.00", "900.00", "giulia@acme.example");
 
         customer.send(customer.report().addLine("query.report", "6"));
-        awaitEvents(customer, "balance.exhausted", 1);
+        awaitEvents(customer, "credits.balance.exhausted.v1", 1);
         awaitMail(customer, 2);
 
         var subject = "You have run out of credits – " + customer.organisation();
@@ -111,7 +111,7 @@ class AlertNotificationTest {
                 .startsWith("<!DOCTYPE html>")
                 .contains(customer.organisation());
         assertThat(page("/local/mailbox/" + newest + "/text")).contains(customer.organisation());
-        assertThat(page("/local/events")).contains("balance.exhausted", customer.organisation());
+        assertThat(page("/local/events")).contains("credits.balance.exhausted.v1", customer.organisation());
     }
 
     private String page(String path) throws IOException {
@@ -137,7 +137,7 @@ class AlertNotificationTest {
 
         try (var _ = replayStream();
                 var _ = replayStream()) {
-            awaitEvents(customer, "limit.reached", 3);
+            awaitEvents(customer, "credits.limit.reached.v1", 3);
             system.await("all to come again", () -> alreadyNotifiedCount(customer) >= told + 2 * ids.size());
         }
 
@@ -162,7 +162,7 @@ class AlertNotificationTest {
 
     // The ids of the events that cause e-mails.
     private Set<String> notifiedEventIds(TestCustomer customer) {
-        return Set.of("limit.alert_crossed", "limit.reached", "usage.uncovered").stream()
+        return Set.of("credits.limit.alert_crossed.v1", "credits.limit.reached.v1", "credits.usage.uncovered.v1").stream()
                 .flatMap(type -> events(customer, type).stream())
                 .map(event -> event.path("id").asText())
                 .collect(toSet());

@@ -77,7 +77,7 @@ class InvoiceEndToEndTest {
     void a_payment_whose_event_was_lost_is_invoiced_by_the_nightly_check(@TempDir Path folder) throws Exception {
         var deaf = new EditedTemplate().editResources("AWS::Events::Rule", rule -> {
             if (rule.at("/Properties/EventPattern") instanceof ObjectNode pattern
-                    && pattern.toString().contains("credits.refunded"))
+                    && pattern.toString().contains("credits.refunded.v1"))
                 pattern.putArray("detail-type").add("nothing");
         });
         try (var system = RunningSystem.startWith(deaf.writeTo(folder))) {
@@ -125,7 +125,7 @@ class InvoiceEndToEndTest {
     private Optional<JsonNode> issuedEvent(String number) {
         return system.localSystem().eventBus().newestEvents().stream()
                 .map(event -> event.path("detail"))
-                .filter(detail -> detail.path("type").asText().equals("invoice.issued"))
+                .filter(detail -> detail.path("type").asText().equals("credits.invoice.issued.v1"))
                 .filter(detail -> detail.at("/data/number").asText().equals(number))
                 .findFirst();
     }

@@ -84,6 +84,9 @@ class TenantIsolationTest {
         known.put("code", "not-found");
         known.put("number", "CN-" + known.get("year") + "-000001");
         known.put("series", known.get("year"));
+        known.put("from", date);
+        known.put("to", date);
+        known.put("group_by", "member");
         known.put("period", known.get("year") + "-11");
     }
 
@@ -172,8 +175,10 @@ class TenantIsolationTest {
 
     /// The body of the example, with the id of the other organisation if it contains one.
     private String body(JsonNode example) {
-        var body = (ObjectNode) example.path("value").deepCopy();
-        if (body.has("organisation")) body.put("organisation", victim.organisation());
+        var body = example.path("value").deepCopy();
+        for (var field : List.of("organisation", "subject")) {
+            for (var parent : body.findParents(field)) ((ObjectNode) parent).put(field, victim.organisation());
+        }
         return body.toString();
     }
 

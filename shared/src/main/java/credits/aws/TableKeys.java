@@ -111,6 +111,9 @@ public final class TableKeys {
     /// The attribute with the time, in seconds since 1970, after which DynamoDB deletes an item.
     public static final String TIME_TO_LIVE = "ttl";
 
+    /// The prefix of the sort keys of adjustments, by time.
+    public static final String ADJUSTMENT_PREFIX = "ADJUSTMENT#";
+
     /// The prefix of the sort keys of what an organisation has tried to top up in a day.
     public static final String TOP_UP_DAY_PREFIX = "TRIED#";
 
@@ -171,6 +174,12 @@ public final class TableKeys {
                 + HexFormat.of().toHexDigits(at.toEpochMilli(), NUMBER_DIGITS)
                 + '#'
                 + requestId;
+    }
+
+    /// Returns the sort key of an adjustment; `hash` tells those of one millisecond apart.
+    public static String adjustmentSort(long atMillis, int hash) {
+        var hex = HexFormat.of();
+        return ADJUSTMENT_PREFIX + hex.toHexDigits(atMillis, NUMBER_DIGITS) + hex.toHexDigits(hash);
     }
 
     public static String organisationShard(OrganisationId organisation) {

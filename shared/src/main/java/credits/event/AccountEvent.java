@@ -12,12 +12,12 @@ import java.time.Instant;
 /// A published event of an account: a CloudEvent 1.0, as it travels on the event bus.
 ///
 /// @param id unique to the event, and the same for every delivery of it
-/// @param type such as `limit.alert_crossed`
+/// @param type an [EventType], or that of an internal event
 /// @param occurredAt the accounting time of the event
 /// @param data the details, depending on the type: see `docs/events.md`
 public record AccountEvent(
         String id, String type, OrganisationId organisation, Instant occurredAt, Json.JsonObject data) {
-    /// The source of our events, on the bus and in CloudEvents alike.
+    /// The source of our events on the bus. In CloudEvents, the source also names the stage.
     public static final String SOURCE = "credits";
 
     /// Parses an event; anything else throws [credits.json.InvalidInputException].
@@ -47,15 +47,18 @@ public record AccountEvent(
 
     /// Returns the message that a rule of the event bus would put on a queue for this event.
     public String toDelivery() {
-        return Json.object().put("detail", toJson()).build().toText();
+        return Json.object().put("detail", toJson(SOURCE)).build().toText();
     }
 
-    public Json.JsonObject toJson() {
+    /// Returns the CloudEvent.
+    ///
+    /// @param source the system that published it
+    public Json.JsonObject toJson(String source) {
         return Json.object()
                 .put("specversion", "1.0")
                 .put("id", id)
                 .put("type", type)
-                .put("source", SOURCE)
+                .put("source", source)
                 .put("subject", organisation.value())
                 .put("time", occurredAt)
                 .put("datacontenttype", "application/json")

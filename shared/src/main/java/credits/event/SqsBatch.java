@@ -32,7 +32,13 @@ public record SqsBatch(List<SqsMessage> messages) {
     /// @param groupId the group within which messages are ordered; the message's own id on a queue without order
     /// @param receiveCount how often it has been received, including this time
     public record SqsMessage(
-            String id, String body, Instant sentAt, String senderId, String groupId, int receiveCount) {}
+            String id, String body, Instant sentAt, String senderId, String groupId, int receiveCount) {
+
+        /// Returns the id of the IAM user or role that sent it, without the role's session.
+        public String principal() {
+            return senderId.split(":", 2)[0];
+        }
+    }
 
     public static SqsBatch fromEvent(InputStream event) {
         try {

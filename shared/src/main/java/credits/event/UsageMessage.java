@@ -36,19 +36,22 @@ public sealed interface UsageMessage {
         } catch (InvalidInputException invalid) {
             return invalid(RejectionReason.INVALID_JSON, invalid.fieldError().detail());
         }
+        var message = parse(json);
+        if (!(message instanceof Valid(var report))
+                || report.organisation().value().equals(messageGroupId)) return message;
+        return invalid(
+                RejectionReason.ORGANISATION_MISMATCH,
+                "/subject must be the message group that the message was sent in");
+    }
+
+    /// Parses a report that came without a message group.
+    static UsageMessage parse(Json json) {
         try {
-            return checkMessageGroup(messageGroupId, UsageReportParser.parse(json));
+            return new Valid(UsageReportParser.parse(json));
         } catch (InvalidInputException invalid) {
             var error = invalid.fieldError();
             return invalid(RejectionReason.INVALID_REPORT, (error.pointer() + " " + error.detail()).strip());
         }
-    }
-
-    private static UsageMessage checkMessageGroup(String messageGroupId, UsageReport report) {
-        if (report.organisation().value().equals(messageGroupId)) return new Valid(report);
-        return invalid(
-                RejectionReason.ORGANISATION_MISMATCH,
-                "/subject must be the message group that the message was sent in");
     }
 
     private static UsageMessage invalid(RejectionReason reason, String detail) {

@@ -12,6 +12,8 @@ public enum ApiPermission {
     BILLING_READ("billing:read"),
     /// Held by a feature's service: allows it to hold and settle credits of its users' organisations.
     USAGE_AUTHORIZE("usage:authorize"),
+    /// Held by a feature's service: allows it to report what its users' organisations have used.
+    USAGE_REPORT("usage:report"),
     PRICES_WRITE("prices:write"),
     /// Held by operators: allows reading every account.
     ACCOUNTS_READ("accounts:read"),
@@ -24,6 +26,11 @@ public enum ApiPermission {
 
     ApiPermission(String value) {
         this.value = value;
+    }
+
+    /// Whether only services of the platform hold it, which act for the members of all organisations.
+    boolean isOfServices() {
+        return this == USAGE_AUTHORIZE || this == USAGE_REPORT;
     }
 
     /// Returns the permission with exactly this name.

@@ -47,8 +47,9 @@ public record ApiRequest(
     /// The default maximum size of a body, in bytes.
     public static final int MAX_BODY_BYTES = 16 * 1024;
 
-    private static final Pattern JSON_TYPE =
-            Pattern.compile("application/json( ?; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+    private static final String JSON = "application/json";
+    private static final Pattern CONTENT_TYPE =
+            Pattern.compile("([a-z+-]+/[a-z+-]+)( ?; ?charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern QUALITY = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
@@ -132,7 +133,7 @@ public record ApiRequest(
     /// Whether the caller prefers `type` to JSON, by the qualities in `Accept` (RFC 9110, section 12.5.1). A caller
     /// that names neither, or both alike, gets JSON.
     public boolean prefers(String type) {
-        return prefers(type, "application/json");
+        return prefers(type, JSON);
     }
 
     /// Whether the caller prefers `type` to `defaultType`.
@@ -188,8 +189,15 @@ public record ApiRequest(
 
     /// Returns the body, which must be declared as JSON and have at most `maxBytes`.
     public Json jsonBody(int maxBytes) {
-        var type = header("content-type").orElse("");
-        if (!JSON_TYPE.matcher(type.strip()).matches()) throw new ProblemException(Problem.unsupportedMediaType());
+        return jsonBody(maxBytes, Set.of(JSON));
+    }
+
+    /// Returns the body, which must be declared as one of `mediaTypes`, which are all JSON, and have at most
+    /// `maxBytes`.
+    public Json jsonBody(int maxBytes, Set<String> mediaTypes) {
+        var type = CONTENT_TYPE.matcher(header("content-type").orElse("").strip());
+        if (!type.matches() || !mediaTypes.contains(type.group(1).toLowerCase(Locale.ROOT)))
+            throw new ProblemException(Problem.unsupportedMediaType(mediaTypes));
         var text = body.isBase64() ? decodeBody() : body.text();
         if (UntrustedText.exceedsBytes(text, maxBytes)) throw new ProblemException(Problem.payloadTooLarge(maxBytes));
         return Json.parse(text, maxBytes);

@@ -44,7 +44,7 @@ public final class FairShares {
     /// service, which acts for many people.
     Remaining take(Caller caller, Instant now, long tokens) {
         var levels = new ArrayList<TokenBuckets.Level>();
-        if (!caller.permissions().contains(ApiPermission.USAGE_AUTHORIZE))
+        if (caller.permissions().stream().noneMatch(ApiPermission::isOfServices))
             levels.add(members.take(memberKey(caller), now, tokens));
         levels.add(organisations.take(caller.organisation().value(), now, tokens));
         return new Remaining(List.copyOf(levels));

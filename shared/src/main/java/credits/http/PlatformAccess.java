@@ -29,7 +29,7 @@ public record PlatformAccess(OrganisationId organisation, Set<ClientId> clients)
     /// @param client the client that requested the token
     boolean allows(ApiPermission permission, Optional<OrganisationId> tokenOrganisation, Optional<ClientId> client) {
         boolean isOperator = OPERATOR_PERMISSIONS.contains(permission);
-        if (!isOperator && permission != ApiPermission.USAGE_AUTHORIZE) return true;
+        if (!isOperator && !permission.isOfServices()) return true;
         boolean isPlatformClient = client.filter(clients::contains).isPresent();
         return isPlatformClient && (!isOperator || tokenOrganisation.equals(Optional.of(organisation)));
     }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// An error response in the form of RFC 9457. Every type has a page in `docs/problems`.
 ///
@@ -156,10 +158,11 @@ public record Problem(
                 Json.object().put("maximum_bytes", maxBytes).build());
     }
 
-    public static Problem unsupportedMediaType() {
+    public static Problem unsupportedMediaType(Set<String> mediaTypes) {
         return of(
                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                "The request body must be JSON. Nothing was changed. Send it with Content-Type: application/json.");
+                "The request body must be JSON. Nothing was changed. Send it with Content-Type: "
+                        + String.join(" or ", new TreeSet<>(mediaTypes)) + ".");
     }
 
     public static Problem invalidLimits(List<FieldError> errors) {

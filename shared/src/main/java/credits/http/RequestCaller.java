@@ -2,6 +2,7 @@ package credits.http;
 
 import static java.util.stream.Collectors.joining;
 
+import credits.identity.ClientId;
 import credits.identity.OrganisationId;
 import credits.json.JsonObjectBuilder;
 import java.util.List;
@@ -11,12 +12,13 @@ import java.util.function.Function;
 /// The caller of one request. Identifying the caller counts the request against the caller's [FairShares]; the log line
 /// names the caller in any case.
 public final class RequestCaller {
-    /// What a request may read before it counts as another one.
+    /// What a request may read or report before it counts as another one.
     private static final int BYTES_PER_REQUEST = 64 * 1024;
 
     private final ApiRequest request;
     private final ClaimMapping claims;
     private final FairShares shares;
+    private Optional<String> outcome = Optional.empty();
     private Optional<Caller> admitted = Optional.empty();
     private List<TokenBuckets.Level> levels = List.of();
 
@@ -64,8 +66,13 @@ public final class RequestCaller {
         return caller;
     }
 
-    /// Counts a request that reads much as several.
-    public void chargeBytesRead(long bytes) {
+    /// Returns the client that requested the token.
+    public Optional<ClientId> client() {
+        return claims.clientOf(request);
+    }
+
+    /// Counts a request that reads or reports much as several.
+    public void chargeBytes(long bytes) {
         admitted.ifPresent(caller -> levels = shares.take(caller, request.receivedAt(), bytes / BYTES_PER_REQUEST)
                 .levels());
     }
@@ -87,12 +94,19 @@ public final class RequestCaller {
                 .collect(joining(", "));
     }
 
-    /// Adds the caller to a log line: ids only, of the token or, for a service, of the organisation that it acts for.
+    /// Adds to the log line what came of the request, in words: alarms look for numbers in the line.
+    public void logOutcome(String text) {
+        outcome = Optional.of(text);
+    }
+
+    /// Adds the caller and the outcome to a log line: ids only, of the token or, for a service, of the organisation
+    /// that it acts for.
     void describeTo(JsonObjectBuilder logLine) {
         admitted.map(Caller::organisation)
                 .or(() -> claims.organisationOf(request))
                 .ifPresent(id -> logLine.put("organisation", id.value()));
         claims.memberOf(request).ifPresent(id -> logLine.put("member", id.value()));
         claims.clientOf(request).ifPresent(id -> logLine.put("client", id.value()));
+        outcome.ifPresent(text -> logLine.put("outcome", text));
     }
 }

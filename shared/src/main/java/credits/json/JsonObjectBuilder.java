@@ -60,6 +60,11 @@ public final class JsonObjectBuilder {
         return value.isPresent() ? put(name, value.get().toString()) : putNull(name);
     }
 
+    /// Adds a count; `null` if empty.
+    public JsonObjectBuilder putOptionalCount(String name, Optional<Integer> count) {
+        return count.isPresent() ? put(name, count.get()) : putNull(name);
+    }
+
     /// Returns the completed object.
     public Json.JsonObject build() {
         return new Json.JsonObject(new LinkedHashMap<>(members));

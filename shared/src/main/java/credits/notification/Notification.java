@@ -14,7 +14,7 @@ import java.util.Optional;
 ///     for an event that is notified once a day
 /// @param deduplicationKey distinguishes it from others stored under the same time; the same for every repeat
 /// @param occurredAt when the event happened, in whole milliseconds
-/// @param eventType the event type, such as `limit.alert_crossed`
+/// @param eventType the event type, without prefix and version, such as `limit.alert_crossed`
 /// @param eventData the event's data, as JSON text
 /// @param deliveries one for each recipient on the list when the first e-mail was sent
 /// @param claimedUntil the time until which only the worker that claimed it may send it

@@ -9,6 +9,7 @@ import credits.aws.TableKeys;
 import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
+import credits.identity.OrganisationName;
 import credits.invoicing.BillingProfile;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class ProfileStore {
     private static final String BILLING_PROFILE_UNCHANGED = BILLING_PROFILE_ATTRIBUTE + " = :before";
     // Of the recipients.
     private static final String SECRETS = "secrets";
+    private static final String NAME_ATTRIBUTE = "organisation_name";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -179,6 +181,30 @@ public final class ProfileStore {
         } catch (ConditionalCheckFailedException other) {
             return false;
         }
+    }
+
+    /// Reads the name that the organisation has given itself; empty for the one in its tokens.
+    public Optional<OrganisationName> findOrganisationName(OrganisationId organisation) {
+        return callStore(organisation, () -> {
+            var item = dynamo.getItem(get -> get.tableName(table)
+                            .key(key(organisation))
+                            .projectionExpression(NAME_ATTRIBUTE)
+                            .consistentRead(true))
+                    .item();
+            return Optional.ofNullable(item.get(NAME_ATTRIBUTE)).map(name -> new OrganisationName(name.s()));
+        });
+    }
+
+    /// Stores the name, or removes it. The last writer wins: no decision depends on the previous value.
+    public void saveOrganisationName(OrganisationId organisation, Optional<OrganisationName> name) {
+        var update = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key(organisation))
+                .updateExpression((name.isPresent() ? "SET " : "REMOVE ")
+                        + NAME_ATTRIBUTE
+                        + (name.isPresent() ? " = :name" : ""));
+        name.ifPresent(given -> update.expressionAttributeValues(Map.of(":name", AttributeValue.fromS(given.value()))));
+        var _ = callStore(organisation, () -> dynamo.updateItem(update.build()));
     }
 
     private static <T> T callStore(OrganisationId organisation, Supplier<T> call) {

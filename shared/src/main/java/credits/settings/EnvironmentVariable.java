@@ -42,8 +42,10 @@ public enum EnvironmentVariable {
     DAILY_ADJUSTMENTS,
     /// Whether a usage report or an authorization opens an account for an organisation that has none: `true` or `false`.
     ACCOUNTS_OPEN_BY_USE,
-    /// The IAM roles and users that may report usage, and what:
-    /// `{"<id>": {"sources": […], "operations": […]}}`; `{}` for all that may send to the queue.
+    /// The source of published events, which names the stage: `/credits/<stage>`.
+    EVENT_SOURCE,
+    /// The IAM roles and users that may send usage reports, and the clients that may call for it, and what each may
+    /// report: `{"<id>": {"sources": […], "operations": […]}}`; `{}` for all that may send or call.
     USAGE_PRODUCERS,
     /// The token's claim with the organisation's display name.
     ORGANISATION_NAME_CLAIM,

@@ -89,6 +89,19 @@ public final class OpenApiContract {
         if (!errors.isEmpty()) throw new AssertionError("%s %s: %s".formatted(method, pathTemplate, errors));
     }
 
+    /// Checks an event that we publish.
+    public void checkEvent(String type, String event) {
+        var schema = root().resolve("webhooks")
+                .resolve(type)
+                .resolve("post")
+                .resolve("requestBody")
+                .resolve("content")
+                .resolve("application/cloudevents+json")
+                .resolve("schema");
+        var errors = errors(schema, event);
+        if (!errors.isEmpty()) throw new AssertionError("%s: %s\n%s".formatted(type, errors, event));
+    }
+
     private OpenApiNode operation(String method, String pathTemplate) {
         var operation = root().resolve("paths").resolve(pathTemplate).resolve(method.toLowerCase(Locale.ROOT));
         if (operation.isMissing()) throw new AssertionError("not in the contract: " + method + " " + pathTemplate);

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,7 @@ class ProblemContractTest {
                 Problem.methodNotAllowed(),
                 Problem.preconditionFailed(),
                 Problem.payloadTooLarge(16 * 1024),
-                Problem.unsupportedMediaType(),
+                Problem.unsupportedMediaType(Set.of("application/json")),
                 Problem.invalidLimits(List.of(
                         new FieldError("/alert_threshold", "must be lower than or equal to the allowed limit"))),
                 Problem.invalidAmount("/amount", "must not be zero"),

@@ -73,7 +73,7 @@ class FairSharesTest {
     void a_request_that_reads_much_counts_as_several() {
         var first = TestResponse.handle(tokenOf("acme", "usr_1"), endpoint, (_, caller) -> {
             var _ = caller.identify();
-            caller.chargeBytesRead(7 * 64 * 1024);
+            caller.chargeBytes(7 * 64 * 1024);
             return ApiResponse.json(200, Json.object().build());
         });
 

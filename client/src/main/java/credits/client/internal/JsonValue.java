@@ -1,5 +1,7 @@
 package credits.client.internal;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +42,17 @@ public sealed interface JsonValue {
         parser.expectEnd();
         if (value instanceof ObjectValue objectValue) return new JsonObjectReader(objectValue.members());
         throw new InvalidJsonException("expected an object");
+    }
+
+    /// The value as JSON, on one line.
+    default String toJson() {
+        if (this instanceof StringValue stringValue) return quote(stringValue.value());
+        if (this instanceof Literal literal) return literal.value();
+        if (this instanceof ArrayValue array)
+            return array.elements().stream().map(JsonValue::toJson).collect(joining(",", "[", "]"));
+        var object = newObject();
+        ((ObjectValue) this).members().forEach((name, value) -> object.putJson(name, value.toJson()));
+        return object.toJson();
     }
 
     /// Starts writing an object.

@@ -160,6 +160,17 @@ final class FakeApi {
         return prices.containsKey(received.line().operation());
     }
 
+    /// Returns the reports in the body of `POST /v1/usage_reports`.
+    static List<ReportMessage> parseReports(String body) {
+        return JsonValue.parseObject("{\"reports\":" + body + "}").objects("reports").stream()
+                .map(report -> new ReportMessage(
+                        report.requiredText("id"),
+                        new Organisation(report.requiredText("subject")),
+                        report.requiredObject("data").objects("lines").size(),
+                        new JsonValue.ObjectValue(report.values()).toJson()))
+                .toList();
+    }
+
     static List<ReceivedLine> parseLines(ReportMessage report) {
         var lines = new ArrayList<ReceivedLine>();
         var data = JsonValue.parseObject(report.body()).requiredObject("data");

@@ -1,9 +1,12 @@
 package credits.client.testing;
 
+import static java.util.stream.Collectors.joining;
+
 import credits.client.Organisation;
 import credits.client.authorization.ApiTransport;
 import credits.client.authorization.CreditsClient;
 import credits.client.authorization.Timeouts;
+import credits.client.internal.JsonValue;
 import credits.client.usage.ReportMessage;
 import credits.client.usage.ReportSink;
 import credits.client.usage.UsageReporter;
@@ -131,17 +134,38 @@ public final class FakeCreditsService implements ReportSink, ApiTransport, AutoC
     @Override
     public synchronized ApiResponse send(ApiRequest request, Duration timeout) throws IOException {
         var failure = callFailures.poll();
-        if (failure == null) return api.respond(request);
+        if (failure == null) return respond(request);
         return switch (failure) {
             case TOO_MANY_REQUESTS -> new ApiResponse(429, Optional.of(Duration.ZERO), "");
             case UNAVAILABLE -> new ApiResponse(503, Optional.empty(), "");
             case INVALID_RESPONSE -> new ApiResponse(200, Optional.empty(), "<html>");
             case REQUEST_LOST -> throw new IOException("request lost, as requested by the test");
             case RESPONSE_LOST -> {
-                var lost = api.respond(request);
+                var lost = respond(request);
                 throw new IOException("response lost, as requested by the test: " + lost.status());
             }
         };
+    }
+
+    private ApiResponse respond(ApiRequest request) {
+        if (!request.target().equals("/v1/usage_reports")) return api.respond(request);
+        var verdicts = FakeApi.parseReports(request.body().orElseThrow()).stream()
+                .map(this::verdict)
+                .collect(joining(",", "{\"data\":[", "]}"));
+        return new ApiResponse(200, Optional.empty(), verdicts);
+    }
+
+    private String verdict(ReportMessage report) {
+        var verdict = JsonValue.newObject().put("id", report.id());
+        if (bookedReports.contains(report)) return verdict.put("status", "already_booked").toJson();
+        if (api.book(report)) {
+            bookedReports.add(report);
+            return verdict.put("status", "booked").toJson();
+        }
+        return verdict.put("status", "invalid")
+                .put("reason_code", "unpriced_operation")
+                .put("reason_detail", "an operation has no price")
+                .toJson();
     }
 
     @Override

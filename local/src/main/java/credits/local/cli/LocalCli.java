@@ -34,10 +34,13 @@ public final class LocalCli {
             "at",
             "id",
             "file",
+            "via",
             "port");
     private static final Map<String, String> PERSONAL_DATA_CALLS =
             Map.of("export-personal-data", "export", "erase-personal-data", "erasure");
     private static final int READ_TIMEOUT_MILLIS = 60_000;
+    // Usage that is booked, but not paid for.
+    private static final int UNCOVERED_EXIT_STATUS = 2;
 
     private LocalCli() {}
 
@@ -90,11 +93,13 @@ public final class LocalCli {
                 body.write(read(options.get("file")));
             }
         }
-        var isSuccess = connection.getResponseCode() < 300;
+        int status = connection.getResponseCode();
+        boolean isSuccess = status < 300;
         try (var response = isSuccess ? connection.getInputStream() : connection.getErrorStream()) {
             response.transferTo(isSuccess ? System.out : System.err);
         }
-        return isSuccess ? 0 : 1;
+        if (isSuccess) return 0;
+        return status == HttpURLConnection.HTTP_PAYMENT_REQUIRED ? UNCOVERED_EXIT_STATUS : 1;
     }
 
     private static int callPersonalData(String command, Map<String, String> options) throws IOException {

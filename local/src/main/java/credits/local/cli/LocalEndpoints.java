@@ -1,15 +1,25 @@
 package credits.local.cli;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import credits.local.http.LocalRequest;
 import credits.local.http.LocalResponse;
 import credits.local.oidc.AccessTokens;
+import credits.local.usage.PostedReports;
+import credits.local.usage.QueuedReports;
+import credits.local.usage.ReportOutcome;
 import credits.local.usage.UsageRedrive;
-import credits.local.usage.UsageReportSender;
+import credits.local.usage.UsageReportFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// The endpoints behind the commands of [LocalCli]. They respond in plain text, for a terminal.
@@ -17,11 +27,13 @@ public final class LocalEndpoints implements HttpHandler {
     /// The path prefix of the endpoints.
     public static final String PATH_PREFIX = "/local";
 
-    /// The maximum number of report ids that are printed one per line.
-    private static final int MAX_IDS_SHOWN = 10;
+    /// The maximum number of reports whose outcome is printed, one per line.
+    private static final int MAX_OUTCOMES_SHOWN = 10;
 
     private final AccessTokens tokens;
-    private final UsageReportSender reportSender;
+    private final UsageReportFactory reportFactory;
+    private final QueuedReports queuedReports;
+    private final PostedReports postedReports;
     private final ExampleCommands commands;
     private final ShellExports shellExports;
     private final UsageRedrive usageRedrive;
@@ -30,13 +42,17 @@ public final class LocalEndpoints implements HttpHandler {
     /// @param awaitHistory waits until the organisation with this id has its demo history
     public LocalEndpoints(
             AccessTokens tokens,
-            UsageReportSender reportSender,
+            UsageReportFactory reportFactory,
+            QueuedReports queuedReports,
+            PostedReports postedReports,
             ExampleCommands commands,
             ShellExports shellExports,
             UsageRedrive usageRedrive,
             Consumer<String> awaitHistory) {
         this.tokens = tokens;
-        this.reportSender = reportSender;
+        this.reportFactory = reportFactory;
+        this.queuedReports = queuedReports;
+        this.postedReports = postedReports;
         this.commands = commands;
         this.shellExports = shellExports;
         this.usageRedrive = usageRedrive;
@@ -55,9 +71,9 @@ public final class LocalEndpoints implements HttpHandler {
         try {
             return switch (request.method() + " " + request.path()) {
                 case "GET " + PATH_PREFIX + "/token" -> LocalResponse.text(200, token(request) + "\n");
-                case "GET " + PATH_PREFIX + "/key" -> LocalResponse.text(200, reportSender.newId() + "\n");
+                case "GET " + PATH_PREFIX + "/key" -> LocalResponse.text(200, reportFactory.newId() + "\n");
                 case "GET " + PATH_PREFIX + "/env" -> LocalResponse.text(200, shellExports.exportLines());
-                case "POST " + PATH_PREFIX + "/usage-reports" -> LocalResponse.text(202, send(request));
+                case "POST " + PATH_PREFIX + "/usage-reports" -> send(request);
                 case "POST " + PATH_PREFIX + "/redrive" -> LocalResponse.text(200, redrive());
                 default -> LocalResponse.text(404, "Not found.\n");
             };
@@ -85,18 +101,53 @@ public final class LocalEndpoints implements HttpHandler {
                         + " back in the usage queue. What is booked already is not booked again.\n";
     }
 
-    private String send(LocalRequest request) {
-        var sentReports = request.body().length > 0
-                ? reportSender.parseReports(new String(request.body(), StandardCharsets.UTF_8))
-                : List.of(reportSender.createReport(request.queryParameters()));
-        if (sentReports.isEmpty()) throw new IllegalArgumentException("The file contains no reports.");
-        sentReports.stream()
+    private LocalResponse send(LocalRequest request) {
+        var reports = request.body().length > 0
+                ? reportFactory.parseReports(new String(request.body(), StandardCharsets.UTF_8))
+                : List.of(reportFactory.createReport(request.queryParameters()));
+        var organisations = reports.stream()
                 .map(report -> report.path("subject").asText())
                 .distinct()
-                .forEach(awaitHistory);
-        var ids = sentReports.stream().map(reportSender::send).toList();
-        var shown = ids.size() > MAX_IDS_SHOWN ? ids.size() + " reports" : String.join("\n", ids);
-        return shown + "\n"
-                + commands.overview(sentReports.getFirst().path("subject").asText()) + "\n";
+                .toList();
+        organisations.forEach(awaitHistory);
+        var outcomes = switch (request.queryParameters().getOrDefault("via", "queue")) {
+            case "queue" -> queuedReports.send(reports);
+            case "api" -> postedReports.send(reports);
+            default -> throw new IllegalArgumentException("Option --via must be queue or api.");
+        };
+        var worst = outcomes.stream()
+                .map(ReportOutcome::kind)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return LocalResponse.text(
+                status(worst), describe(outcomes) + commands.overview(organisations.getFirst()) + "\n");
+    }
+
+    // By which the command knows its exit status.
+    private static int status(ReportOutcome.Kind worst) {
+        return switch (worst) {
+            case BOOKED -> 200;
+            case UNCOVERED -> 402;
+            case INVALID -> 422;
+            case UNDECIDED -> 503;
+        };
+    }
+
+    private static String describe(List<ReportOutcome> outcomes) {
+        var lines = outcomes.size() <= MAX_OUTCOMES_SHOWN
+                ? outcomes.stream()
+                : outcomes.stream()
+                        .filter(outcome -> outcome.kind() != ReportOutcome.Kind.BOOKED)
+                        .limit(MAX_OUTCOMES_SHOWN);
+        var counts = outcomes.size() <= MAX_OUTCOMES_SHOWN
+                ? ""
+                : outcomes.size() + " reports: "
+                        + outcomes.stream()
+                                .collect(groupingBy(
+                                        outcome -> outcome.kind().name().toLowerCase(Locale.ROOT),
+                                        TreeMap::new,
+                                        counting()))
+                        + "\n";
+        return lines.map(outcome -> outcome.line() + "\n").collect(joining()) + counts;
     }
 }

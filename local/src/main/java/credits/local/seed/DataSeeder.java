@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import credits.account.command.AdjustCredits;
-import credits.account.command.ChangeTimeZone;
 import credits.api.PriceListJson;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
@@ -72,13 +71,6 @@ public final class DataSeeder {
                 new AdjustCredits(key, key.low(), Eur.of(amount), new MemberId("local"), "opening credits", now);
         var outcome = ledger.commit(new OrganisationId(organisation), adjustment);
         if (outcome != AdjustCredits.Outcome.ADJUSTED) throw new IllegalStateException(organisation + ": " + outcome);
-    }
-
-    /// Sets the time zone of an organisation's days and months.
-    void setTimeZone(String organisation, ZoneId timeZone) {
-        var change = new ChangeTimeZone(timeZone, clock.instant());
-        var result = ledger.commit(new OrganisationId(organisation), change);
-        if (!result.current().equals(timeZone)) throw new IllegalStateException(organisation + ": " + result);
     }
 
     /// The time zone of organisations without their own.

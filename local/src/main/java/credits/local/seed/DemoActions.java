@@ -10,6 +10,7 @@ import credits.local.demo.DemoScenario;
 import credits.local.oidc.AccessTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,7 @@ import java.util.Optional;
 /// @param debit an instance that only this organisation uses, so that its cached head is always current
 /// @param purchases empty with Stripe itself, where nothing can be bought in the past: the credits are granted instead
 public record DemoActions(
-        ApiGateway gateway,
-        FunctionInstances debit,
-        AccessTokens tokens,
-        DataSeeder dataSeeder,
-        Optional<DemoPurchases> purchases) {
+        ApiGateway gateway, FunctionInstances debit, AccessTokens tokens, Optional<DemoPurchases> purchases) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OPERATOR_ROLE = "operator";
     private static final int HOLD_SECONDS = 24 * 3_600;
@@ -37,7 +34,7 @@ public record DemoActions(
             case DemoAction.RefundPurchase refund -> purchases.ifPresent(all -> all.refund(refund));
             case DemoAction.HoldCredits holdCredits -> holdCredits(scenario, holdCredits);
             case DemoAction.SetLimits setLimits -> setLimits(scenario, setLimits);
-            case DemoAction.SetTimeZone(var _, var zone) -> dataSeeder.setTimeZone(scenario.id(), zone);
+            case DemoAction.SetTimeZone(var _, var zone) -> setTimeZone(scenario, zone);
             case DemoAction.ReportUsage(var queuedReports) -> reportUsage(scenario, queuedReports);
         }
     }
@@ -106,6 +103,12 @@ public record DemoActions(
     // It needs no confirmation: the token has it.
     private static String ownAddress(String memberId, String organisation) {
         return memberId.replaceFirst("^usr_", "") + "@" + organisation + ".example";
+    }
+
+    private void setTimeZone(DemoScenario scenario, ZoneId zone) {
+        var body = JSON.createObjectNode().put("time_zone", zone.getId());
+        var token = tokens.issueToken(scenario.id(), "usr_giulia", "owner");
+        call("PUT", "/v1/organisation", token, Map.of(), body.toString());
     }
 
     private void call(String method, String path, String token, Map<String, String> headers, String body) {

@@ -51,6 +51,10 @@ public final class UsageRedrive {
         return deadLetterQueueUrl;
     }
 
+    public String invalidUsageQueueUrl() {
+        return invalidUsageQueueUrl;
+    }
+
     /// Moves the messages that are in the queues now, and returns how many. A message that is invalid again stays where
     /// it returns to.
     public int moveAll() {

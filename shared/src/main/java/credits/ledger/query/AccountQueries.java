@@ -3,6 +3,7 @@ package credits.ledger.query;
 import credits.account.Account;
 import credits.account.Hold;
 import credits.account.MonthlyHistory;
+import credits.account.PastMonth;
 import credits.account.command.AccountChange;
 import credits.aws.AwsCall;
 import credits.identity.AuthorizationId;
@@ -26,6 +27,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 ///
 /// Throws [ServiceUnavailableException] if the store does not answer.
 public final class AccountQueries {
+    /// The size of the entries that one call searches, in bytes; one read of DynamoDB's, at most 1 MB, may go beyond
+    /// it.
+    static final int MAX_BYTES_PER_SEARCH = 1_024 * 1_024;
+
     private final SegmentStore segmentStore;
     private final ZoneId defaultZone;
 
@@ -56,17 +61,35 @@ public final class AccountQueries {
     public MonthlyHistory monthlyHistory(OrganisationId organisation, int year, Instant now) {
         return callStore(organisation, () -> {
             var today = latestAccount(organisation).advanceTo(now, now);
-            var past = new ArrayList<>(today.pastMonths());
-            while (past.size() >= Account.MAX_PAST_MONTHS
-                    && past.getFirst().month().getYear() >= year) {
-                var older = segmentStore
-                        .getSegment(organisation, past.getFirst().lastSegment())
-                        .account()
-                        .pastMonths();
-                if (older.isEmpty()) break;
-                past.addAll(0, older);
-            }
-            return MonthlyHistory.of(year, today, past);
+            return MonthlyHistory.of(year, today, pastMonths(organisation, today, YearMonth.of(year, 1)));
+        });
+    }
+
+    // The account's past months back to `first` or further.
+    private List<PastMonth> pastMonths(OrganisationId organisation, Account today, YearMonth first) {
+        var past = new ArrayList<>(today.pastMonths());
+        while (past.size() >= Account.MAX_PAST_MONTHS
+                && !past.getFirst().month().isBefore(first)) {
+            var older = segmentStore
+                    .getSegment(organisation, past.getFirst().lastSegment())
+                    .account()
+                    .pastMonths();
+            if (older.isEmpty()) break;
+            past.addAll(0, older);
+        }
+        return past;
+    }
+
+    /// Sums the usage of a range of days, or a part of it: one read, one for each month of the range, and entries of
+    /// [#MAX_BYTES_PER_SEARCH] for what has no totals.
+    ///
+    /// @param start where the previous part ended
+    public UsageTotals usageTotals(OrganisationId organisation, UsageRange range, OptionalLong start, Instant now) {
+        return callStore(organisation, () -> {
+            var today = latestAccount(organisation).advanceTo(now, now);
+            var past = pastMonths(organisation, today, YearMonth.from(range.from()));
+            return new UsageTotalsReader(segmentStore, organisation, range, start, MAX_BYTES_PER_SEARCH)
+                    .read(today, past);
         });
     }
 

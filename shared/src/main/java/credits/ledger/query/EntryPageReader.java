@@ -19,7 +19,6 @@ final class EntryPageReader {
     // A search that finds little ends its page at either bound, and the next page continues, so that a request remains
     // short and cheap on the largest day. One read of DynamoDB's, at most 1 MB, may go beyond the second.
     private static final int MAX_SEGMENTS_PER_PAGE = 512;
-    private static final int MAX_BYTES_PER_SEARCH = 1_024 * 1_024;
 
     private final SegmentStore segmentStore;
     private final OrganisationId organisation;
@@ -82,7 +81,7 @@ final class EntryPageReader {
             if (from >= first && isPageEnd()) return Optional.of(nextPageBefore(segment));
             averageEntriesPerSegment = averageOfRest(segment, from - first + 1);
         }
-        boolean isTooMuch = filter.isPresent() && from >= first && bytesRead >= MAX_BYTES_PER_SEARCH;
+        boolean isTooMuch = filter.isPresent() && from >= first && bytesRead >= AccountQueries.MAX_BYTES_PER_SEARCH;
         return isTooMuch ? Optional.of(nextPageBefore(segments.getLast())) : Optional.empty();
     }
 
@@ -108,7 +107,7 @@ final class EntryPageReader {
     // What is not searched is written out, so that its size is bounded by the sink.
     private long segmentsForBytes() {
         if (filter.isEmpty()) return MAX_SEGMENTS_PER_READ;
-        return (MAX_BYTES_PER_SEARCH - bytesRead) * segmentsRead / Math.max(1, bytesRead);
+        return (AccountQueries.MAX_BYTES_PER_SEARCH - bytesRead) * segmentsRead / Math.max(1, bytesRead);
     }
 
     private long segmentsForRows() {

@@ -2,9 +2,9 @@ package credits.payment.store;
 
 import static credits.aws.ItemAttributes.number;
 
-import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
+import credits.aws.VersionedItems;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.money.Eur;
@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// What organisations have tried to top up, one item a day. An attempt is counted in the transaction that starts the
@@ -29,31 +27,21 @@ public final class TopUpDayStore {
     private static final String ATTEMPTS = "attempts";
     private static final String AMOUNT = "cents";
     private static final String DECLINES = "declines";
-    private static final String VERSION = "version";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final VersionedItems items;
 
     public TopUpDayStore(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this.items = new VersionedItems(dynamo, table, "the top-ups of a day");
     }
 
     public TopUpDay read(OrganisationId organisation, LocalDate date) {
-        var item = AwsCall.readOrWrite(
-                "the top-ups of " + organisation,
-                () -> dynamo.getItem(get -> get.tableName(table)
-                                .key(key(organisation, date))
-                                .consistentRead(true))
-                        .item());
+        var item = items.read(key(organisation, date));
         return item.isEmpty() ? TopUpDay.empty(organisation, date) : fromItem(organisation, date, item);
     }
 
     /// The write that replaces `before` by `after`; it fails if the day has changed since it was read.
     TransactWriteItem replacement(TopUpDay before, TopUpDay after) {
-        var put = Put.builder().tableName(table).item(toItem(after)).conditionExpression(condition(before));
-        if (before.version() > 0) put.expressionAttributeValues(Map.of(":version", number(before.version())));
-        return TransactWriteItem.builder().put(put.build()).build();
+        return items.replacement(toItem(after), before.version());
     }
 
     /// Adds a declined payment, once for each event, up to `maximum` of them. Returns the day.
@@ -62,25 +50,9 @@ public final class TopUpDayStore {
             var day = read(organisation, date);
             if (day.declines().contains(eventId) || day.declines().size() >= maximum) return day;
             var after = day.withDecline(eventId);
-            if (AwsCall.readOrWrite("the top-ups of " + organisation, () -> tryPut(day, after))) return after;
+            if (items.tryReplace(toItem(after), day.version())) return after;
         }
         throw new ServiceUnavailableException("others kept changing the top-ups of " + organisation);
-    }
-
-    private boolean tryPut(TopUpDay before, TopUpDay after) {
-        try {
-            var _ = dynamo.putItem(put -> {
-                put.tableName(table).item(toItem(after)).conditionExpression(condition(before));
-                if (before.version() > 0) put.expressionAttributeValues(Map.of(":version", number(before.version())));
-            });
-            return true;
-        } catch (ConditionalCheckFailedException changed) {
-            return false;
-        }
-    }
-
-    private static String condition(TopUpDay before) {
-        return before.version() == 0 ? TableKeys.IF_ABSENT : VERSION + " = :version";
     }
 
     private static Map<String, AttributeValue> toItem(TopUpDay day) {
@@ -89,7 +61,6 @@ public final class TopUpDayStore {
         day.attempts().forEach((member, count) -> attempts.put(member.value(), number(count)));
         item.put(ATTEMPTS, AttributeValue.fromM(attempts));
         item.put(AMOUNT, number(day.amount().toCents()));
-        item.put(VERSION, number(day.version()));
         ItemAttributes.expireDay(item, day.date());
         if (!day.declines().isEmpty())
             item.put(
@@ -109,7 +80,7 @@ public final class TopUpDayStore {
                 attempts,
                 Eur.ofCents(number(item, AMOUNT)),
                 declines == null ? Set.of() : Set.copyOf(declines.ss()),
-                number(item, VERSION));
+                VersionedItems.versionOf(item));
     }
 
     private static Map<String, AttributeValue> key(OrganisationId organisation, LocalDate date) {

@@ -99,16 +99,16 @@ class AccountEventBusTest {
 
         assertThat(SynthesizedTemplates.toTexts(mail.property("EventPattern").path("detail-type")))
                 .containsExactly(
-                        "balance.exhausted",
-                        "credits.topped_up",
-                        "limit.alert_crossed",
-                        "limit.reached",
-                        "payment.quarantined",
-                        "usage.uncovered");
+                        "credits.balance.exhausted.v1",
+                        "credits.limit.alert_crossed.v1",
+                        "credits.limit.reached.v1",
+                        "credits.payment.quarantined.v1",
+                        "credits.topped_up.v1",
+                        "credits.usage.uncovered.v1");
         assertThat(templates.resolve(mail.property("Targets").at("/0/Arn"))).isEqualTo("MailWaitingQueue.Arn");
         var paper = templates.resourceNamed("EventsToPaper");
         assertThat(SynthesizedTemplates.toTexts(paper.property("EventPattern").path("detail-type")))
-                .containsExactly("credits.refunded", "credits.topped_up");
+                .containsExactly("credits.refunded.v1", "credits.topped_up.v1");
         assertThat(templates.resolve(paper.property("Targets").at("/0/Arn"))).isEqualTo("PaperWaitingQueue.Arn");
     }
 

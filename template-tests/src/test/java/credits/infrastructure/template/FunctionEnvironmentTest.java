@@ -8,6 +8,7 @@ import static credits.settings.EnvironmentVariable.DAILY_ADJUSTMENTS;
 import static credits.settings.EnvironmentVariable.DECLINES_PER_DAY;
 import static credits.settings.EnvironmentVariable.DEFAULT_LANGUAGE;
 import static credits.settings.EnvironmentVariable.DEFAULT_TIME_ZONE;
+import static credits.settings.EnvironmentVariable.EVENT_SOURCE;
 import static credits.settings.EnvironmentVariable.INVALID_USAGE_QUEUE_URL;
 import static credits.settings.EnvironmentVariable.INVOICE_QUEUE_URL;
 import static credits.settings.EnvironmentVariable.LARGEST_ADJUSTMENT;
@@ -80,7 +81,7 @@ class FunctionEnvironmentTest {
 
     private static final Map<String, Set<EnvironmentVariable>> VARIABLES = Map.of(
             "AnnounceFunction",
-            Set.of(),
+            Set.of(EVENT_SOURCE),
             "NotifyFunction",
             Set.of(
                     TABLE_NAME,
@@ -140,7 +141,7 @@ class FunctionEnvironmentTest {
             "LimitsFunction",
             withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, VAT_MODE, MAIL_QUEUE_URL),
             "AuthorizationFunction",
-            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, QUOTA_URL, LIMITS_URL, TOP_UP_URL, ACCOUNTS_OPEN_BY_USE),
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, USAGE_PRODUCERS, QUOTA_URL, LIMITS_URL, TOP_UP_URL, ACCOUNTS_OPEN_BY_USE),
             "OperatorFunction",
             withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, LARGEST_ADJUSTMENT, DAILY_ADJUSTMENTS));
 
@@ -197,7 +198,7 @@ class FunctionEnvironmentTest {
         assertThat(limits.path("ROLES_CLAIM").textValue()).isEqualTo("roles");
         assertThat(limits.path("ROLES").textValue())
                 .isEqualTo(
-                        "billing=usage:read,credits:buy,billing:read;feature=usage:authorize;member=usage:read;operator=prices:write,accounts:read,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write,billing:read;privacy=privacy:manage");
+                        "billing=usage:read,credits:buy,billing:read;feature=usage:authorize,usage:report;member=usage:read;operator=prices:write,accounts:read,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write,billing:read;privacy=privacy:manage");
         var operator = templates
                 .resourceNamed("OperatorFunction")
                 .property("Environment")

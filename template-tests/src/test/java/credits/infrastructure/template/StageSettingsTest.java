@@ -77,7 +77,7 @@ class StageSettingsTest {
             /stages/dev/restoredTables   | ["credits/restored"] | stages.dev.restoredTables must be a list of different names of tables, possibly empty.
             /stages/dev/restoredTables   | ["one", "one"] | stages.dev.restoredTables must be a list of different names of tables, possibly empty.
             /stages/dev/backupVault      | "arn:aws:s3:::backups" | stages.dev.backupVault must be none or the ARN of a vault.
-            /stages/dev/usageProducers   | {"me": {}}   | stages.dev.usageProducers.me must have the unique id of an IAM role or user as its key: AROA….
+            /stages/dev/usageProducers   | {"me": {}}   | stages.dev.usageProducers.me must have the unique id of an IAM role or user, AROA…, or one of platform.clients as its key.
             /stages/dev/producerAccounts | ["1234"]     | stages.dev.producerAccounts must be a list of different account ids of 12 digits, possibly empty.
             /stage                       | "Production" | stage must be a name of at most 16 lower-case letters, digits and hyphens.
             /stage                       | "a2345678901234567" | stage must be a name of at most 16 lower-case letters, digits and hyphens.

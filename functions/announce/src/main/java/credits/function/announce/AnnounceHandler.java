@@ -10,6 +10,7 @@ import credits.json.JsonPointer;
 import credits.ledger.Segment;
 import credits.payment.store.QuarantinedPayment;
 import credits.pricing.store.PriceListStore;
+import credits.settings.EnvironmentVariable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,11 +30,19 @@ import java.util.stream.Stream;
 ///
 /// A segment written by newer code fails the invocation. The pipe retries it until the next deployment can read it.
 public final class AnnounceHandler implements RequestStreamHandler {
-    /// Used by Lambda.
-    public AnnounceHandler() {}
+    private final String source;
+    private final EventMapper eventMapper;
 
-    /// Used outside Lambda. The function reads neither the environment nor the clock.
-    public AnnounceHandler(Map<String, String> environment, InstantSource clock) {}
+    /// Used by Lambda.
+    public AnnounceHandler() {
+        this(System.getenv(), InstantSource.system());
+    }
+
+    /// Creates the handler with the given environment variables; used outside Lambda. The clock is not used.
+    public AnnounceHandler(Map<String, String> environment, InstantSource clock) {
+        this.source = EnvironmentVariable.EVENT_SOURCE.require(environment);
+        this.eventMapper = new EventMapper(source);
+    }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -46,7 +55,7 @@ public final class AnnounceHandler implements RequestStreamHandler {
         output.write(batch.toText().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Stream<Json.JsonObject> toEvents(Json record, Consumer<String> log) {
+    private Stream<Json.JsonObject> toEvents(Json record, Consumer<String> log) {
         try {
             var fields = JsonFields.lenient(record, JsonPointer.ROOT);
             if (fields.text("eventSource").equals("aws:sqs")) return remainingEvents(fields.text("body")).stream();
@@ -60,16 +69,16 @@ public final class AnnounceHandler implements RequestStreamHandler {
         return EventBatch.remaining(AccountEvent.parseDetail(body));
     }
 
-    private static Stream<Json.JsonObject> streamEvents(TableStreamRecord record, Consumer<String> log) {
-        if (record.isPaymentDocuments()) return InvoiceIssuedEvent.from(record).map(AccountEvent::toJson).stream();
+    private Stream<Json.JsonObject> streamEvents(TableStreamRecord record, Consumer<String> log) {
+        if (record.isPaymentDocuments()) return InvoiceIssuedEvent.from(record).map(event -> event.toJson(source)).stream();
         // Storing the item again modifies it: only the insert is new.
         if (record.isQuarantinedPayment())
             return record.isInsert()
-                    ? Stream.of(EventMapper.map(QuarantinedPayment.fromItem(record.newImage())))
+                    ? Stream.of(eventMapper.map(QuarantinedPayment.fromItem(record.newImage())))
                     : Stream.empty();
         if (record.isPriceList())
             return record.isInsert()
-                    ? Stream.of(EventMapper.map(PriceListStore.Publication.fromItem(record.newImage())))
+                    ? Stream.of(eventMapper.map(PriceListStore.Publication.fromItem(record.newImage())))
                     : Stream.empty();
         // The pipe's filter selects these records. Any other would leave the organisation's own partition.
         if (!record.isSegment()) throw new IllegalStateException("not a segment");
@@ -80,7 +89,6 @@ public final class AnnounceHandler implements RequestStreamHandler {
         var segment = Segment.fromItem(record.newImage());
         var events = segment.events();
         return IntStream.range(0, events.size())
-                .mapToObj(index ->
-                        EventMapper.map(segment, index, events.get(index)).toJson());
+                .mapToObj(index -> eventMapper.map(segment, index, events.get(index)));
     }
 }

@@ -1,6 +1,5 @@
 package credits.function.announce;
 
-import credits.event.AccountEvent;
 import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
@@ -46,7 +45,7 @@ final class EventBatch {
                 .put("specversion", "1.0")
                 .put("id", first.text("id") + "+")
                 .put("type", CONTINUATION_TYPE)
-                .put("source", AccountEvent.SOURCE)
+                .put("source", first.text("source"))
                 .put("time", first.text("time"))
                 .put("datacontenttype", "application/json")
                 .put("data", Json.object().put("events", remaining).build())

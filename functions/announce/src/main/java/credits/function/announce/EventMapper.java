@@ -12,6 +12,8 @@ import credits.account.DomainEvent.LimitsChanged;
 import credits.account.DomainEvent.ToppedUp;
 import credits.account.DomainEvent.UsageUncovered;
 import credits.event.AccountEvent;
+import credits.event.EventType;
+import credits.identity.PaymentId;
 import credits.json.Json;
 import credits.json.JsonObjectBuilder;
 import credits.ledger.Segment;
@@ -22,14 +24,19 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Maps domain events to the published CloudEvents, whose fields `docs/events.md` lists.
+/// Maps domain events to the published CloudEvents, whose fields the contract describes under `webhooks`.
 final class EventMapper {
     private static final int SEGMENT_NUMBER_DIGITS = 12;
 
-    private EventMapper() {}
+    private final String source;
+
+    /// @param source the system that publishes the events
+    EventMapper(String source) {
+        this.source = source;
+    }
 
     /// The event at `index` of the events of `segment`.
-    static AccountEvent map(Segment segment, int index, DomainEvent event) {
+    Json.JsonObject map(Segment segment, int index, DomainEvent event) {
         // Unique: the name of an organisation contains no slash.
         var id = segment.organisation() + "/" + HexFormat.of().toHexDigits(segment.number(), SEGMENT_NUMBER_DIGITS)
                 + "/" + index;
@@ -38,53 +45,60 @@ final class EventMapper {
                 .put("date", account.currentDay().toString())
                 .put("time_zone", account.timeZone().current().getId())
                 .build();
-        return new AccountEvent(id, eventType(event), segment.organisation(), segment.accountingTime(), data);
+        return new AccountEvent(id, eventType(event).toString(), segment.organisation(), segment.accountingTime(), data)
+                .toJson(source);
     }
 
     /// The event of a quarantined payment, for the platform's operators. It names no organisation, because the owner
     /// is not certain.
-    static Json.JsonObject map(QuarantinedPayment quarantined) {
+    Json.JsonObject map(QuarantinedPayment quarantined) {
         var data = Json.object()
                 .put("object", quarantined.stripeObjectId())
                 .put("reason", quarantined.reason().code())
                 .put("event", quarantined.sourceId());
         return platformEvent(
-                quarantined.deduplicationId(), "payment.quarantined", quarantined.reportedAt(), data.build());
+                quarantined.deduplicationId(),
+                EventType.PAYMENT_QUARANTINED,
+                quarantined.reportedAt(),
+                data.build());
     }
 
     /// The event of a new price list, for the platform's operators.
-    static Json.JsonObject map(PriceListStore.Publication publication) {
+    Json.JsonObject map(PriceListStore.Publication publication) {
         var data = Json.object()
                 .put("effective_from", publication.effectiveFrom())
                 .put("by", publication.publishedBy().value());
         return platformEvent(
-                "prices/" + publication.effectiveFrom(), "prices.published", publication.publishedAt(), data.build());
+                "prices/" + publication.effectiveFrom(),
+                EventType.PRICES_PUBLISHED,
+                publication.publishedAt(),
+                data.build());
     }
 
     // Names no organisation.
-    private static Json.JsonObject platformEvent(String id, String type, Instant time, Json.JsonObject data) {
+    private Json.JsonObject platformEvent(String id, EventType type, Instant time, Json.JsonObject data) {
         return Json.object()
                 .put("specversion", "1.0")
                 .put("id", id)
-                .put("type", type)
-                .put("source", AccountEvent.SOURCE)
+                .put("type", type.toString())
+                .put("source", source)
                 .put("time", time)
                 .put("datacontenttype", "application/json")
                 .put("data", data)
                 .build();
     }
 
-    private static String eventType(DomainEvent event) {
+    private static EventType eventType(DomainEvent event) {
         return switch (event) {
-            case AlertCrossed _ -> "limit.alert_crossed";
-            case LimitReached _ -> "limit.reached";
-            case BalanceExhausted _ -> "balance.exhausted";
-            case UsageUncovered _ -> "usage.uncovered";
-            case LimitsChanged _ -> "limits.changed";
-            case Adjusted _ -> "account.adjusted";
-            case AuthorizationExpired _ -> "authorization.expired";
-            case ToppedUp _ -> "credits.topped_up";
-            case ClawedBack _ -> "credits.refunded";
+            case AlertCrossed _ -> EventType.ALERT_CROSSED;
+            case LimitReached _ -> EventType.LIMIT_REACHED;
+            case BalanceExhausted _ -> EventType.BALANCE_EXHAUSTED;
+            case UsageUncovered _ -> EventType.USAGE_UNCOVERED;
+            case LimitsChanged _ -> EventType.LIMITS_CHANGED;
+            case Adjusted _ -> EventType.ACCOUNT_ADJUSTED;
+            case AuthorizationExpired _ -> EventType.AUTHORIZATION_EXPIRED;
+            case ToppedUp _ -> EventType.TOPPED_UP;
+            case ClawedBack _ -> EventType.REFUNDED;
         };
     }
 
@@ -105,7 +119,7 @@ final class EventMapper {
                         .put("before", limits(changed.oldAlertThreshold(), changed.oldAllowedLimit()))
                         .put("after", limits(changed.newAlertThreshold(), changed.newAllowedLimit()));
             case Adjusted(var key, var amount, var by, var reason) ->
-                data.put("key", key.toString())
+                data.put("adjustment", "adj_" + key)
                         .put("amount", amount)
                         .put("by", by.value())
                         .put("reason", reason);
@@ -115,9 +129,9 @@ final class EventMapper {
                         .put("held", held)
                         .put("expired_at", expiredAt);
             case ToppedUp(var payment, var amount) ->
-                data.put("payment", payment.toString()).put("amount", amount);
+                data.put("payment", new PaymentId(payment).toString()).put("amount", amount);
             case ClawedBack(var payment, var amount) ->
-                data.put("payment", payment.toString()).put("amount", amount);
+                data.put("payment", new PaymentId(payment).toString()).put("amount", amount);
         };
     }
 

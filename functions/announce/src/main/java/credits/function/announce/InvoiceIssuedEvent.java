@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import credits.aws.TableKeys;
 import credits.event.AccountEvent;
+import credits.event.EventType;
 import credits.identity.OrganisationId;
+import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.NumberSeries;
@@ -15,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The `invoice.issued` event: a document has been archived. Derived from the document record of its payment, so it is
+/// The event of an issued document: a document has been archived. Derived from the document record of its payment, so it is
 /// published once the document can be downloaded. A later change of that record publishes it again with the same id.
 final class InvoiceIssuedEvent {
     private InvoiceIssuedEvent() {}
@@ -27,7 +29,7 @@ final class InvoiceIssuedEvent {
                 .orElseThrow();
         var number = DocumentNumber.of(attribute(record, "number").s());
         var data = Json.object()
-                .put("payment", payment.toString())
+                .put("payment", new PaymentId(payment).toString())
                 .put("number", number.toString())
                 .put("kind", number.series().kind() == NumberSeries.Kind.INVOICES ? "invoice" : "credit_note")
                 .put(
@@ -38,7 +40,8 @@ final class InvoiceIssuedEvent {
                 .put("sha256", attribute(record, "sha256").s())
                 .build();
         var at = Instant.ofEpochMilli(Long.parseLong(attribute(record, "at").n()));
-        return Optional.of(new AccountEvent(organisation + "/" + number, "invoice.issued", organisation, at, data));
+        return Optional.of(new AccountEvent(
+                organisation + "/" + number, EventType.INVOICE_ISSUED.toString(), organisation, at, data));
     }
 
     private static AttributeValue attribute(TableStreamRecord record, String name) {

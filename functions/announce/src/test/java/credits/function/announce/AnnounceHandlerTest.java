@@ -40,7 +40,7 @@ class AnnounceHandlerTest {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Ledger ledger = DynamoDbFixture.ledger();
-    private final HandlerInvoker announce = new HandlerInvoker(new AnnounceHandler());
+    private final HandlerInvoker announce = AnnounceFixture.newInvoker();
     private final OrganisationId organisation = new OrganisationId("announce_" + ORGANISATIONS.incrementAndGet());
 
     @Test
@@ -52,10 +52,10 @@ class AnnounceHandlerTest {
         var events = announce(segment(2));
 
         assertThat(events.valueStream().map(each -> each.path("type").asText()))
-                .containsExactly("usage.uncovered", "limit.alert_crossed", "limit.reached");
+                .containsExactly("credits.usage.uncovered.v1", "credits.limit.alert_crossed.v1", "credits.limit.reached.v1");
         var reached = events.get(2);
         assertThat(reached.path("specversion").asText()).isEqualTo("1.0");
-        assertThat(reached.path("source").asText()).isEqualTo("credits");
+        assertThat(reached.path("source").asText()).isEqualTo("/credits/test");
         assertThat(reached.path("subject").asText()).isEqualTo(organisation.value());
         assertThat(reached.path("id").asText()).isEqualTo(organisation + "/000000000002/2");
         assertThat(reached.path("time").asText()).isEqualTo(TestData.NOON.toString());
@@ -108,9 +108,10 @@ class AnnounceHandlerTest {
         var again = announce(record(key).put("eventName", "MODIFY"));
 
         assertThat(again).isEmpty();
+        AnnounceFixture.assertThatEventMatchesContract(published.get(0).toString());
         assertThat(published.toString()).isEqualTo("""
-                [{"specversion":"1.0","id":"QUARANTINE#2026-11/%1$s#amount","type":"payment.quarantined",\
-                "source":"credits","time":"2026-11-22T12:00:00Z","datacontenttype":"application/json",\
+                [{"specversion":"1.0","id":"QUARANTINE#2026-11/%1$s#amount","type":"credits.payment.quarantined.v1",\
+                "source":"/credits/test","time":"2026-11-22T12:00:00Z","datacontenttype":"application/json",\
                 "data":{"object":"%1$s","reason":"amount","event":"evt_1"}}]""".formatted(object));
     }
 
@@ -130,9 +131,10 @@ class AnnounceHandlerTest {
         var again = announce(record(key).put("eventName", "MODIFY"));
 
         assertThat(again).isEmpty();
+        AnnounceFixture.assertThatEventMatchesContract(published.get(0).toString());
         assertThat(published.toString()).isEqualTo("""
-                [{"specversion":"1.0","id":"prices/2026-11-22T13:00:00Z","type":"prices.published",\
-                "source":"credits","time":"2026-11-22T12:00:00Z","datacontenttype":"application/json",\
+                [{"specversion":"1.0","id":"prices/2026-11-22T13:00:00Z","type":"credits.prices.published.v1",\
+                "source":"/credits/test","time":"2026-11-22T12:00:00Z","datacontenttype":"application/json",\
                 "data":{"effective_from":"2026-11-22T13:00:00Z","by":"usr_operator"}}]""");
     }
 

@@ -14,6 +14,7 @@ import credits.account.DomainEvent.LimitReached;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.account.DomainEvent.ToppedUp;
 import credits.account.DomainEvent.UsageUncovered;
+import credits.event.AccountEvent;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
 import credits.identity.Operation;
@@ -42,8 +43,10 @@ class EventMapperTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("events")
     void an_event_has_its_type_and_its_data(DomainEvent event, String type, String data) {
-        var told = EventMapper.map(SEGMENT, 0, event);
+        var published = new EventMapper(AnnounceFixture.SOURCE).map(SEGMENT, 0, event);
 
+        AnnounceFixture.assertThatEventMatchesContract(published.toText());
+        var told = AccountEvent.parse(published);
         assertThat(told.type()).isEqualTo(type);
         assertThat(told.occurredAt()).isEqualTo(TestData.NOON);
         assertThat(told.data().toText())
@@ -60,13 +63,13 @@ class EventMapperTest {
 
     static Stream<Arguments> events() {
         return Stream.of(
-                Arguments.of(new AlertCrossed(Eur.of("80"), Eur.of("94.10")), "limit.alert_crossed", """
+                Arguments.of(new AlertCrossed(Eur.of("80"), Eur.of("94.10")), "credits.limit.alert_crossed.v1", """
                         "alert_threshold":"80.00","used":"94.10","allowed_limit":"150.00\""""),
-                Arguments.of(new LimitReached(Eur.of("150"), Eur.of("150")), "limit.reached", """
+                Arguments.of(new LimitReached(Eur.of("150"), Eur.of("150")), "credits.limit.reached.v1", """
                         "allowed_limit":"150.00","used":"150.00","resets_at":"2026-11-30T23:00:00Z\""""),
-                Arguments.of(new BalanceExhausted(Eur.of("0.02")), "balance.exhausted", """
+                Arguments.of(new BalanceExhausted(Eur.of("0.02")), "credits.balance.exhausted.v1", """
                         "balance":"0.02\""""),
-                Arguments.of(new UsageUncovered(ID, 3, Eur.of("0.36")), "usage.uncovered", """
+                Arguments.of(new UsageUncovered(ID, 3, Eur.of("0.36")), "credits.usage.uncovered.v1", """
                         "report":"01KDVDNA00PR1M1NGPR1M1NGPR","lines":3,"cost":"0.36\""""),
                 Arguments.of(
                         new LimitsChanged(
@@ -75,22 +78,22 @@ class EventMapperTest {
                                 Optional.of(Eur.of("50")),
                                 Optional.of(Eur.of("80")),
                                 Optional.empty()),
-                        "limits.changed",
+                        "credits.limits.changed.v1",
                         """
                         "by":"usr_giulia","before":{"alert_threshold":null,"allowed_limit":"50.00"},\
                         "after":{"alert_threshold":"80.00","allowed_limit":null}"""),
-                Arguments.of(new Adjusted(ID, Eur.of("-5"), GIULIA, "a mistake"), "account.adjusted", """
-                        "key":"01KDVDNA00PR1M1NGPR1M1NGPR","amount":"-5.00","by":"usr_giulia","reason":"a mistake\""""),
+                Arguments.of(new Adjusted(ID, Eur.of("-5"), GIULIA, "a mistake"), "credits.account.adjusted.v1", """
+                        "adjustment":"adj_01KDVDNA00PR1M1NGPR1M1NGPR","amount":"-5.00","by":"usr_giulia","reason":"a mistake\""""),
                 Arguments.of(
                         new AuthorizationExpired(HELD, new Operation("query.run"), Eur.of("2.40"), TestData.NOON),
-                        "authorization.expired",
+                        "credits.authorization.expired.v1",
                         """
                         "authorization":"%s","operation":"query.run","held":"2.40","expired_at":"2026-11-22T12:00:00Z\"\
                         """.formatted(HELD)),
-                Arguments.of(new ToppedUp(ID, Eur.of("50")), "credits.topped_up", """
-                        "payment":"01KDVDNA00PR1M1NGPR1M1NGPR","amount":"50.00\""""),
-                Arguments.of(new ClawedBack(ID, Eur.of("33.33")), "credits.refunded", """
-                        "payment":"01KDVDNA00PR1M1NGPR1M1NGPR","amount":"33.33\""""));
+                Arguments.of(new ToppedUp(ID, Eur.of("50")), "credits.topped_up.v1", """
+                        "payment":"pay_01KDVDNA00PR1M1NGPR1M1NGPR","amount":"50.00\""""),
+                Arguments.of(new ClawedBack(ID, Eur.of("33.33")), "credits.refunded.v1", """
+                        "payment":"pay_01KDVDNA00PR1M1NGPR1M1NGPR","amount":"33.33\""""));
     }
 
     // A segment of an account with a limit.

@@ -43,7 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// `POST /v1/authorizations`, `…/{id}/capture` and `…/{id}/release`: holds credits before they are spent, and
-/// settles the holds. `GET /v1/authorizations` and `…/{id}`: shows them.
+/// settles the holds. `GET /v1/authorizations` and `…/{id}`: shows them. `POST /v1/usage_reports`: books what was used.
 ///
 /// Fails closed: without a response, or with an undecided one, the caller has no authorization.
 public final class AuthorizationHandler implements PrimedHandler {
@@ -53,6 +53,7 @@ public final class AuthorizationHandler implements PrimedHandler {
     private final PriceCache priceCache;
     private final AuthorizationResponses responses;
     private final AuthorizationLookup authorizationLookup;
+    private final UsageReportBooking usageReportBooking;
 
     /// Used by Lambda.
     public AuthorizationHandler() {
@@ -72,6 +73,7 @@ public final class AuthorizationHandler implements PrimedHandler {
         this.priceCache = wiring.priceCache();
         this.responses = new AuthorizationResponses(wiring.blockerJson());
         this.authorizationLookup = new AuthorizationLookup(wiring.ledger(), wiring.accountQueries());
+        this.usageReportBooking = wiring.usageReportBooking();
     }
 
     @Override
@@ -95,6 +97,7 @@ public final class AuthorizationHandler implements PrimedHandler {
 
     private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
         return switch (request.routeKey()) {
+            case "POST /v1/usage_reports" -> usageReportBooking.book(request, requestCaller);
             case "GET /v1/authorizations" ->
                 authorizationLookup.listOpen(readableOrganisation(request, requestCaller), request.receivedAt());
             case "GET /v1/authorizations/{id}" ->

@@ -2,7 +2,9 @@ package credits.function.authorization;
 
 import credits.api.BlockerJson;
 import credits.aws.AwsClients;
+import credits.event.UsageProducers;
 import credits.ledger.Ledger;
+import credits.ledger.UsageLedger;
 import credits.ledger.query.AccountQueries;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
@@ -15,7 +17,12 @@ import java.time.ZoneId;
 import java.util.Map;
 
 /// The function's dependencies, created once per execution environment.
-record Wiring(Ledger ledger, AccountQueries accountQueries, PriceCache priceCache, BlockerJson blockerJson) {
+record Wiring(
+        Ledger ledger,
+        AccountQueries accountQueries,
+        PriceCache priceCache,
+        BlockerJson blockerJson,
+        UsageReportBooking usageReportBooking) {
     // Concurrent commits to one account succeed one at a time, so a call may need several attempts. Shorter than
     // the function's timeout.
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(6);
@@ -24,12 +31,19 @@ record Wiring(Ledger ledger, AccountQueries accountQueries, PriceCache priceCach
         var dynamo = AwsClients.dynamoDb(environment);
         var table = EnvironmentVariable.TABLE_NAME.require(environment);
         var zone = ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment));
+        var retryPolicies = RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom());
+        var ledger = new Ledger(dynamo, table, zone, retryPolicies)
+                .openingAccounts(
+                        Boolean.parseBoolean(EnvironmentVariable.ACCOUNTS_OPEN_BY_USE.require(environment)));
+        var priceCache = new PriceCache(new PriceListStore(dynamo, table), clock);
         return new Wiring(
-                new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom()))
-                        .openingAccounts(
-                                Boolean.parseBoolean(EnvironmentVariable.ACCOUNTS_OPEN_BY_USE.require(environment))),
+                ledger,
                 new AccountQueries(dynamo, table, zone),
-                new PriceCache(new PriceListStore(dynamo, table), clock),
-                BlockerJson.fromEnvironment(environment));
+                priceCache,
+                BlockerJson.fromEnvironment(environment),
+                new UsageReportBooking(
+                        UsageProducers.parse(EnvironmentVariable.USAGE_PRODUCERS.require(environment)),
+                        new UsageLedger(ledger, priceCache, clock),
+                        retryPolicies));
     }
 }

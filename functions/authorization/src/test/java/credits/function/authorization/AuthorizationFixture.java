@@ -9,15 +9,19 @@ import credits.TestRequest;
 import credits.account.Account;
 import credits.account.command.AccountCommand;
 import credits.api.BlockerJson;
+import credits.event.UsageProducers;
 import credits.http.ApiPermission;
 import credits.http.EndpointFixture;
 import credits.http.HttpEndpoint;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
+import credits.ledger.UsageLedger;
 import credits.ledger.query.AccountQueries;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
+import credits.retry.RetryPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -33,27 +38,41 @@ final class AuthorizationFixture {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final AccountQueries STATEMENTS = DynamoDbFixture.accountQueries();
     private static final PriceCache PRICES = publishedPrices();
-    private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(
-            Map.of("owner", Set.of(ApiPermission.USAGE_READ), "feature", Set.of(ApiPermission.USAGE_AUTHORIZE)));
+    private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(Map.of(
+            "owner", Set.of(ApiPermission.USAGE_READ),
+            "feature", Set.of(ApiPermission.USAGE_AUTHORIZE),
+            "producer", Set.of(ApiPermission.USAGE_REPORT)));
 
     final OrganisationId organisation;
     private final HandlerInvoker handler;
 
     /// A service of an organisation without entries.
     AuthorizationFixture() {
-        this(new OrganisationId("asking_" + ORGANISATIONS.incrementAndGet()), DynamoDbFixture.ledger());
+        this(DynamoDbFixture.ledger(), "{}");
     }
 
-    private AuthorizationFixture(OrganisationId organisation, Ledger ledger) {
+    /// A service of an organisation without entries, with these producers of usage.
+    AuthorizationFixture(Ledger ledger, String producers) {
+        this(new OrganisationId("asking_" + ORGANISATIONS.incrementAndGet()), ledger, producers);
+    }
+
+    private AuthorizationFixture(OrganisationId organisation, Ledger ledger, String producers) {
         this.organisation = organisation;
         var pages = new BlockerJson("https://app/usage", "https://app/limits", "https://app/top-up");
-        this.handler =
-                new HandlerInvoker(new AuthorizationHandler(ENDPOINT, new Wiring(ledger, STATEMENTS, PRICES, pages)));
+        this.handler = new HandlerInvoker(new AuthorizationHandler(
+                ENDPOINT, new Wiring(ledger, STATEMENTS, PRICES, pages, reportBooking(ledger, producers))));
     }
 
     /// Another service of the same organisation, which uses the client `dynamo`.
     AuthorizationFixture anotherServiceOn(DynamoDbClient dynamo) {
-        return new AuthorizationFixture(organisation, DynamoDbFixture.ledgerWith(dynamo));
+        return new AuthorizationFixture(organisation, DynamoDbFixture.ledgerWith(dynamo), "{}");
+    }
+
+    private static UsageReportBooking reportBooking(Ledger ledger, String producers) {
+        return new UsageReportBooking(
+                UsageProducers.parse(producers),
+                new UsageLedger(ledger, PRICES, InstantSource.fixed(TestData.NOON)),
+                RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
     }
 
     /// The same service where an organisation needs an account before it can use anything.

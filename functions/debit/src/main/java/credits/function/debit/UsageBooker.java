@@ -1,39 +1,34 @@
 package credits.function.debit;
 
-import credits.account.command.BookReports;
 import credits.account.command.BookReports.Verdict;
 import credits.account.command.BookReports.Verdict.Refused;
 import credits.event.SqsBatch.SqsMessage;
 import credits.event.UsageMessage;
+import credits.event.UsageProducers;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
-import credits.ledger.UnknownAccountException;
+import credits.ledger.UsageLedger;
+import credits.ledger.UsageLedger.SentReport;
 import credits.pricing.store.PriceCache;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
-import credits.usage.PricedReport;
-import credits.usage.ReportRejection;
-import credits.usage.ReportRejection.RejectionReason;
-import credits.usage.UsageReport;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /// Settles the messages of one message group, which belong to one organisation: books valid reports in as few commits
 /// as possible, and sends the others to the invalid-usage queue.
 final class UsageBooker {
     private final UsageProducers producers;
-    private final Ledger ledger;
-    private final PriceCache priceCache;
+    private final UsageLedger usageLedger;
     private final InvalidUsageQueue invalidUsageQueue;
     private final Function<Duration, RetryPolicy> retryPolicies;
-    private final InstantSource clock;
 
     /// @param retryPolicies the retries of one commit within a time
     /// @param clock tells which months are over
@@ -45,11 +40,9 @@ final class UsageBooker {
             Function<Duration, RetryPolicy> retryPolicies,
             InstantSource clock) {
         this.producers = producers;
-        this.ledger = ledger;
-        this.priceCache = priceCache;
+        this.usageLedger = new UsageLedger(ledger, priceCache, clock);
         this.invalidUsageQueue = invalidUsageQueue;
         this.retryPolicies = retryPolicies;
-        this.clock = clock;
     }
 
     /// Settles `messages` and returns the ids of those to retry: all from the first that met a fault, which preserves
@@ -84,29 +77,23 @@ final class UsageBooker {
         }
     }
 
-    /// A report and the message that it arrived in.
-    private record ReceivedReport(SqsMessage message, UsageReport report) {}
-
     // The verdict on each message. A message without one met a fault.
     private Map<String, Verdict> decide(String group, List<SqsMessage> messages, Duration budget, DebitLog debitLog) {
         var verdicts = new HashMap<String, Verdict>();
-        var reports = new ArrayList<ReceivedReport>();
+        var reports = new LinkedHashMap<String, SentReport>();
         for (var message : messages) {
             switch (UsageMessage.parse(message.body(), group)) {
                 case UsageMessage.Valid(var report) ->
                     producers
-                            .reject(message.senderId(), report)
+                            .reject(message.principal(), report)
                             .ifPresentOrElse(
                                     why -> verdicts.put(message.id(), new Refused(why)),
-                                    () -> reports.add(new ReceivedReport(message, report)));
+                                    () -> reports.put(message.id(), new SentReport(report, message.sentAt())));
                 case UsageMessage.Invalid(var why) -> verdicts.put(message.id(), new Refused(why));
             }
         }
         try {
             if (!reports.isEmpty()) book(new OrganisationId(group), reports, budget, verdicts);
-        } catch (UnknownAccountException e) {
-            var why = new ReportRejection(RejectionReason.UNKNOWN_ORGANISATION, "subject: has no account");
-            reports.forEach(report -> verdicts.put(report.message().id(), new Refused(why)));
         } catch (RuntimeException e) {
             // A fault of one account must not delay the other organisations in the batch.
             debitLog.fault(group, e);
@@ -115,26 +102,15 @@ final class UsageBooker {
     }
 
     private void book(
-            OrganisationId organisation, List<ReceivedReport> reports, Duration budget, Map<String, Verdict> verdicts) {
-        var book = priceCache.upTo(latestLine(reports));
-        var submissions = reports.stream()
-                .map(receivedReport -> PricedReport.of(
-                        receivedReport.report(), receivedReport.message().sentAt(), book))
-                .toList();
-        var retryPolicy = retryPolicies.apply(budget);
-        for (int done = 0; done < submissions.size(); ) {
-            var remaining = new BookReports(submissions.subList(done, submissions.size()), clock.instant());
-            for (var verdict : ledger.commit(organisation, remaining, retryPolicy)) {
-                verdicts.put(reports.get(done++).message().id(), verdict);
-            }
-        }
-    }
-
-    private static Instant latestLine(List<ReceivedReport> reports) {
-        return reports.stream()
-                .flatMap(receivedReport -> receivedReport.report().lines().stream())
-                .map(line -> line.usedAt())
-                .max(Instant::compareTo)
-                .orElseThrow();
+            OrganisationId organisation,
+            SequencedMap<String, SentReport> reports,
+            Duration budget,
+            Map<String, Verdict> verdicts) {
+        var ids = reports.keySet().iterator();
+        usageLedger.book(
+                organisation,
+                List.copyOf(reports.values()),
+                retryPolicies.apply(budget),
+                verdict -> verdicts.put(ids.next(), verdict));
     }
 }

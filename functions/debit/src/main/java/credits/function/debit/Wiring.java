@@ -1,6 +1,7 @@
 package credits.function.debit;
 
 import credits.aws.AwsClients;
+import credits.event.UsageProducers;
 import credits.ledger.Ledger;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;

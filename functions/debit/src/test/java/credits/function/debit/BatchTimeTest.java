@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credits.HandlerInvoker;
+import credits.event.UsageProducers;
 import credits.function.debit.DebitHandler.NothingSettledException;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.HandlerInvoker;
 import credits.TestData;
 import credits.account.command.ChangeLimits;
+import credits.event.UsageProducers;
 import credits.identity.Operation;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;

@@ -5,6 +5,7 @@ import static credits.TestData.adjustment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.HandlerInvoker;
+import credits.event.UsageProducers;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.ThrottledPartition;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credits.HandlerInvoker;
 import credits.TestData;
+import credits.event.UsageProducers;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.pricing.store.PriceCache;
@@ -65,7 +66,7 @@ class UsageProducersTest {
     @Test
     void settings_of_another_form_stop_the_function() {
         assertThatThrownBy(() -> UsageProducers.parse("[]")).isInstanceOf(IllegalStateException.class);
-        assertThat(UsageProducers.parse("{}").bySender()).isEmpty();
+        assertThat(UsageProducers.parse("{}").byId()).isEmpty();
     }
 
     private static PriceCache publishedPrices() {

@@ -63,8 +63,8 @@ public final class InvoiceHandler implements RequestStreamHandler {
         try {
             var event = AccountEvent.parseDelivery(message.body());
             var payment = paymentId(event);
-            line.put("payment", new PaymentId(payment).toString());
-            var outcome = invoiceSync.sync(event.organisation(), payment, clock.instant());
+            line.put("payment", payment.toString());
+            var outcome = invoiceSync.sync(event.organisation(), payment.key(), clock.instant());
             if (outcome == Outcome.CREDITED_TOO_MUCH) line.put("alarm", AlarmName.CREDITED_TOO_MUCH.text());
             log.accept(line.put("outcome", outcome.code()).build().toText());
             return true;
@@ -81,7 +81,7 @@ public final class InvoiceHandler implements RequestStreamHandler {
         }
     }
 
-    private static UniqueId paymentId(AccountEvent event) {
-        return JsonFields.lenient(event.data(), JsonPointer.ROOT).parse("payment", UniqueId::parse, "must be an id");
+    private static PaymentId paymentId(AccountEvent event) {
+        return JsonFields.lenient(event.data(), JsonPointer.ROOT).parse("payment", PaymentId::parse, "must be the id of a payment");
     }
 }

@@ -209,8 +209,8 @@ class InvoiceHandlerTest {
     }
 
     private Json record(String id, Payment payment) {
-        var data = Json.object().put("payment", payment.id().toString()).build();
-        var told = new AccountEvent("event", "credits.topped_up", organisation, NOON, data);
+        var data = Json.object().put("payment", new PaymentId(payment.id()).toString()).build();
+        var told = new AccountEvent("event", "credits.topped_up.v1", organisation, NOON, data);
         var attributes = Json.object()
                 .put("SentTimestamp", Long.toString(NOON.toEpochMilli()))
                 .put("ApproximateReceiveCount", "1")

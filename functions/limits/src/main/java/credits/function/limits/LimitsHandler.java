@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// `/v1/limits`: an organisation's monthly limits and alert recipients; and `/v1/billing_profile`: the buyer
-/// on its invoices.
+/// `/v1/limits`: an organisation's monthly limits and alert recipients; `/v1/billing_profile`: the buyer on its
+/// invoices; `/v1/organisation`: its name and time zone.
 public final class LimitsHandler implements PrimedHandler {
     // Recipients need no account with the platform.
     private static final String CONFIRM = "POST /v1/alert_recipients/confirmations";
@@ -36,6 +36,7 @@ public final class LimitsHandler implements PrimedHandler {
     private final BillingProfileUpdate billingProfile;
     private final ErasedMembersStore erasedMembers;
     private final RecipientConfirmations confirmations;
+    private final OrganisationUpdate organisationUpdate;
 
     /// Used by Lambda.
     public LimitsHandler() {
@@ -57,6 +58,8 @@ public final class LimitsHandler implements PrimedHandler {
         this.billingProfile =
                 new BillingProfileUpdate(wiring.profileStore(), wiring.viesClient(), wiring.isProfileRequired());
         this.erasedMembers = wiring.erasedMembers();
+        this.organisationUpdate =
+                new OrganisationUpdate(wiring.accountQueries(), wiring.ledger(), wiring.profileStore());
     }
 
     @Override
@@ -89,6 +92,7 @@ public final class LimitsHandler implements PrimedHandler {
                         .current(caller.organisation(), request.receivedAt())
                         .toResponse(caller.maySeeAddresses(), erasedMembers.find(caller.organisation()));
             case "GET /v1/billing_profile" -> getBillingProfile(caller);
+            case "GET /v1/organisation" -> organisationUpdate.current(caller.organisation(), request.receivedAt());
             default -> throw new ProblemException(Problem.notFound());
         };
     }
@@ -101,6 +105,7 @@ public final class LimitsHandler implements PrimedHandler {
             case "PUT /v1/limits" -> putLimits(request, caller);
             case "POST /v1/alert_recipients/confirmation_emails" -> sendConfirmations(request, caller);
             case "PUT /v1/billing_profile" -> putBillingProfile(request, caller);
+            case "PUT /v1/organisation" -> putOrganisation(request, caller);
             default -> throw new ProblemException(Problem.notFound());
         };
     }
@@ -126,6 +131,11 @@ public final class LimitsHandler implements PrimedHandler {
         if (!current.recipients().unconfirmed().isEmpty())
             confirmations.request(caller.organisation(), request.receivedAt());
         return current.toResponse(true, erasedMembers.find(caller.organisation()));
+    }
+
+    private ApiResponse putOrganisation(ApiRequest request, Caller caller) {
+        caller.requirePermission(ApiPermission.LIMITS_WRITE);
+        return organisationUpdate.save(request, caller.organisation());
     }
 
     private ApiResponse getBillingProfile(Caller caller) {

@@ -2,9 +2,9 @@ package credits.function.notify;
 
 import static credits.aws.ItemAttributes.number;
 
-import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
+import credits.aws.VersionedItems;
 import credits.identity.EmailAddress;
 import credits.identity.OrganisationId;
 import credits.retry.ServiceUnavailableException;
@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /// The e-mails of an organisation and day (UTC), one item each, up to a maximum. The e-mails of one event are counted
 /// once, under its key, before the first of them is sent: a repeat of the event finds itself counted.
@@ -30,23 +29,20 @@ final class DailyMails {
     private static final int MAX_CONFIRMATIONS = 3;
     private static final int HASH_BYTES = 8;
     private static final String COUNTS = "mails";
-    private static final String VERSION = "version";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final VersionedItems items;
     private final int maximum;
 
     /// @param maximum the maximum of e-mails to an organisation in a day
     DailyMails(DynamoDbClient dynamo, String table, int maximum) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this.items = new VersionedItems(dynamo, table, "the e-mails of a day");
         this.maximum = maximum;
     }
 
     /// A day so far.
     ///
     /// @param counts the number of e-mails of each event
-    /// @param version grows by one with each event; 0 before the first
+    /// @param version the version that was read
     private record MailDay(Map<String, Integer> counts, long version) {
         MailDay {
             counts = Map.copyOf(counts);
@@ -59,7 +55,7 @@ final class DailyMails {
         MailDay with(String event, int mails) {
             var all = new HashMap<>(counts);
             all.put(event, mails);
-            return new MailDay(all, version + 1);
+            return new MailDay(all, version);
         }
     }
 
@@ -102,16 +98,11 @@ final class DailyMails {
     }
 
     private MailDay read(OrganisationId organisation, LocalDate date) {
-        var item = AwsCall.readOrWrite(
-                "the e-mails of " + organisation,
-                () -> dynamo.getItem(get -> get.tableName(table)
-                                .key(key(organisation, date))
-                                .consistentRead(true))
-                        .item());
+        var item = items.read(key(organisation, date));
         if (item.isEmpty()) return new MailDay(Map.of(), 0);
         var counts = new HashMap<String, Integer>();
         ItemAttributes.map(item, COUNTS).forEach((event, count) -> counts.put(event, Integer.valueOf(count.n())));
-        return new MailDay(counts, number(item, VERSION));
+        return new MailDay(counts, VersionedItems.versionOf(item));
     }
 
     private boolean tryReplace(OrganisationId organisation, LocalDate date, MailDay after) {
@@ -119,22 +110,8 @@ final class DailyMails {
         var counts = new HashMap<String, AttributeValue>();
         after.counts().forEach((event, count) -> counts.put(event, number(count)));
         item.put(COUNTS, AttributeValue.fromM(counts));
-        item.put(VERSION, number(after.version()));
         ItemAttributes.expireDay(item, date);
-        boolean isFirst = after.version() == 1;
-        return AwsCall.readOrWrite("the e-mails of " + organisation, () -> {
-            try {
-                var _ = dynamo.putItem(put -> {
-                    put.tableName(table)
-                            .item(item)
-                            .conditionExpression(isFirst ? TableKeys.IF_ABSENT : VERSION + " = :before");
-                    if (!isFirst) put.expressionAttributeValues(Map.of(":before", number(after.version() - 1)));
-                });
-                return true;
-            } catch (ConditionalCheckFailedException changed) {
-                return false;
-            }
-        });
+        return items.tryReplace(item, after.version());
     }
 
     private static Map<String, AttributeValue> key(OrganisationId organisation, LocalDate date) {

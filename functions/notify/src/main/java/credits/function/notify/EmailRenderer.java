@@ -144,8 +144,7 @@ final class EmailRenderer {
 
     // The payment's id as the page and the API show it; the page lists the invoice with the payment.
     private static PaymentId paymentId(EmailTrigger trigger) {
-        return new PaymentId(UniqueId.parse(data(trigger).text("payment"))
-                .orElseThrow(() -> new InvalidInputException("/data/payment", "must be an id")));
+        return data(trigger).parse("payment", PaymentId::parse, "must be the id of a payment");
     }
 
     private String linkTarget(EmailTrigger trigger) {

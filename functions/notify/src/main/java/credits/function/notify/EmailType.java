@@ -1,5 +1,6 @@
 package credits.function.notify;
 
+import credits.event.EventType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -7,12 +8,12 @@ import java.util.Optional;
 /// A type of e-mail: the type of its event, the target of its button, and the event's data that it lists,
 /// in this order.
 enum EmailType {
-    ALERT("limit.alert_crossed", LinkTarget.LIMITS, "alert_threshold used allowed_limit"),
-    LIMIT("limit.reached", LinkTarget.LIMITS, "allowed_limit used resets_at"),
-    CREDITS("balance.exhausted", LinkTarget.TOP_UP, "balance"),
-    UNCOVERED("usage.uncovered", LinkTarget.USAGE, "lines cost"),
-    TOP_UP("credits.topped_up", LinkTarget.PAYMENTS, "amount"),
-    QUARANTINED("payment.quarantined", LinkTarget.STRIPE, "object reason event");
+    ALERT(EventType.ALERT_CROSSED, "limit.alert_crossed", LinkTarget.LIMITS, "alert_threshold used allowed_limit"),
+    LIMIT(EventType.LIMIT_REACHED, "limit.reached", LinkTarget.LIMITS, "allowed_limit used resets_at"),
+    CREDITS(EventType.BALANCE_EXHAUSTED, "balance.exhausted", LinkTarget.TOP_UP, "balance"),
+    UNCOVERED(EventType.USAGE_UNCOVERED, "usage.uncovered", LinkTarget.USAGE, "lines cost"),
+    TOP_UP(EventType.TOPPED_UP, "credits.topped_up", LinkTarget.PAYMENTS, "amount"),
+    QUARANTINED(EventType.PAYMENT_QUARANTINED, "payment.quarantined", LinkTarget.STRIPE, "object reason event");
 
     /// The target of an e-mail's button.
     enum LinkTarget {
@@ -23,20 +24,29 @@ enum EmailType {
         STRIPE
     }
 
+    private final EventType eventType;
     private final String type;
     private final LinkTarget target;
     private final String facts;
 
-    EmailType(String type, LinkTarget target, String facts) {
+    EmailType(EventType eventType, String type, LinkTarget target, String facts) {
+        this.eventType = eventType;
         this.type = type;
         this.target = target;
         this.facts = facts;
     }
 
-    static Optional<EmailType> of(String type) {
-        return Arrays.stream(values()).filter(topic -> topic.type.equals(type)).findFirst();
+    static Optional<EmailType> of(String eventType) {
+        return Arrays.stream(values())
+                .filter(each -> each.eventType.toString().equals(eventType))
+                .findFirst();
     }
 
+    EventType eventType() {
+        return eventType;
+    }
+
+    /// Returns the type in the history of e-mails.
     String type() {
         return type;
     }

@@ -172,13 +172,13 @@ class EmailRendererTest {
                 .put("resets_at", "2026-11-30T23:00:00Z")
                 .put("time_zone", "Europe/Rome")
                 .put("date", "2026-11-23")
-                .put("payment", "01KAPG3V00Q7Y7M2B4C6D8E0FH")
+                .put("payment", "pay_01KAPG3V00Q7Y7M2B4C6D8E0FH")
                 .put("object", "cs_test_a1")
                 .put("reason", "amount")
                 .put("event", "evt_1")
                 .putOptional("allowed_limit", type == EmailType.LIMIT ? Optional.of("1500.00") : Optional.empty());
-        var event = new AccountEvent("acme/000000000002/0", type.type(), new OrganisationId("acme"), AT, data.build());
-        return EmailTrigger.from(event.toJson()).orElseThrow();
+        var event = new AccountEvent("acme/000000000002/0", type.eventType().toString(), new OrganisationId("acme"), AT, data.build());
+        return EmailTrigger.from(event.toJson(AccountEvent.SOURCE)).orElseThrow();
     }
 
     // Stored for people to look at.

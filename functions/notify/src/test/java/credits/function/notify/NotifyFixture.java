@@ -113,7 +113,7 @@ final class NotifyFixture implements AutoCloseable {
 
     AccountEvent alertCrossed() {
         return event(
-                "limit.alert_crossed",
+                "credits.limit.alert_crossed.v1",
                 Json.object()
                         .put("alert_threshold", "80.00")
                         .put("used", "94.10")
@@ -123,7 +123,7 @@ final class NotifyFixture implements AutoCloseable {
 
     AccountEvent uncovered(String date) {
         return event(
-                "usage.uncovered",
+                "credits.usage.uncovered.v1",
                 Json.object().put("lines", 3).put("cost", "0.36").put("date", date));
     }
 

@@ -56,8 +56,8 @@ class NotifyHandlerTest {
         assertThat(fixture.failedIds(fixture.alertCrossed())).isEmpty();
         fixture.listRecipients("giulia@acme.example");
         assertThat(fixture.failedIds(
-                        fixture.event("authorization.expired", Json.object()),
-                        fixture.event("limits.changed", Json.object())))
+                        fixture.event("credits.authorization.expired.v1", Json.object()),
+                        fixture.event("credits.limits.changed.v1", Json.object())))
                 .isEmpty();
 
         assertThat(fixture.mailService.accepted()).isEmpty();

@@ -73,7 +73,7 @@ class QuarantineEmailTest {
         var object = "cs_test_" + NUMBERS.incrementAndGet();
         return Json.object()
                 .put("id", "QUARANTINE#2026-11/" + object + "#amount")
-                .put("type", "payment.quarantined")
+                .put("type", "credits.payment.quarantined.v1")
                 .put("time", "2026-11-22T11:59:00Z")
                 .put(
                         "data",

@@ -3,6 +3,7 @@ package credits.function.operator;
 import credits.account.command.AdjustCredits;
 import credits.api.AdjustmentRequest;
 import credits.api.OperatorProblems;
+import credits.function.operator.AdjustmentIndex.Adjustment;
 import credits.function.operator.DailyAdjustments.OperatorDay;
 import credits.http.ApiPermission;
 import credits.http.ApiRequest;
@@ -30,11 +31,13 @@ final class AdjustBalance {
     private final Ledger ledger;
     private final Eur maxAmount;
     private final DailyAdjustments dailyAdjustments;
+    private final AdjustmentIndex adjustmentIndex;
 
-    AdjustBalance(Ledger ledger, Eur maxAmount, DailyAdjustments dailyAdjustments) {
+    AdjustBalance(Ledger ledger, Eur maxAmount, DailyAdjustments dailyAdjustments, AdjustmentIndex adjustmentIndex) {
         this.ledger = ledger;
         this.maxAmount = maxAmount;
         this.dailyAdjustments = dailyAdjustments;
+        this.adjustmentIndex = adjustmentIndex;
     }
 
     ApiResponse adjust(ApiRequest request, Caller caller) {
@@ -65,10 +68,12 @@ final class AdjustBalance {
     // A replay is answered whatever the operator has adjusted since: it writes nothing.
     private AdjustCredits.Outcome commit(AdjustCredits adjustment, AdjustmentRequest body, Instant now) {
         var date = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        var listed = adjustmentIndex.put(new Adjustment(
+                adjustment.key(), body.organisation(), body.amount(), body.reason(), adjustment.adjustedBy(), now));
         for (int attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
             var day = dailyAdjustments.read(adjustment.adjustedBy(), date);
             var count = dailyAdjustments.count(day, body.amount());
-            var outcome = ledger.commit(body.organisation(), adjustment, List.of(count));
+            var outcome = ledger.commit(body.organisation(), adjustment, List.of(count, listed));
             if (outcome.isPresent()) return outcome.get();
             if (!dailyAdjustments.covers(day, body.amount())) throw tooMuch(day, now);
         }

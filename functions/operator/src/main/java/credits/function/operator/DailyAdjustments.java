@@ -1,8 +1,8 @@
 package credits.function.operator;
 
-import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
+import credits.aws.VersionedItems;
 import credits.identity.MemberId;
 import credits.money.Eur;
 import java.time.LocalDate;
@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// What each operator has adjusted in a day (UTC), over all organisations, in one item each. It is written in the same
@@ -19,18 +18,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// Throws [credits.retry.ServiceUnavailableException] if the store does not answer.
 final class DailyAdjustments {
     private static final String SUM = "nanos";
-    private static final String VERSION = "version";
     // No item has it.
     private static final long NEVER = -1;
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final VersionedItems items;
     private final Eur maximum;
 
     /// @param maximum the maximum of one operator's adjustments in a day
     DailyAdjustments(DynamoDbClient dynamo, String table, Eur maximum) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this.items = new VersionedItems(dynamo, table, "the adjustments of a day");
         this.maximum = maximum;
     }
 
@@ -45,14 +41,9 @@ final class DailyAdjustments {
     }
 
     OperatorDay read(MemberId operator, LocalDate date) {
-        var item = AwsCall.readOrWrite(
-                "the adjustments of " + operator,
-                () -> dynamo.getItem(get ->
-                                get.tableName(table).key(key(operator, date)).consistentRead(true))
-                        .item());
-        if (item.isEmpty()) return new OperatorDay(operator, date, Eur.ZERO, 0);
-        return new OperatorDay(
-                operator, date, new Eur(ItemAttributes.number(item, SUM)), ItemAttributes.number(item, VERSION));
+        var item = items.read(key(operator, date));
+        var sum = item.isEmpty() ? Eur.ZERO : new Eur(ItemAttributes.number(item, SUM));
+        return new OperatorDay(operator, date, sum, VersionedItems.versionOf(item));
     }
 
     /// Whether `amount` still fits into the day.
@@ -65,15 +56,8 @@ final class DailyAdjustments {
     TransactWriteItem count(OperatorDay day, Eur amount) {
         var item = new HashMap<>(key(day.operator(), day.date()));
         item.put(SUM, ItemAttributes.number(sumWith(day, amount).nanos()));
-        item.put(VERSION, ItemAttributes.number(day.version() + 1));
         ItemAttributes.expireDay(item, day.date());
-        var put = Put.builder().tableName(table).item(item);
-        if (covers(day, amount) && day.version() == 0) put.conditionExpression(TableKeys.IF_ABSENT);
-        else
-            put.conditionExpression(VERSION + " = :version")
-                    .expressionAttributeValues(
-                            Map.of(":version", ItemAttributes.number(covers(day, amount) ? day.version() : NEVER)));
-        return TransactWriteItem.builder().put(put.build()).build();
+        return items.replacement(item, covers(day, amount) ? day.version() : NEVER);
     }
 
     private static Eur sumWith(OperatorDay day, Eur amount) {

@@ -12,6 +12,8 @@ import credits.identity.OrganisationId;
 import credits.json.Json;
 import credits.ledger.Segment;
 import credits.ledger.query.AccountQueries;
+import credits.profile.ErasedMembers;
+import credits.profile.ErasedMembersStore;
 import credits.usage.BookedLine;
 import credits.usage.BookedReport;
 import java.util.ArrayList;
@@ -32,20 +34,24 @@ final class ListSegments {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
     private final AccountQueries accountQueries;
+    private final ErasedMembersStore erasedMembers;
 
-    ListSegments(AccountQueries accountQueries) {
+    ListSegments(AccountQueries accountQueries, ErasedMembersStore erasedMembers) {
         this.accountQueries = accountQueries;
+        this.erasedMembers = erasedMembers;
     }
 
     ApiResponse list(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.ACCOUNTS_READ);
         request.requireQueryParametersIn(Set.of(ClaimMapping.ORGANISATION_PARAMETER, BEFORE, "limit"));
         int limit = request.countParameter("limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+        var organisation = organisation(request);
+        var erased = erasedMembers.find(organisation);
         var page = new ArrayList<Json>();
         int lines = 0;
         long next = 0;
-        for (var segment : accountQueries.segmentsBackwards(organisation(request), before(request), limit)) {
-            page.add(json(segment));
+        for (var segment : accountQueries.segmentsBackwards(organisation, before(request), limit)) {
+            page.add(json(segment, erased));
             next = segment.number();
             for (var report : segment.reports()) lines += report.lines().size();
             if (lines > MAX_LINES) break;
@@ -72,7 +78,7 @@ final class ListSegments {
         return OptionalLong.of(Long.parseLong(text.get()));
     }
 
-    private static Json json(Segment segment) {
+    private static Json json(Segment segment, ErasedMembers erased) {
         var account = segment.account();
         return Json.object()
                 .put("number", segment.number())
@@ -85,22 +91,26 @@ final class ListSegments {
                 .put("held", account.holds().amountAt(account.clockTime()))
                 .put(
                         "reports",
-                        segment.reports().stream().map(ListSegments::json).toList())
+                        segment.reports().stream()
+                                .map(report -> json(report, erased))
+                                .toList())
                 .put(
                         "events",
                         segment.events().stream().map(ListSegments::json).toList())
                 .build();
     }
 
-    private static Json json(BookedReport report) {
+    private static Json json(BookedReport report, ErasedMembers erased) {
         return Json.object()
                 .put("id", report.id().toString())
                 .put("source", report.source())
-                .put("lines", report.lines().stream().map(ListSegments::json).toList())
+                .put(
+                        "lines",
+                        report.lines().stream().map(line -> json(line, erased)).toList())
                 .build();
     }
 
-    private static Json json(BookedLine booked) {
+    private static Json json(BookedLine booked, ErasedMembers erased) {
         var line = booked.pricedLine().line();
         return Json.object()
                 .put("status", booked.status().apiName())
@@ -108,7 +118,7 @@ final class ListSegments {
                 .put("quantity", line.quantity())
                 .put("cost", booked.pricedLine().cost())
                 .put("used_at", line.usedAt())
-                .putOptional("member", line.member())
+                .putOptional("member", line.member().map(erased::shown))
                 .putOptional("authorization", line.authorization())
                 .build();
     }

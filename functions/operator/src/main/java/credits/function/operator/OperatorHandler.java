@@ -23,6 +23,7 @@ public final class OperatorHandler implements PrimedHandler {
     private final HttpEndpoint endpoint;
     private final PublishPrices publishPrices;
     private final AdjustBalance adjustBalance;
+    private final ListAdjustments listAdjustments;
     private final ListInvoices listInvoices;
     private final ReportVat reportVat;
     private final FindOrganisations findOrganisations;
@@ -43,11 +44,13 @@ public final class OperatorHandler implements PrimedHandler {
     OperatorHandler(HttpEndpoint endpoint, Wiring wiring) {
         this.endpoint = endpoint;
         this.publishPrices = new PublishPrices(wiring.priceListStore());
-        this.adjustBalance = new AdjustBalance(wiring.ledger(), wiring.maxAdjustment(), wiring.dailyAdjustments());
+        this.adjustBalance = new AdjustBalance(
+                wiring.ledger(), wiring.maxAdjustment(), wiring.dailyAdjustments(), wiring.adjustmentIndex());
+        this.listAdjustments = new ListAdjustments(wiring.adjustmentIndex());
         this.listInvoices = new ListInvoices(wiring.invoices());
         this.reportVat = new ReportVat(wiring.invoices());
         this.findOrganisations = new FindOrganisations(wiring.organisations(), wiring.accountQueries());
-        this.listSegments = new ListSegments(wiring.accountQueries());
+        this.listSegments = new ListSegments(wiring.accountQueries(), wiring.erasedMembers());
     }
 
     @Override
@@ -72,6 +75,7 @@ public final class OperatorHandler implements PrimedHandler {
             case "GET /v1/vat_report" -> reportVat.report(request, caller);
             case "GET /v1/organisations" -> findOrganisations.find(request, caller);
             case "GET /v1/segments" -> listSegments.list(request, caller);
+            case "GET /v1/adjustments" -> listAdjustments.list(request, caller);
             default -> write(request, caller);
         };
     }

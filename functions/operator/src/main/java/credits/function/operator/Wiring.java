@@ -7,6 +7,7 @@ import credits.ledger.OrganisationDirectory;
 import credits.ledger.query.AccountQueries;
 import credits.money.Eur;
 import credits.pricing.store.PriceListStore;
+import credits.profile.ErasedMembersStore;
 import credits.profile.ProfileStore;
 import credits.retry.RetryPolicy;
 import credits.settings.EnvironmentVariable;
@@ -23,9 +24,11 @@ record Wiring(
         Ledger ledger,
         Eur maxAdjustment,
         DailyAdjustments dailyAdjustments,
+        AdjustmentIndex adjustmentIndex,
         InvoiceQueries invoices,
         OrganisationScan organisations,
-        AccountQueries accountQueries) {
+        AccountQueries accountQueries,
+        ErasedMembersStore erasedMembers) {
     // Shorter than the function's timeout, so that the operator gets a 503 instead of a dropped connection.
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(3);
 
@@ -38,10 +41,12 @@ record Wiring(
                 new Ledger(dynamo, table, zone, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom())),
                 Eur.of(EnvironmentVariable.LARGEST_ADJUSTMENT.require(environment)),
                 new DailyAdjustments(dynamo, table, Eur.of(EnvironmentVariable.DAILY_ADJUSTMENTS.require(environment))),
+                new AdjustmentIndex(dynamo, table),
                 new InvoiceQueries(dynamo, table),
                 new OrganisationScan(
                         new OrganisationDirectory(dynamo, table),
                         new ProfileStore(dynamo, table)),
-                new AccountQueries(dynamo, table, zone));
+                new AccountQueries(dynamo, table, zone),
+                new ErasedMembersStore(dynamo, table));
     }
 }

@@ -15,6 +15,7 @@ import credits.ledger.OrganisationDirectory;
 import credits.ledger.query.AccountQueries;
 import credits.money.Eur;
 import credits.pricing.store.PriceListStore;
+import credits.profile.ErasedMembersStore;
 import credits.profile.ProfileStore;
 import java.time.Instant;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class OperatorFixture {
     private static final DailyAdjustments DAILY_ADJUSTMENTS =
             new DailyAdjustments(DYNAMO, DynamoDbFixture.TABLE_NAME, DAILY_MAXIMUM);
 
+    private static final AdjustmentIndex ADJUSTMENT_INDEX = new AdjustmentIndex(DYNAMO, DynamoDbFixture.TABLE_NAME);
+
     private final HandlerInvoker handler;
 
     OperatorFixture() {
@@ -57,11 +60,13 @@ final class OperatorFixture {
                         ledger,
                         Eur.of("10000"),
                         DAILY_ADJUSTMENTS,
+                        ADJUSTMENT_INDEX,
                         INVOICES,
                         new OrganisationScan(
                                 new OrganisationDirectory(dynamo, DynamoDbFixture.TABLE_NAME),
                                 new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME)),
-                        new AccountQueries(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME))));
+                        new AccountQueries(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME),
+                        new ErasedMembersStore(dynamo, DynamoDbFixture.TABLE_NAME))));
     }
 
     HandlerResponse call(TestRequest request) {

@@ -118,7 +118,7 @@ final class DailyUsage {
                         query.filter().asPredicate(),
                         sink)
                 .orElseThrow(() -> new ProblemException(Problem.notFound()));
-        requestCaller.chargeBytesRead(page.bytesRead());
+        requestCaller.chargeBytes(page.bytesRead());
         query.cursor().ifPresent(given -> requireGenuine(given, page, binding));
         return page;
     }

@@ -20,12 +20,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/// The read-only calls of members, and of operators for any organisation: months, days and prices, payments and their documents, e-mails sent, the member, and
+/// The read-only calls of members, and of operators for any organisation: months, days, ranges and prices, payments and
+/// their documents, e-mails sent, the member, and
 /// the remaining quota. Also the API's reference, for everybody.
 public final class UsageHandler implements PrimedHandler {
     private final HttpEndpoint endpoint;
     private final MonthlyUsage monthlyUsage;
     private final DailyUsage dailyUsage;
+    private final GroupedUsage groupedUsage;
     private final PriceSearch priceSearch;
     private final CurrentMember currentMember;
     private final QuotaCheck quotaCheck;
@@ -48,8 +50,9 @@ public final class UsageHandler implements PrimedHandler {
         this.endpoint = endpoint;
         this.monthlyUsage = new MonthlyUsage(wiring.accountQueries());
         this.dailyUsage = new DailyUsage(wiring.accountQueries(), wiring.erasedMembers());
+        this.groupedUsage = new GroupedUsage(wiring.accountQueries(), wiring.erasedMembers());
         this.priceSearch = new PriceSearch(wiring.priceCache());
-        this.currentMember = new CurrentMember(wiring.accountQueries(), wiring.topUpOptions());
+        this.currentMember = new CurrentMember(wiring.accountQueries(), wiring.profileStore(), wiring.topUpOptions());
         this.paymentHistory = new PaymentHistory(
                 wiring.accountQueries(), wiring.payments(), wiring.invoices(), wiring.reconciliationReports());
         this.invoiceDownloads = new InvoiceDownloads(wiring.payments(), wiring.invoices(), wiring.archive());
@@ -99,6 +102,7 @@ public final class UsageHandler implements PrimedHandler {
             case "GET /v1/usage/months" -> monthlyUsage.yearHistory(request, caller.organisation());
             case "GET /v1/usage/months/{month}" -> monthlyUsage.monthOverview(request, caller.organisation());
             case "GET /v1/usage/days/{date}" -> dailyUsage.listEntries(request, caller.organisation(), requestCaller);
+            case "GET /v1/usage" -> groupedUsage.sum(request, caller.organisation(), requestCaller);
             case "GET /v1/me" -> currentMember.describe(request, caller);
             case "GET /v1/payments" -> paymentHistory.list(request, caller.organisation());
             case "GET /v1/payments/{id}/invoice" -> invoiceDownloads.downloadInvoice(request, caller);

@@ -11,6 +11,7 @@ import credits.payment.store.ReconciliationReports;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
 import credits.profile.ErasedMembersStore;
+import credits.profile.ProfileStore;
 import credits.settings.EnvironmentVariable;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -27,7 +28,8 @@ record Wiring(
         DocumentArchive archive,
         ReconciliationReports reconciliationReports,
         NotificationStore notificationStore,
-        ErasedMembersStore erasedMembers) {
+        ErasedMembersStore erasedMembers,
+        ProfileStore profileStore) {
     static Wiring of(Map<String, String> environment, InstantSource clock) {
         var dynamo = AwsClients.dynamoDb(environment);
         var table = EnvironmentVariable.TABLE_NAME.require(environment);
@@ -42,6 +44,7 @@ record Wiring(
                 DocumentArchive.of(environment),
                 new ReconciliationReports(dynamo, table),
                 new NotificationStore(dynamo, table),
-                new ErasedMembersStore(dynamo, table));
+                new ErasedMembersStore(dynamo, table),
+                new ProfileStore(dynamo, table));
     }
 }

@@ -4,8 +4,12 @@ import static credits.function.usage.OwnerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.account.command.ChangeTimeZone;
+import credits.identity.OrganisationName;
+import credits.ledger.DynamoDbFixture;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CurrentMemberTest {
@@ -40,6 +44,31 @@ class CurrentMemberTest {
         assertThat(me.body().path("organisation").path("name").isNull()).isTrue();
         assertThat(me.text("time_zone")).isEqualTo("Europe/Rome");
         assertThat(me.body().path("email").isNull()).isTrue();
+    }
+
+    @Test
+    void the_name_that_the_organisation_has_given_itself_takes_the_place_of_the_token_s() {
+        DynamoDbFixture.profileStore()
+                .saveOrganisationName(owner.organisation(), Optional.of(new OrganisationName("Acme & Figli")));
+        var me = owner.request("GET /v1/me", "", NOW);
+
+        assertThat(owner.call(me.withClaims(withName(me.claims())))
+                        .body()
+                        .at("/organisation/name")
+                        .asText())
+                .isEqualTo("Acme & Figli");
+        DynamoDbFixture.profileStore().saveOrganisationName(owner.organisation(), Optional.empty());
+        assertThat(owner.call(me.withClaims(withName(me.claims())))
+                        .body()
+                        .at("/organisation/name")
+                        .asText())
+                .isEqualTo("Acme");
+    }
+
+    private static Map<String, String> withName(Map<String, String> claims) {
+        var all = new HashMap<>(claims);
+        var _ = all.put("organisation_name", "Acme");
+        return all;
     }
 
     @Test

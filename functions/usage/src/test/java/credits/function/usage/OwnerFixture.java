@@ -82,7 +82,8 @@ final class OwnerFixture {
                         bucket.archive(),
                         new ReconciliationReports(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
                         DynamoDbFixture.notificationStore(),
-                        DynamoDbFixture.erasedMembers()));
+                        DynamoDbFixture.erasedMembers(),
+                        DynamoDbFixture.profileStore()));
     }
 
     OrganisationId organisation() {

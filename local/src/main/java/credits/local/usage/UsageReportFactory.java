@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.local.aws.template.QueueDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -13,21 +12,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Creates usage reports as a feature does, and sends them: one CloudEvent per message, with the organisation
-/// as the message group id. Reports are not validated: sending an invalid one shows what happens to it.
-public final class UsageReportSender {
+/// Creates usage reports as a feature does. They are not validated: sending an invalid one shows what happens to it.
+public final class UsageReportFactory {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final SqsClient client;
-    private final QueueDefinition queue;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public UsageReportSender(SqsClient client, QueueDefinition queue, InstantSource clock, RandomGenerator random) {
-        this.client = client;
-        this.queue = queue;
+    public UsageReportFactory(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
     }
@@ -53,25 +46,21 @@ public final class UsageReportSender {
         return UlidFactory.next(clock.instant(), random);
     }
 
-    /// Parses the reports of a file: one per line, or one JSON array.
+    /// Parses the reports of a file: one per line, or one JSON array. Each must name its organisation.
     public List<JsonNode> parseReports(String text) {
         try (var values = JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
-            return values.readAll();
+            var reports = values.readAll();
+            if (reports.isEmpty()) throw new IllegalArgumentException("The file contains no reports.");
+            for (var report : reports) {
+                if (report.path("subject").asText().isEmpty())
+                    throw new IllegalArgumentException("A report must have a subject, the organisation: " + report);
+            }
+            return reports;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Invalid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// Sends a report to the queue and returns its id.
-    public String send(JsonNode report) {
-        var organisation = report.path("subject").asText();
-        if (organisation.isEmpty())
-            throw new IllegalArgumentException("A report must have a subject, the organisation: " + report);
-        var _ = client.sendMessage(message ->
-                message.queueUrl(queue.url()).messageGroupId(organisation).messageBody(report.toString()));
-        return report.path("id").asText();
     }
 
     private static void putLine(ObjectNode report, Map<String, String> parameters, Instant now) {

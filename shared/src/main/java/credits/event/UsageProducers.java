@@ -1,4 +1,4 @@
-package credits.function.debit;
+package credits.event;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -13,23 +13,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which features each sender of the queue may report for, by the id that SQS states with every message. Without any
-/// sender, all of them may report for all features.
+/// Which features each producer of usage may report for: an IAM role or user, by the id that SQS states with every
+/// message, or a client of the API, by the id in its token. Without any producer, all of them may report for all
+/// features.
 ///
-/// @param bySender what each IAM role or user may report
-record UsageProducers(Map<String, Allowed> bySender) {
+/// @param byId what each producer may report
+public record UsageProducers(Map<String, Allowed> byId) {
     // More than a function's environment can hold.
     private static final int MAX_BYTES = 4_096;
 
-    UsageProducers {
-        bySender = Map.copyOf(bySender);
+    public UsageProducers {
+        byId = Map.copyOf(byId);
     }
 
-    /// What a sender may report.
+    /// What a producer may report.
     ///
     /// @param sources the features; all if empty
     /// @param operations the codes of the operations; all if empty
-    record Allowed(Set<String> sources, Set<String> operations) {
+    public record Allowed(Set<String> sources, Set<String> operations) {
         private boolean allowsSource(String source) {
             return sources.isEmpty() || sources.contains(source);
         }
@@ -39,12 +40,12 @@ record UsageProducers(Map<String, Allowed> bySender) {
         }
     }
 
-    /// Reads `{"<sender>": {"sources": […], "operations": […]}}`.
-    static UsageProducers parse(String json) {
+    /// Reads `{"<id>": {"sources": […], "operations": […]}}`.
+    public static UsageProducers parse(String json) {
         try {
-            var senders = JsonFields.lenient(Json.parse(json, MAX_BYTES), JsonPointer.ROOT);
-            return new UsageProducers(senders.names().stream()
-                    .collect(toMap(sender -> sender, sender -> allowed(senders.object(sender)))));
+            var producers = JsonFields.lenient(Json.parse(json, MAX_BYTES), JsonPointer.ROOT);
+            return new UsageProducers(
+                    producers.names().stream().collect(toMap(id -> id, id -> allowed(producers.object(id)))));
         } catch (InvalidInputException invalid) {
             throw new IllegalStateException("usage producers: " + invalid.getMessage(), invalid);
         }
@@ -54,19 +55,18 @@ record UsageProducers(Map<String, Allowed> bySender) {
         return new Allowed(Set.copyOf(fields.textsOrEmpty("sources")), Set.copyOf(fields.textsOrEmpty("operations")));
     }
 
-    /// Returns why `report` may not be booked for a message of `senderId`; empty if it may.
-    Optional<ReportRejection> reject(String senderId, UsageReport report) {
-        if (bySender.isEmpty()) return Optional.empty();
-        var principal = senderId.split(":", 2)[0];
-        var allowed = bySender.get(principal);
-        if (allowed == null) return notAllowed("sender: " + principal + " may not report usage");
+    /// Returns why `report` may not be booked for `producer`; empty if it may.
+    public Optional<ReportRejection> reject(String producer, UsageReport report) {
+        if (byId.isEmpty()) return Optional.empty();
+        var allowed = byId.get(producer);
+        if (allowed == null) return notAllowed("sender: " + producer + " may not report usage");
         if (!allowed.allowsSource(report.source()))
-            return notAllowed("source: " + principal + " may not report for this source");
+            return notAllowed("source: " + producer + " may not report for this source");
         return report.lines().stream()
                 .map(line -> line.operation().value())
                 .filter(operation -> !allowed.allowsOperation(operation))
                 .findFirst()
-                .flatMap(operation -> notAllowed("data.lines: " + principal + " may not report " + operation));
+                .flatMap(operation -> notAllowed("data.lines: " + producer + " may not report " + operation));
     }
 
     private static Optional<ReportRejection> notAllowed(String detail) {
