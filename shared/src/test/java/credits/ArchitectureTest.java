@@ -43,6 +43,7 @@ class ArchitectureTest {
         "credits.ledger.query",
         "credits.ledger.verification",
         "credits.pricing.store",
+        "credits.usage.store",
         "credits.profile",
         "credits.notification",
         "credits.payment.store",

@@ -187,7 +187,8 @@ final class ApiStack extends Stack {
     }
 
     private void setAccountOpening(JavaFunction function) {
-        function.setEnvironment(EnvironmentVariable.ACCOUNTS_OPEN_BY_USE, Boolean.toString(settings.accountsOpenByUse()));
+        function.setEnvironment(
+                EnvironmentVariable.ACCOUNTS_OPEN_BY_USE, Boolean.toString(settings.accountsOpenByUse()));
     }
 
     private InvoiceQueue addEvents(JavaFunction limits) {

@@ -83,8 +83,7 @@ final class HttpRoutes extends Construct {
         cfnStage.setRouteSettings(openRouteLimits);
         // The settings name the route.
         stage.getNode().addDependency(httpRoute);
-        AcceptedFinding.awsSolutions("APIG4")
-                .acceptAt(httpRoute, reasonToBeOpen(route));
+        AcceptedFinding.awsSolutions("APIG4").acceptAt(httpRoute, reasonToBeOpen(route));
     }
 
     private static String reasonToBeOpen(Route route) {

@@ -66,7 +66,9 @@ class AlertNotificationTest {
 
         customer.send(customer.report().addLine("query.report", "6"));
         awaitEvents(customer, "limit.alert_crossed", 1);
-        system.await("the alert to be listed", () -> !customer.read("/v1/alerts").path("data").isEmpty());
+        system.await(
+                "the alert to be listed",
+                () -> !customer.read("/v1/alerts").path("data").isEmpty());
 
         assertThat(mail(customer)).isEmpty();
         assertThat(customer.read("/v1/alerts").at("/data/0/recipients")).isEmpty();
@@ -162,7 +164,8 @@ class AlertNotificationTest {
 
     // The ids of the events that cause e-mails.
     private Set<String> notifiedEventIds(TestCustomer customer) {
-        return Set.of("credits.limit.alert_crossed.v1", "credits.limit.reached.v1", "credits.usage.uncovered.v1").stream()
+        return Set.of("credits.limit.alert_crossed.v1", "credits.limit.reached.v1", "credits.usage.uncovered.v1")
+                .stream()
                 .flatMap(type -> events(customer, type).stream())
                 .map(event -> event.path("id").asText())
                 .collect(toSet());

@@ -89,7 +89,8 @@ class RoutePermissionMatrixTest {
 
     @Test
     void an_operator_s_or_a_service_s_role_in_a_customer_s_organisation_allows_nothing_of_the_platform_s() {
-        var operatorPermissions = Set.of("prices:write", "accounts:read", "accounts:adjust", "finance:read", "privacy:manage");
+        var operatorPermissions =
+                Set.of("prices:write", "accounts:read", "accounts:adjust", "finance:read", "privacy:manage");
         for (var route : protectedRoutes()) {
             if (needs(route).stream().noneMatch(operatorPermissions::contains)) continue;
             for (var role : List.of("operator", "privacy")) {

@@ -60,8 +60,8 @@ public record AlertRecipients(
         var newSecrets = new LinkedHashMap<EmailAddress, String>();
         for (var address : newAddresses) {
             var known = addresses.stream().filter(address::isSameMailbox).findFirst();
-            var secret = known.map(each -> Optional.ofNullable(secrets.get(each)))
-                    .orElseGet(() -> newSecret.apply(address));
+            var secret =
+                    known.map(each -> Optional.ofNullable(secrets.get(each))).orElseGet(() -> newSecret.apply(address));
             secret.ifPresent(text -> newSecrets.put(address, text));
         }
         return new AlertRecipients(newAddresses, newSecrets, version + 1, Optional.of(change));

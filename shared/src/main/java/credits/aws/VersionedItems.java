@@ -58,10 +58,7 @@ public final class VersionedItems {
 
     /// The same put for a transaction, which fails if the stored version is no longer `before`.
     public TransactWriteItem replacement(Map<String, AttributeValue> item, long before) {
-        var put = Put.builder()
-                .tableName(table)
-                .item(next(item, before))
-                .conditionExpression(condition(before));
+        var put = Put.builder().tableName(table).item(next(item, before)).conditionExpression(condition(before));
         if (before != 0) put.expressionAttributeValues(values(before));
         return TransactWriteItem.builder().put(put.build()).build();
     }

@@ -157,8 +157,7 @@ public record ApiRequest(
     public ApiRequest withoutQueryParameter(String name) {
         var others = new HashMap<>(queryParameters);
         var _ = others.remove(name);
-        return new ApiRequest(
-                routeKey, pathParameters, others, headers, body, requestId, receivedAt, claims);
+        return new ApiRequest(routeKey, pathParameters, others, headers, body, requestId, receivedAt, claims);
     }
 
     /// Throws unless all query parameters are in `allowedNames`: a misspelt filter must not return

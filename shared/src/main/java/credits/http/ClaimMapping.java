@@ -123,8 +123,8 @@ public record ClaimMapping(
     }
 
     /// Returns the caller who sent `request`, which may name an organisation in its query. Only a feature's service
-    /// and an operator may name one; from any other caller the parameter throws [ProblemException] as an unknown field. A service
-    /// whose token names no organisation must name one.
+    /// and an operator may name one. From any other caller the parameter throws [ProblemException] as an unknown
+    /// field. A service whose token names no organisation must name one.
     public Caller callerOfQueryOrganisation(ApiRequest request) {
         var claims = request.claims();
         if (claims.isEmpty()) throw new ProblemException(Problem.unauthorized());

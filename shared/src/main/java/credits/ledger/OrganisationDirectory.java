@@ -42,12 +42,15 @@ public final class OrganisationDirectory {
 
     /// Whether `organisation` is listed.
     public boolean contains(OrganisationId organisation) {
-        return AwsCall.readOrWrite("the list of organisations", () -> dynamo.getItem(get -> get.tableName(table)
-                        .key(Map.of(
-                                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.organisationShard(organisation)),
-                                TableKeys.SORT_KEY, AttributeValue.fromS(organisation.value())))
-                        .consistentRead(true))
-                .hasItem());
+        return AwsCall.readOrWrite(
+                "the list of organisations",
+                () -> dynamo.getItem(get -> get.tableName(table)
+                                .key(Map.of(
+                                        TableKeys.PARTITION_KEY,
+                                                AttributeValue.fromS(TableKeys.organisationShard(organisation)),
+                                        TableKeys.SORT_KEY, AttributeValue.fromS(organisation.value())))
+                                .consistentRead(true))
+                        .hasItem());
     }
 
     /// Returns all organisations, except perhaps one whose very first write is in progress.

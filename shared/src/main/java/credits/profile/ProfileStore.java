@@ -237,10 +237,13 @@ public final class ProfileStore {
         long version = Long.parseLong(requireNonNull(parts.get("version")).n());
         var secrets = new HashMap<EmailAddress, String>();
         Optional.ofNullable(parts.get(SECRETS))
-                .ifPresent(all -> all.m().forEach((address, secret) -> secrets.put(
-                        new EmailAddress(address), secret.s())));
+                .ifPresent(all ->
+                        all.m().forEach((address, secret) -> secrets.put(new EmailAddress(address), secret.s())));
         return new AlertRecipients(
-                addresses, secrets, version, Optional.ofNullable(parts.get("at")).map(at -> toLastChange(at, parts)));
+                addresses,
+                secrets,
+                version,
+                Optional.ofNullable(parts.get("at")).map(at -> toLastChange(at, parts)));
     }
 
     private static LastChange toLastChange(AttributeValue at, Map<String, AttributeValue> parts) {

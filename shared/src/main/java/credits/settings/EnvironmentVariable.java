@@ -40,7 +40,8 @@ public enum EnvironmentVariable {
     LARGEST_ADJUSTMENT,
     /// The maximum of one person's adjustments in a day, all amounts added up without their signs, in whole EUR.
     DAILY_ADJUSTMENTS,
-    /// Whether a usage report or an authorization opens an account for an organisation that has none: `true` or `false`.
+    /// Whether a usage report or an authorization opens an account for an organisation that has none: `true` or
+    /// `false`.
     ACCOUNTS_OPEN_BY_USE,
     /// The source of published events, which names the stage: `/credits/<stage>`.
     EVENT_SOURCE,

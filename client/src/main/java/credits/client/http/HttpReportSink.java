@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Sends reports to the API, which books them before it answers: for features that have no AWS role to send to the usage
+/// Sends reports to the API, which books them before it answers: for features that have no AWS role to send to the
+/// usage
 /// queue with. A report that can never be booked goes to the reporter's handler with the reason. Thread-safe.
 public final class HttpReportSink implements ReportSink {
     private static final String PATH = "/v1/usage_reports";
@@ -78,15 +79,11 @@ public final class HttpReportSink implements ReportSink {
     }
 
     private static Outcome toOutcome(JsonObjectReader verdict) {
-        switch (verdict.requiredText("status")) {
-            case "booked":
-            case "already_booked":
-                return Outcome.accepted();
-            case "invalid":
-                return Outcome.rejected(
-                        verdict.requiredText("reason_code") + " " + verdict.requiredText("reason_detail"));
-            default:
-                throw new InvalidJsonException("status is unknown");
-        }
+        return switch (verdict.requiredText("status")) {
+            case "booked", "already_booked" -> Outcome.accepted();
+            case "invalid" ->
+                Outcome.rejected(verdict.requiredText("reason_code") + " " + verdict.requiredText("reason_detail"));
+            default -> throw new InvalidJsonException("status is unknown");
+        };
     }
 }

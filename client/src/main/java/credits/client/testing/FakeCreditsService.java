@@ -157,7 +157,8 @@ public final class FakeCreditsService implements ReportSink, ApiTransport, AutoC
 
     private String verdict(ReportMessage report) {
         var verdict = JsonValue.newObject().put("id", report.id());
-        if (bookedReports.contains(report)) return verdict.put("status", "already_booked").toJson();
+        if (bookedReports.contains(report))
+            return verdict.put("status", "already_booked").toJson();
         if (api.book(report)) {
             bookedReports.add(report);
             return verdict.put("status", "booked").toJson();

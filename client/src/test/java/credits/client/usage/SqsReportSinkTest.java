@@ -68,8 +68,8 @@ class SqsReportSinkTest {
         var lost = new ConcurrentLinkedQueue<Reason>();
         var sink = SqsReportSink.forQueue(queue.url(), queue.client());
 
-        try (var reporter = UsageReporter.start(
-                sink, (_, reason, _) -> lost.add(reason), settings("/features/translation"))) {
+        try (var reporter =
+                UsageReporter.start(sink, (_, reason, _) -> lost.add(reason), settings("/features/translation"))) {
             for (int i = 0; i < 2_500; i++) reporter.record(ACME, LINE.reference("doc-" + i));
             for (int i = 0; i < 30; i++) reporter.record(new Organisation("org_" + i), LINE.member("usr_giulia"));
         }
@@ -103,9 +103,7 @@ class SqsReportSinkTest {
         });
 
         try (var reporter = UsageReporter.start(
-                SqsReportSink.forQueue(queue.url(), losesTheFirstAnswer),
-                (_, _, _) -> {},
-                settings("/f"))) {
+                SqsReportSink.forQueue(queue.url(), losesTheFirstAnswer), (_, _, _) -> {}, settings("/f"))) {
             reporter.record(ACME, LINE);
         }
 

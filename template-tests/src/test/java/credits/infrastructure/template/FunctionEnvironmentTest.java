@@ -141,7 +141,14 @@ class FunctionEnvironmentTest {
             "LimitsFunction",
             withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, VAT_MODE, MAIL_QUEUE_URL),
             "AuthorizationFunction",
-            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, USAGE_PRODUCERS, QUOTA_URL, LIMITS_URL, TOP_UP_URL, ACCOUNTS_OPEN_BY_USE),
+            withCaller(
+                    TABLE_NAME,
+                    DEFAULT_TIME_ZONE,
+                    USAGE_PRODUCERS,
+                    QUOTA_URL,
+                    LIMITS_URL,
+                    TOP_UP_URL,
+                    ACCOUNTS_OPEN_BY_USE),
             "OperatorFunction",
             withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, LARGEST_ADJUSTMENT, DAILY_ADJUSTMENTS));
 
@@ -207,7 +214,8 @@ class FunctionEnvironmentTest {
         assertThat(operator.path("DAILY_ADJUSTMENTS").textValue()).isEqualTo("100000");
         assertThat(operator.path("ROLES_FORMAT").textValue()).isEqualTo("ARRAY");
         assertThat(operator.path("PLATFORM_ORGANISATION").textValue()).isEqualTo("platform");
-        assertThat(operator.path("PLATFORM_CLIENTS").textValue()).isEqualTo("credits-operator,credits-feature,credits-privacy");
+        assertThat(operator.path("PLATFORM_CLIENTS").textValue())
+                .isEqualTo("credits-operator,credits-feature,credits-privacy");
     }
 
     private static Set<EnvironmentVariable> variables(TemplateResource function) {

@@ -38,8 +38,7 @@ class HttpRoutesTest {
 
     // What no other route is for: answered 405 or 404.
     private static final String UNROUTED = "ANY /v1/{path+}";
-    private static final Set<String> OPEN =
-            Set.of(
+    private static final Set<String> OPEN = Set.of(
             "POST /v1/stripe/webhook",
             "POST /v1/alert_recipients/confirmations",
             "GET /v1/openapi.yaml",
@@ -111,7 +110,11 @@ class HttpRoutesTest {
             assertThat(route.getValue().path("ThrottlingBurstLimit").intValue()).isPositive();
         });
         assertThat(stageResource.json().path("DependsOn").toString())
-                .contains("POSTv1stripewebhook", "POSTv1alertrecipientsconfirmations", "GETv1openapiyaml", "GETv1problemscode");
+                .contains(
+                        "POSTv1stripewebhook",
+                        "POSTv1alertrecipientsconfirmations",
+                        "GETv1openapiyaml",
+                        "GETv1problemscode");
     }
 
     /// Red without `.accessLogSettings(…)` or the caller, or with path, query or IP address in the line.

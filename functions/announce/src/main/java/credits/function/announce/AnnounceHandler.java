@@ -70,7 +70,8 @@ public final class AnnounceHandler implements RequestStreamHandler {
     }
 
     private Stream<Json.JsonObject> streamEvents(TableStreamRecord record, Consumer<String> log) {
-        if (record.isPaymentDocuments()) return InvoiceIssuedEvent.from(record).map(event -> event.toJson(source)).stream();
+        if (record.isPaymentDocuments())
+            return InvoiceIssuedEvent.from(record).map(event -> event.toJson(source)).stream();
         // Storing the item again modifies it: only the insert is new.
         if (record.isQuarantinedPayment())
             return record.isInsert()
@@ -88,7 +89,6 @@ public final class AnnounceHandler implements RequestStreamHandler {
         }
         var segment = Segment.fromItem(record.newImage());
         var events = segment.events();
-        return IntStream.range(0, events.size())
-                .mapToObj(index -> eventMapper.map(segment, index, events.get(index)));
+        return IntStream.range(0, events.size()).mapToObj(index -> eventMapper.map(segment, index, events.get(index)));
     }
 }

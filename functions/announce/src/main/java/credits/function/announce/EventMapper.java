@@ -57,10 +57,7 @@ final class EventMapper {
                 .put("reason", quarantined.reason().code())
                 .put("event", quarantined.sourceId());
         return platformEvent(
-                quarantined.deduplicationId(),
-                EventType.PAYMENT_QUARANTINED,
-                quarantined.reportedAt(),
-                data.build());
+                quarantined.deduplicationId(), EventType.PAYMENT_QUARANTINED, quarantined.reportedAt(), data.build());
     }
 
     /// The event of a new price list, for the platform's operators.

@@ -52,7 +52,8 @@ class AnnounceHandlerTest {
         var events = announce(segment(2));
 
         assertThat(events.valueStream().map(each -> each.path("type").asText()))
-                .containsExactly("credits.usage.uncovered.v1", "credits.limit.alert_crossed.v1", "credits.limit.reached.v1");
+                .containsExactly(
+                        "credits.usage.uncovered.v1", "credits.limit.alert_crossed.v1", "credits.limit.reached.v1");
         var reached = events.get(2);
         assertThat(reached.path("specversion").asText()).isEqualTo("1.0");
         assertThat(reached.path("source").asText()).isEqualTo("/credits/test");

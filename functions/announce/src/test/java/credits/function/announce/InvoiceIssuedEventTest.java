@@ -46,9 +46,7 @@ class InvoiceIssuedEventTest {
 
     @Test
     void a_number_that_is_assigned_but_not_yet_archived_is_not_published() {
-        var drawn = DOCUMENT_RECORD
-                .replaceAll("\"archived_[^}]*},?", "")
-                .replace("[]},", "[]}");
+        var drawn = DOCUMENT_RECORD.replaceAll("\"archived_[^}]*},?", "").replace("[]},", "[]}");
 
         assertThat(announce.invoke(drawn)).isEmpty();
     }

@@ -4,7 +4,7 @@ import credits.api.BlockerJson;
 import credits.aws.AwsClients;
 import credits.event.UsageProducers;
 import credits.ledger.Ledger;
-import credits.ledger.UsageLedger;
+import credits.usage.store.UsageLedger;
 import credits.ledger.query.AccountQueries;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
@@ -33,8 +33,7 @@ record Wiring(
         var zone = ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment));
         var retryPolicies = RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom());
         var ledger = new Ledger(dynamo, table, zone, retryPolicies)
-                .openingAccounts(
-                        Boolean.parseBoolean(EnvironmentVariable.ACCOUNTS_OPEN_BY_USE.require(environment)));
+                .openingAccounts(Boolean.parseBoolean(EnvironmentVariable.ACCOUNTS_OPEN_BY_USE.require(environment)));
         var priceCache = new PriceCache(new PriceListStore(dynamo, table), clock);
         return new Wiring(
                 ledger,

@@ -16,7 +16,7 @@ import credits.http.HttpEndpoint;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
-import credits.ledger.UsageLedger;
+import credits.usage.store.UsageLedger;
 import credits.ledger.query.AccountQueries;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
@@ -77,7 +77,7 @@ final class AuthorizationFixture {
 
     /// The same service where an organisation needs an account before it can use anything.
     AuthorizationFixture whereAccountsDoNotOpenByUse() {
-        return new AuthorizationFixture(organisation, DynamoDbFixture.ledger().openingAccounts(false));
+        return new AuthorizationFixture(organisation, DynamoDbFixture.ledger().openingAccounts(false), "{}");
     }
 
     private static PriceCache publishedPrices() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.HandlerInvoker;
 import credits.TestData;
+import credits.event.UsageProducers;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.OrganisationDirectory;
@@ -29,9 +30,7 @@ class UnknownOrganisationTest {
     @Test
     void incident_a_misspelt_organisation_gets_no_account() {
         var failed = SqsMessageFixture.failedIds(
-                debit(false),
-                reports.message("m1", reports.report("1")),
-                reports.message("m2", reports.report("2")));
+                debit(false), reports.message("m1", reports.report("1")), reports.message("m2", reports.report("2")));
 
         assertThat(failed).isEmpty();
         assertThat(invalidQueue.reasons()).containsExactly("unknown_organisation", "unknown_organisation");

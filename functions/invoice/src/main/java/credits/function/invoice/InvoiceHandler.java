@@ -7,7 +7,6 @@ import credits.event.SqsBatch;
 import credits.event.SqsBatch.SqsMessage;
 import credits.function.invoice.InvoiceSync.Outcome;
 import credits.identity.PaymentId;
-import credits.identity.UniqueId;
 import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.json.JsonFields;
@@ -82,6 +81,7 @@ public final class InvoiceHandler implements RequestStreamHandler {
     }
 
     private static PaymentId paymentId(AccountEvent event) {
-        return JsonFields.lenient(event.data(), JsonPointer.ROOT).parse("payment", PaymentId::parse, "must be the id of a payment");
+        return JsonFields.lenient(event.data(), JsonPointer.ROOT)
+                .parse("payment", PaymentId::parse, "must be the id of a payment");
     }
 }

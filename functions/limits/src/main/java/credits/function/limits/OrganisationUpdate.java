@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /// `/v1/organisation`: reads and saves the name and the time zone of an organisation.
 ///
-/// A name takes effect at once, a time zone with the next month, so that no day is counted twice or cut; before the
-/// first entry of the account it does at once. Saving what is stored changes nothing.
+/// A name takes effect at once, a time zone with the next month, so that no day is counted twice or cut; the first
+/// change of a new account, without any segment, takes effect at once. Saving what is stored changes nothing.
 final class OrganisationUpdate {
     private final AccountQueries accountQueries;
     private final Ledger ledger;

@@ -220,7 +220,11 @@ class AlertRecipientsTest {
     }
 
     private static List<String> recipients(HandlerResponse response) {
-        return response.body().path("alert_recipients").valueStream().map(JsonNode::asText).toList();
+        return response.body()
+                .path("alert_recipients")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private String tag() {

@@ -35,11 +35,13 @@ class OrganisationUpdateTest {
                     DynamoDbFixture.accountQueries(),
                     DynamoDbFixture.ledger(),
                     DynamoDbFixture.profileStore(),
+                    DynamoDbFixture.erasedMembers(),
+                    new RecipientConfirmations(DynamoDbFixture.profileStore(), _ -> {}),
                     FakeVies.unreachable(),
                     true)));
 
     @Test
-    void before_the_first_entry_both_take_effect_at_once() {
+    void in_a_new_account_both_take_effect_at_once() {
         assertThat(read(NOON).body()).hasToString("""
                 {"id":"%s","name":null,"time_zone":"Europe/Rome","next_time_zone":null,"next_time_zone_from":null}""".formatted(organisation));
 
@@ -97,7 +99,7 @@ class OrganisationUpdateTest {
         assertThat(saveFrom(tag, ROME).status()).isEqualTo(412);
         assertThat(saveFrom(tag, NEW_YORK).status()).as("repeated").isEqualTo(200);
         assertThat(saveFrom("*", ROME).status()).isEqualTo(200);
-        assertThat(read(NOON).text("time_zone")).isEqualTo("Europe/Rome");
+        assertThat(read(NOON).text("next_time_zone")).isEqualTo("Europe/Rome");
     }
 
     @ParameterizedTest

@@ -78,7 +78,8 @@ class RecipientConfirmationsTest {
         save("stranger@elsewhere.example");
 
         assertThat(confirm(organisation, guess).status()).isEqualTo(404);
-        assertThat(confirm("nobody_here", secretOf("stranger@elsewhere.example")).status())
+        assertThat(confirm("nobody_here", secretOf("stranger@elsewhere.example"))
+                        .status())
                 .isEqualTo(404);
         assertThat(mailed()).isEmpty();
     }
@@ -121,7 +122,9 @@ class RecipientConfirmationsTest {
 
     @Test
     void incident_an_organisation_has_few_strangers_to_confirm_at_a_time() {
-        var six = IntStream.range(0, 6).mapToObj(i -> "s" + i + "@elsewhere.example").toArray(String[]::new);
+        var six = IntStream.range(0, 6)
+                .mapToObj(i -> "s" + i + "@elsewhere.example")
+                .toArray(String[]::new);
 
         var refused = save(six);
 

@@ -3,8 +3,6 @@ package credits.function.notify;
 import credits.api.BlockerJson;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
-import credits.identity.UniqueId;
-import credits.json.InvalidInputException;
 import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
@@ -60,7 +58,8 @@ final class EmailRenderer {
         return new Email(subject, EmailTemplate.renderText(content), EmailTemplate.renderHtml(content));
     }
 
-    /// The e-mail that asks the owner of an address to confirm it. Its link leads to a page with a button: programs that
+    /// The e-mail that asks the owner of an address to confirm it. Its link leads to a page with a button: programs
+    /// that
     /// follow every link of an e-mail confirm nothing.
     Email renderConfirmation(OrganisationId organisation, String secret, Optional<String> language) {
         var locale = language.flatMap(EmailLocale::find).orElse(defaultLocale);

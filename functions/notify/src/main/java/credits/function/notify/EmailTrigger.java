@@ -52,7 +52,12 @@ record EmailTrigger(
                 .atStartOfDay(occurredAt(event).getZone())
                 .toInstant();
         return new EmailTrigger(
-                EmailType.UNCOVERED, recipients(event), day, EmailType.UNCOVERED.type(), occurredAt(event), event.data());
+                EmailType.UNCOVERED,
+                recipients(event),
+                day,
+                EmailType.UNCOVERED.type(),
+                occurredAt(event),
+                event.data());
     }
 
     // It names no organisation, so [AccountEvent] cannot parse it.

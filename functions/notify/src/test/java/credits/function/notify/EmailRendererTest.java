@@ -177,7 +177,8 @@ class EmailRendererTest {
                 .put("reason", "amount")
                 .put("event", "evt_1")
                 .putOptional("allowed_limit", type == EmailType.LIMIT ? Optional.of("1500.00") : Optional.empty());
-        var event = new AccountEvent("acme/000000000002/0", type.eventType().toString(), new OrganisationId("acme"), AT, data.build());
+        var event = new AccountEvent(
+                "acme/000000000002/0", type.eventType().toString(), new OrganisationId("acme"), AT, data.build());
         return EmailTrigger.from(event.toJson(AccountEvent.SOURCE)).orElseThrow();
     }
 

@@ -107,7 +107,9 @@ final class NotifyFixture implements AutoCloseable {
         var change = new LastChange(NOON, new MemberId("usr_giulia"));
         assertThat(DynamoDbFixture.profileStore()
                         .replaceAlertRecipients(
-                                organisation, AlertRecipients.NONE, AlertRecipients.NONE.replacedBy(wanted, change, secret)))
+                                organisation,
+                                AlertRecipients.NONE,
+                                AlertRecipients.NONE.replacedBy(wanted, change, secret)))
                 .isTrue();
     }
 
@@ -158,7 +160,7 @@ final class NotifyFixture implements AutoCloseable {
     }
 
     static List<String> failedIds(HandlerInvoker notify, AccountEvent... events) {
-        return failedIds(notify, Arrays.stream(events).map(AccountEvent::toJson));
+        return failedIds(notify, Arrays.stream(events).map(event -> event.toJson(AccountEvent.SOURCE)));
     }
 
     static List<String> failedIds(HandlerInvoker notify, Stream<Json.JsonObject> events) {

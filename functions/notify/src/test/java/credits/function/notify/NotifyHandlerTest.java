@@ -3,6 +3,7 @@ package credits.function.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.json.Json;
+import credits.event.AccountEvent;
 import credits.notification.Notification.DeliveryState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +87,7 @@ class NotifyHandlerTest {
 
         var failed = fixture.handler
                 .invoke(NotifyFixture.sqsEvent(
-                        "{}", NotifyFixture.queueBody(fixture.alertCrossed().toJson())))
+                        "{}", NotifyFixture.queueBody(fixture.alertCrossed().toJson(AccountEvent.SOURCE))))
                 .path("batchItemFailures");
 
         assertThat(failed).hasSize(1);

@@ -63,9 +63,7 @@ final class FindOrganisations {
                 .putOptional("country", profile.map(BillingProfile::country))
                 .putOptional("vat_id", profile.flatMap(BillingProfile::vatId).map(VatId::number))
                 .putOptional("email", profile.map(BillingProfile::email))
-                .put(
-                        "balance",
-                        accountQueries.currentAccount(organisation, now).balance())
+                .put("balance", accountQueries.currentAccount(organisation, now).balance())
                 .build();
     }
 

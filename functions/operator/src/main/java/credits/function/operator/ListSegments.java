@@ -57,9 +57,7 @@ final class ListSegments {
             if (lines > MAX_LINES) break;
         }
         var list = Json.object().put("data", page);
-        return ApiResponse.json(
-                200,
-                (next == 0 ? list.putNull("next_before") : list.put("next_before", next)).build());
+        return ApiResponse.json(200, (next == 0 ? list.putNull("next_before") : list.put("next_before", next)).build());
     }
 
     private static OrganisationId organisation(ApiRequest request) {
@@ -85,7 +83,9 @@ final class ListSegments {
                 .put("kind", segment.kind().name().toLowerCase(Locale.ROOT))
                 .put("booked_at", account.clockTime())
                 .put("hash", HexFormat.of().formatHex(segment.hash().asByteArray()))
-                .put("previous_hash", HexFormat.of().formatHex(segment.previousHash().asByteArray()))
+                .put(
+                        "previous_hash",
+                        HexFormat.of().formatHex(segment.previousHash().asByteArray()))
                 .put("balance", account.balance())
                 .put("used", account.used())
                 .put("held", account.holds().amountAt(account.clockTime()))
@@ -94,9 +94,7 @@ final class ListSegments {
                         segment.reports().stream()
                                 .map(report -> json(report, erased))
                                 .toList())
-                .put(
-                        "events",
-                        segment.events().stream().map(ListSegments::json).toList())
+                .put("events", segment.events().stream().map(ListSegments::json).toList())
                 .build();
     }
 

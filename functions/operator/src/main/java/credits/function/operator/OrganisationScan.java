@@ -42,11 +42,12 @@ record OrganisationScan(OrganisationDirectory directory, ProfileStore profiles) 
             var listed = directory.listShard(shards.get(shard), last, limit, unreadable::add);
             for (var organisation : listed) {
                 var candidate = read(organisation);
-                boolean isFirst = exact.isPresent() && exact.get().organisation().equals(organisation);
+                boolean isFirst =
+                        exact.isPresent() && exact.get().organisation().equals(organisation);
                 if (!isFirst && matches(candidate, wanted)) found.add(candidate);
             }
             lookedAt += listed.size();
-            if (listed.size() == limit) 
+            if (listed.size() == limit)
                 return new Page(found, lookedAt, unreadable.size(), Optional.of(listed.getLast()));
             last = Optional.empty();
         }
@@ -55,7 +56,9 @@ record OrganisationScan(OrganisationDirectory directory, ProfileStore profiles) 
 
     private Optional<Found> exactly(String text) {
         try {
-            return Optional.of(new OrganisationId(text)).filter(directory::contains).map(this::read);
+            return Optional.of(new OrganisationId(text))
+                    .filter(directory::contains)
+                    .map(this::read);
         } catch (IllegalArgumentException otherText) {
             return Optional.empty();
         }

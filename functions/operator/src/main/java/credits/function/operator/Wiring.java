@@ -43,9 +43,7 @@ record Wiring(
                 new DailyAdjustments(dynamo, table, Eur.of(EnvironmentVariable.DAILY_ADJUSTMENTS.require(environment))),
                 new AdjustmentIndex(dynamo, table),
                 new InvoiceQueries(dynamo, table),
-                new OrganisationScan(
-                        new OrganisationDirectory(dynamo, table),
-                        new ProfileStore(dynamo, table)),
+                new OrganisationScan(new OrganisationDirectory(dynamo, table), new ProfileStore(dynamo, table)),
                 new AccountQueries(dynamo, table, zone),
                 new ErasedMembersStore(dynamo, table));
     }

@@ -1,5 +1,6 @@
 package credits.function.operator;
 
+import static credits.TestData.GIULIA;
 import static credits.TestData.NOON;
 import static credits.TestData.adjustment;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestParties;
 import credits.TestRequest;
+import credits.account.SpendingLimits.LastChange;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
@@ -39,9 +41,8 @@ class FindOrganisationsTest {
                             TableKeys.SORT_KEY, AttributeValue.fromS(id.value()))));
         }
         new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME)
-                .saveBillingProfile(new OrganisationId("org_17"), TestParties.acme("Größe & Söhne GmbH"));
-        var _ = DynamoDbFixture.ledgerWith(dynamo)
-                .commit(new OrganisationId("org_17"), adjustment("12.5", NOON));
+                .saveBillingProfile(new OrganisationId("org_17"), TestParties.acme("Größe & Söhne GmbH"), new LastChange(NOON, GIULIA));
+        var _ = DynamoDbFixture.ledgerWith(dynamo).commit(new OrganisationId("org_17"), adjustment("12.5", NOON));
         return dynamo;
     }
 
@@ -90,8 +91,7 @@ class FindOrganisationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"[owner]", "[finance]", "[pricing]"})
     void other_callers_find_nothing(String roles) {
-        var request = TestRequest.of("GET /v1/organisations", "", NOON)
-                .signedInAs("platform", roles);
+        var request = TestRequest.of("GET /v1/organisations", "", NOON).signedInAs("platform", roles);
 
         assertThat(operator.call(request).status()).isEqualTo(403);
     }
@@ -109,8 +109,7 @@ class FindOrganisationsTest {
     }
 
     private HandlerResponse find(Map<String, String> query) {
-        var request = TestRequest.of("GET /v1/organisations", "", NOON)
-                .signedInAs("platform", "[support]");
+        var request = TestRequest.of("GET /v1/organisations", "", NOON).signedInAs("platform", "[support]");
         for (var each : query.entrySet()) request = request.withQuery(each.getKey(), each.getValue());
         return operator.call(request);
     }

@@ -45,7 +45,10 @@ class ListSegmentsTest {
 
         var first = list(Map.of("organisation", account, "limit", "2")).body();
         var second = list(Map.of(
-                        "organisation", account, "before", first.path("next_before").asText()))
+                        "organisation",
+                        account,
+                        "before",
+                        first.path("next_before").asText()))
                 .body();
 
         assertThat(numbers(first)).containsExactly(2, 1);

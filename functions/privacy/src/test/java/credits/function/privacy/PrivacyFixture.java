@@ -114,9 +114,10 @@ final class PrivacyFixture {
     /// Stores a profile with two recipients, a notification to both, and a segment with Giulia's limits.
     void storePeople() {
         var profiles = DynamoDbFixture.profileStore();
-        profiles.saveBillingProfile(organisation, BUYER);
+        profiles.saveBillingProfile(organisation, BUYER, new LastChange(NOON, GIULIA));
         var recipients = AlertRecipients.NONE.replacedBy(
-                List.of(new EmailAddress(GIULIAS_MAIL), new EmailAddress(MARCOS_MAIL)), new LastChange(NOON, GIULIA),
+                List.of(new EmailAddress(GIULIAS_MAIL), new EmailAddress(MARCOS_MAIL)),
+                new LastChange(NOON, GIULIA),
                 address -> address.value().equals(MARCOS_MAIL) ? Optional.of("secret-of-marco") : Optional.empty());
         profiles.replaceAlertRecipients(organisation, AlertRecipients.NONE, recipients);
         var _ = DynamoDbFixture.notificationStore()
@@ -172,8 +173,7 @@ final class PrivacyFixture {
     /// Adds a text to an item next to the chain.
     void putRaw(String sort, String name, String text) {
         var _ = DYNAMO.updateItem(update -> update.tableName(TABLE_NAME)
-                .key(Map.of(
-                        "p", AttributeValue.fromS("P#" + organisation), "s", AttributeValue.fromS(sort)))
+                .key(Map.of("p", AttributeValue.fromS("P#" + organisation), "s", AttributeValue.fromS(sort)))
                 .updateExpression("SET " + name + " = :text")
                 .expressionAttributeValues(Map.of(":text", AttributeValue.fromS(text))));
     }

@@ -178,7 +178,9 @@ final class MissingInvoiceCheck {
     }
 
     private static String invoiceDueEvent(Payment payment, Instant now) {
-        var data = Json.object().put("payment", new PaymentId(payment.id()).toString()).build();
+        var data = Json.object()
+                .put("payment", new PaymentId(payment.id()).toString())
+                .build();
         var id = payment.organisation() + "/paper/" + payment.id() + "/" + now.toEpochMilli();
         var due = new AccountEvent(id, "invoice.due", payment.organisation(), now, data);
         return due.toDelivery();

@@ -58,8 +58,7 @@ final class GroupedUsage {
                 range.to().toString(),
                 code(range.grouping()));
         if (cursor.isPresent() && !isGenuine(cursor.get(), totals, binding)) throw PageCursor.unknownCursor();
-        var groups =
-                range.grouping() == UsageGrouping.MEMBER ? byShownMember(totals, organisation) : totals.groups();
+        var groups = range.grouping() == UsageGrouping.MEMBER ? byShownMember(totals, organisation) : totals.groups();
         return toJson(range, groups, totals, binding);
     }
 
@@ -67,7 +66,9 @@ final class GroupedUsage {
         var erased = erasedMembers.find(organisation);
         var shown = new HashMap<String, GroupTotal>();
         totals.groups().forEach((member, total) -> {
-            var name = member.isEmpty() ? member : erased.shown(new MemberId(member)).value();
+            var name = member.isEmpty()
+                    ? member
+                    : erased.shown(new MemberId(member)).value();
             shown.merge(name, total, GroupTotal::plus);
         });
         return shown;

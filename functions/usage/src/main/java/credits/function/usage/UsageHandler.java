@@ -89,10 +89,10 @@ public final class UsageHandler implements PrimedHandler {
     private ApiResponse readAccount(ApiRequest request, RequestCaller requestCaller) {
         var caller = requestCaller.identifyReader();
         caller.requirePermission(ApiPermission.USAGE_READ);
-        var response = read(
-                request.withoutQueryParameter(ClaimMapping.ORGANISATION_PARAMETER), caller, requestCaller);
+        var response = read(request.withoutQueryParameter(ClaimMapping.ORGANISATION_PARAMETER), caller, requestCaller);
         var nextPart = Optional.ofNullable(response.headers().get("link"));
-        if (nextPart.isEmpty() || request.queryParameter(ClaimMapping.ORGANISATION_PARAMETER).isEmpty()) return response;
+        if (nextPart.isEmpty()
+                || request.queryParameter(ClaimMapping.ORGANISATION_PARAMETER).isEmpty()) return response;
         var named = "<?" + ClaimMapping.ORGANISATION_PARAMETER + "=" + caller.organisation() + "&";
         return response.withHeader("link", nextPart.get().replace("<?", named));
     }

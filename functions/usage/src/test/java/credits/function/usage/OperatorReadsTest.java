@@ -58,8 +58,8 @@ class OperatorReadsTest {
 
     @Test
     void an_operator_who_names_no_organisation_reads_nothing() {
-        var request = TestRequest.of("GET /v1/usage/months/{month}", "2026-11", NOW)
-                .signedInAs("platform", "[support]");
+        var request =
+                TestRequest.of("GET /v1/usage/months/{month}", "2026-11", NOW).signedInAs("platform", "[support]");
 
         assertThat(owner.call(request).status()).isEqualTo(403);
     }
@@ -67,8 +67,7 @@ class OperatorReadsTest {
     @Test
     void the_link_to_the_next_part_of_a_csv_names_the_organisation_too() {
         for (int i = 0; i < 30; i++) owner.givenCommands(bookReports(LargeReportFixture.report(i)));
-        var day = TestRequest.of("GET /v1/usage/days/{date}", "2026-11-22", NOW)
-                .withHeader("accept", "text/csv");
+        var day = TestRequest.of("GET /v1/usage/days/{date}", "2026-11-22", NOW).withHeader("accept", "text/csv");
 
         var part = owner.call(asOperator(day));
 

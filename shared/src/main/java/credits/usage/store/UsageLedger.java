@@ -1,14 +1,15 @@
-package credits.ledger;
+package credits.usage.store;
 
-import credits.account.command.BookReports.Verdict.Refused;
-import credits.account.command.BookReports.Verdict;
 import credits.account.command.BookReports;
+import credits.account.command.BookReports.Verdict;
+import credits.account.command.BookReports.Verdict.Refused;
 import credits.identity.OrganisationId;
+import credits.ledger.Ledger;
 import credits.pricing.store.PriceCache;
 import credits.retry.RetryPolicy;
 import credits.usage.PricedReport;
-import credits.usage.ReportRejection.RejectionReason;
 import credits.usage.ReportRejection;
+import credits.usage.ReportRejection.RejectionReason;
 import credits.usage.UsageReport;
 import java.time.Instant;
 import java.time.InstantSource;
