@@ -5,6 +5,7 @@ import credits.account.command.BookReports.Verdict;
 import credits.account.command.BookReports.Verdict.Refused;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
+import credits.ledger.UnknownAccountException;
 import credits.pricing.store.PriceCache;
 import credits.retry.RetryPolicy;
 import credits.usage.PricedReport;

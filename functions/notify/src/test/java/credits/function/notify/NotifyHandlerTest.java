@@ -2,8 +2,8 @@ package credits.function.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import credits.json.Json;
 import credits.event.AccountEvent;
+import credits.json.Json;
 import credits.notification.Notification.DeliveryState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

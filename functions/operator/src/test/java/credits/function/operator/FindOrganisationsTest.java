@@ -41,7 +41,10 @@ class FindOrganisationsTest {
                             TableKeys.SORT_KEY, AttributeValue.fromS(id.value()))));
         }
         new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME)
-                .saveBillingProfile(new OrganisationId("org_17"), TestParties.acme("Größe & Söhne GmbH"), new LastChange(NOON, GIULIA));
+                .saveBillingProfile(
+                        new OrganisationId("org_17"),
+                        TestParties.acme("Größe & Söhne GmbH"),
+                        new LastChange(NOON, GIULIA));
         var _ = DynamoDbFixture.ledgerWith(dynamo).commit(new OrganisationId("org_17"), adjustment("12.5", NOON));
         return dynamo;
     }

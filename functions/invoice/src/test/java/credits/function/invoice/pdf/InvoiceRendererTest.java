@@ -2,6 +2,7 @@ package credits.function.invoice.pdf;
 
 import static credits.function.invoice.InvoiceFixture.REVERSE_CHARGE;
 import static credits.function.invoice.InvoiceFixture.buyer;
+import static credits.function.invoice.InvoiceFixture.creditNote;
 import static credits.function.invoice.InvoiceFixture.invoice;
 import static credits.function.invoice.InvoiceFixture.italianVat;
 import static credits.function.invoice.InvoiceFixture.sale;
@@ -10,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.function.invoice.InvoiceFixture.DocumentKind;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.DocumentLanguage;
+import credits.invoicing.FinalReversals.Reason;
+import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.VatId;
 import credits.invoicing.VatId.Status;
 import java.awt.Color;
@@ -103,9 +106,41 @@ class InvoiceRendererTest {
     @Test
     void the_largest_possible_document_fits_on_one_page_of_sixty_kilobytes() throws IOException {
         var branded = new InvoiceRenderer(new InvoiceBranding("#0b6e4f", Optional.of(logo())));
+
+        var pdf = branded.renderPdf(invoice(sale(longestBuyer(DocumentLanguage.DE), 1_000_000, REVERSE_CHARGE)));
+
+        assertThat(new PdfContents(pdf).pageCount()).isEqualTo(1);
+        assertThat(pdf).hasSizeLessThan(MAX_BYTES);
+        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
+        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFUA_1)).isEmpty();
+    }
+
+    /// Red when the notes of a credit note, which has the most, do not fit below the longest buyer.
+    @ParameterizedTest
+    @EnumSource
+    void the_largest_credit_note_fits_on_one_page(DocumentLanguage language) {
+        var sale = sale(longestBuyer(language), 100_000_000, REVERSE_CHARGE);
+        var refund = creditNote(sale, 0, 33_333_333);
+        var dispute = new CreditNote(
+                refund.number(),
+                refund.issuedOn(),
+                sale,
+                refund.precedingInvoice(),
+                refund.amounts(),
+                Reason.DISPUTE,
+                refund.remainingCents());
+
+        var pdf = new PdfContents(renderer.renderPdf(dispute));
+
+        assertThat(pdf.pageCount()).isEqualTo(1);
+        var translations = Translations.load(language);
+        for (var note : new DocumentText(dispute, translations).notes())
+            assertThat(pdf.text()).contains(note.replaceAll("\\h", " "));
+    }
+
+    private static BillingProfile longestBuyer(DocumentLanguage language) {
         var endless = "Donaudampfschifffahrtsgesellschaft".repeat(12);
-        var vatId = Optional.of(new VatId("DE136695976", Status.VERIFIED));
-        var buyer = new BillingProfile(
+        return new BillingProfile(
                 endless,
                 endless,
                 Optional.of(endless),
@@ -113,16 +148,9 @@ class InvoiceRendererTest {
                 endless,
                 Optional.of(endless),
                 "DE",
-                vatId,
-                "de",
+                Optional.of(new VatId("DE136695976", Status.VERIFIED)),
+                language.tag(),
                 "billing@buyer.example");
-
-        var pdf = branded.renderPdf(invoice(sale(buyer, 1_000_000, REVERSE_CHARGE)));
-
-        assertThat(new PdfContents(pdf).pageCount()).isEqualTo(1);
-        assertThat(pdf).hasSizeLessThan(MAX_BYTES);
-        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
-        assertThat(PdfValidator.validate(pdf, PDFAFlavour.PDFUA_1)).isEmpty();
     }
 
     @Test
