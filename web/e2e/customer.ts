@@ -141,7 +141,7 @@ export class Customer {
   async readCsv(path: string, role = "owner"): Promise<string> {
     const headers = { Authorization: `Bearer ${await this.token(role)}`, Accept: "text/csv" };
     let text = "";
-    for (let next: string | undefined = path; next !== undefined; ) {
+    for (let next: string | undefined = path; next !== undefined;) {
       const answer: Response = await fetch(baseUrl() + next, { headers });
       if (!answer.ok) throw new Error(`${next}: ${answer.status} ${await answer.text()}`);
       text += await answer.text();

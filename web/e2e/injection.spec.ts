@@ -31,7 +31,10 @@ test("stored text is never markup, a formula or an action: on the page, in files
 }) => {
   await customer.saveBillingProfile({ legal_name: HOSTILE });
   await customer.addCredits("10.00", HOSTILE);
-  await customer.setLimits("1.00", "50.00", [`giulia@${customer.id}.example`, `o'&{x}|a@${customer.id}.example`]);
+  await customer.setLimits("1.00", "50.00", [
+    `giulia@${customer.id}.example`,
+    `o'&{x}|a@${customer.id}.example`,
+  ]);
   await customer.buy("50.00");
   await customer.use("query.run", "10");
   await signIn(page, customer.id, "owner", "/payments");

@@ -250,6 +250,31 @@ test("unfinished top-ups are a list of their own, and Paid shows only what was p
   for (const status of ["Processing", "Expired"])
     await expect(rows.filter({ hasText: status }).locator("[data-label=Paid]")).toHaveText("–");
   await expect(rows.filter({ hasText: "Disputed" }).locator("[data-label=Paid]")).toContainText("€122.00");
+
+  // Whatever is filtered has its own count, total and file.
+  await page.getByRole("button", { name: "Credits" }).last().click();
+  await expect(rows.first()).toContainText("€300.00");
+  await page.getByLabel("Status").selectOption("Paid");
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(/status=paid/);
+  await expect(page.locator("tfoot")).toContainText("Total paid (1)€300.00€66.00€366.00");
+  await expect(page.getByRole("status").getByText("Payments found: 1")).toBeAttached();
+  const file = String(await download(page, page.getByRole("button", { name: "Download CSV" })));
+  expect(file).toMatch(
+    /^id,created_at,[^\r]*\r\npay_[^\r]*,300\.00,66\.00,366\.00,0\.00,EUR,paid,[^\r]*,\r\n$/,
+  );
+  await page.getByLabel("From").fill("2999-01-01");
+  await expect(page.getByText("No payments match.")).toBeVisible();
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(rows).toHaveCount(5);
+
+  await page.getByRole("link", { name: "Balance history" }).click();
+  const changes = page.getByRole("region", { name: "Balance history" }).locator("tr");
+  await expect(changes.filter({ hasText: "Balance at the start of the month" })).toContainText("€0.00");
+  await expect(changes.filter({ hasText: "Top-up" })).toHaveCount(3);
+  await expect(changes.filter({ hasText: "Refunds, corrections" })).toContainText("-€120.00");
+  await expect(changes.filter({ hasText: "Balance now" })).toContainText("€380.00");
+  await expect(page).toHaveTitle(/^Balance history, \w+ \d{4} – /);
 });
 
 test("an unfinished top-up can be discarded, which makes room for another", async ({ page, customer }) => {

@@ -1,7 +1,8 @@
+import type { Page } from "@playwright/test";
 import { sharedAccount, withPayments } from "./accounts";
 import { currentMonth, lastYear, now } from "./clock";
 import { Customer } from "./customer";
-import { baseUrl, download, expect, signIn, test } from "./fixtures";
+import { baseUrl, download, expect, navigate, signIn, test } from "./fixtures";
 
 test("reported usage appears without a reload and leads to its entry", async ({ page, customer }) => {
   await customer.addCredits("100.00");
@@ -68,6 +69,11 @@ test("a day can be paged, filtered, searched and downloaded in full", async ({ p
     .getByRole("link")
     .first()
     .click();
+  const spending = page.getByRole("region", { name: "Spending by" });
+  await spending.getByRole("button", { name: "Member" }).click();
+  await expect(spending.locator("dl > div")).toHaveText([/^usr_giulia€13\.38/, /^usr_marco€0\.36/]);
+  await spending.getByRole("button", { name: "Service" }).click();
+  await expect(spending.locator("dl > div")).toHaveText([/^Deep search€11\.76/, /€1\.98/]);
   await page
     .getByRole("region", { name: /Daily breakdown/ })
     .getByRole("link")
@@ -81,6 +87,11 @@ test("a day can be paged, filtered, searched and downloaded in full", async ({ p
   await expect(page.locator(".toast[role=status]")).toHaveText("50 more loaded, 100 of 120 shown");
   await expect(more).toHaveText("Load 20 more");
   await expect(more).toBeFocused();
+  const cost = page.getByRole("columnheader", { name: "Cost" });
+  await cost.getByRole("button").click();
+  await cost.getByRole("button").click();
+  await expect(cost).toHaveAttribute("aria-sort", "ascending");
+  await expect(page.locator("tbody td[data-label=Cost]").first()).toHaveText("€0.09");
 
   await page.getByLabel("Category").selectOption("Translation");
   await expect(page).toHaveURL(/category=Translation/);
@@ -181,29 +192,45 @@ test("a new organisation is welcomed with three steps and no alarm", async ({ pa
   await expect(page.getByRole("dialog", { name: "Monthly spending limits" })).toBeVisible();
 });
 
-for (const width of [320, 768, 1024, 1440])
-  test(`no table is cut off at ${width} pixels, and no date is wrapped`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 900 });
-    const customer = await sharedAccount(withPayments);
-    for (const path of ["/", "/payments", "/pricing", "/history"]) {
-      await signIn(page, path === "/payments" ? customer.id : "acme", "owner", path);
-      await expect(page.getByRole("table").first()).toBeVisible();
-      const cut = await page
-        .locator(".scroll")
-        .evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth));
-      expect(
-        cut.filter((pixels) => pixels > 0),
-        path,
-      ).toEqual([]);
-      const lines = await page
-        .locator("table :is(time, .chip)")
-        .evaluateAll((all) => all.map((each) => each.getClientRects().length));
-      expect(
-        lines.filter((count) => count > 1),
-        path,
-      ).toEqual([]);
+/** The widths in pixels of two phones, a tablet, a laptop and a desktop. */
+const WIDTHS = [320, 390, 768, 1024, 1440];
+
+/** A4 without its margins. */
+const PAPER_WIDTH = 718;
+
+async function expectWholeTables(page: Page, where: string): Promise<void> {
+  const cut = await page
+    .locator(".scroll")
+    .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
+  expect(cut, `cut off: ${where}`).toBe(0);
+  const wrapped = await page
+    .locator("table :is(time, .chip)")
+    .evaluateAll((all) => all.filter((each) => each.getClientRects().length > 1).length);
+  expect(wrapped, `wrapped: ${where}`).toBe(0);
+}
+
+test("no table is cut off at any width or on paper, and no date is wrapped", async ({ page }) => {
+  const visit = async (path: string) => {
+    await navigate(page, path);
+    await expect(page.getByRole("table").first()).toBeVisible();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectWholeTables(page, `${path} at ${width}`);
     }
-  });
+    await page.setViewportSize({ width: PAPER_WIDTH, height: 900 });
+    await page.emulateMedia({ media: "print" });
+    await expectWholeTables(page, `${path} on paper`);
+    await expect(page.locator("nav, .table-card .actions").first()).toBeHidden();
+    await page.emulateMedia({ media: null });
+  };
+  await signIn(page, (await sharedAccount(withPayments)).id);
+  await visit("/payments");
+  await signIn(page, "acme");
+  const day = await new Customer("acme").lastUsedDay();
+  for (const path of ["/history", "/pricing", "/balance", day, "/"]) await visit(path);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".bar > span").first()).toHaveCSS("print-color-adjust", "exact");
+});
 
 test("columns are sorted by their heads, and the head stays in sight", async ({ page }) => {
   await signIn(page, "acme", "member");
@@ -230,7 +257,7 @@ test.describe(() => {
     await signIn(page, "acme", "member", "/pricing?q=tiefen");
     await expect(page.getByRole("rowheader", { name: "Tiefensuche", exact: false }).first()).toBeVisible();
     await page.goto(`${baseUrl()}/`);
-    await expect(page.getByRole("region", { name: "Nach Kategorie" })).toContainText("Wissensdatenbank");
+    await expect(page.getByRole("region", { name: "Ausgaben nach" })).toContainText("Wissensdatenbank");
   });
 });
 
@@ -320,6 +347,10 @@ test("days and months can be downloaded as CSV and shown to the last digit", asy
   const entries = String(await download(page, page.getByRole("button", { name: "Entries as CSV" })));
   expect(entries.split("\r\n")).toHaveLength(3);
   expect(entries).toContain(",query.run,");
+
+  await page.getByRole("link", { name: "Balance history" }).click();
+  const changes = page.getByRole("region", { name: "Balance history" }).locator("tbody tr");
+  await expect(changes).toHaveText([/start of the month€0\.00$/, /Usage-€0\.04$/, /corrections.*\+€10\.00$/]);
 
   await page.getByRole("link", { name: "Monthly history" }).click();
   await page.getByRole("button", { name: "Exact amounts" }).click();

@@ -152,6 +152,13 @@ export const VIEWS: View[] = [
     path: "/payments",
     then: waitUntilLoaded,
   },
+  { name: "balance", isCoveredByStates: true, organisation: "acme", path: "/balance", then: waitUntilLoaded },
+  {
+    name: "payments, filtered",
+    organisation: withPayments,
+    path: "/payments?status=paid",
+    then: waitUntilLoaded,
+  },
   {
     name: "payments of a member",
     organisation: "acme",

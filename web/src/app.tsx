@@ -41,6 +41,10 @@ const AlertsView = lazyView(
   async () => (await import("./views/alerts")).AlertsView,
   (t) => t.alertHistory,
 );
+const BalanceView = lazyView(
+  async () => (await import("./views/balance")).BalanceView,
+  (t) => t.overview.balanceHistory,
+);
 const HistoryView = lazyView(
   async () => (await import("./views/history")).HistoryView,
   (t) => t.nav.history,
@@ -67,6 +71,7 @@ const LimitsDialog = lazyDialog(async () => (await import("./dialogs/limits")).L
 
 const LAZY_VIEWS = {
   alerts: AlertsView,
+  balance: BalanceView,
   day: DayView,
   history: HistoryView,
   payments: PaymentsView,
@@ -149,6 +154,8 @@ function Views() {
       return <PaymentsView />;
     case "pricing":
       return <PricingView />;
+    case "balance":
+      return <BalanceView />;
     case "alerts":
       return <AlertsView />;
     case "quota-exceeded":

@@ -1,13 +1,14 @@
 import { expect, test, vi } from "vitest";
-import { saveFile, toCsv } from "./csv";
+import { parseCsv, saveFile, toCsv } from "./csv";
 
 test("CSV follows RFC 4180", () => {
-  expect(
-    toCsv([
-      ["a", 'say "x"'],
-      ["1,5", "two\nlines"],
-    ]),
-  ).toBe('a,"say ""x"""\r\n"1,5","two\nlines"\r\n');
+  const rows = [
+    ["a", 'say "x"', ""],
+    ["1,5", "two\nlines", ""],
+  ];
+  const text = 'a,"say ""x""",\r\n"1,5","two\nlines",\r\n';
+  expect(toCsv(rows)).toBe(text);
+  expect(parseCsv(text)).toEqual(rows);
 });
 
 test("a file stays readable for a while after its download has started", () => {

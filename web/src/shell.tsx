@@ -100,9 +100,13 @@ function Header({ setLanguage }: { setLanguage: (language: Language) => void }) 
   );
 }
 
-/** A day belongs to the overview of its month. */
+/** A day belongs to the overview of its month, and the balance to the payments. */
 function ariaCurrent(path: string, href: string): "page" | "true" | undefined {
-  return path === href ? "page" : href === "/" && path.startsWith("/day/") ? "true" : undefined;
+  if (path === href) return "page";
+  const [, view] = path.split("/");
+  return (href === "/" && view === "day") || (href === "/payments" && view === "balance")
+    ? "true"
+    : undefined;
 }
 
 export function Mark() {

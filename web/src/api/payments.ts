@@ -24,6 +24,19 @@ export function usePayments() {
   });
 }
 
+/**
+ * The payments, and all pages of them while `isWanted`, given those that were loaded, says that the next one is needed.
+ */
+export function usePaymentsWhile(isWanted: (loaded: Payment[]) => boolean) {
+  const query = usePayments();
+  const payments = query.data?.pages.flatMap((page) => page.data) ?? [];
+  const isMissing = query.hasNextPage && isWanted(payments);
+  useEffect(() => {
+    if (isMissing && !query.isFetchingNextPage && !query.isFetchNextPageError) void query.fetchNextPage();
+  }, [isMissing, query.isFetchingNextPage, query.isFetchNextPageError]);
+  return { query, payments, isMissing };
+}
+
 /** Whether the payment is so recent that its invoice is still being prepared. */
 export function isInvoicePending({ status, invoice, created_at: at }: Payment, now = Date.now()): boolean {
   return status === "paid" && invoice === null && now - Date.parse(at) < INVOICE_EXPECTED_WITHIN_MS;

@@ -60,7 +60,8 @@ export function DownloadCsv(props: {
 /** The rows of a table without the line with the names of its columns, none of which has a line break. */
 export const withoutHead = (csv: string): string => csv.slice(csv.indexOf("\r\n") + 2);
 
-async function fetchAll(
+/** The text of all parts, one after the other. */
+export async function fetchAll(
   get: (query: Record<string, string>) => Promise<Response>,
   query: Record<string, string>,
 ): Promise<string> {

@@ -1,11 +1,12 @@
 import type { DayUsage, UsageEntry } from "../api/queries";
 import { useI18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";
-import { decimalsOf, plus, type Money } from "../money";
+import { compareMoney, decimalsOf, plus, type Money } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
 import { DownloadCsv } from "./csv-download";
 import { useCategoryName, useServiceName } from "./price-names";
 import { Icon } from "./icons";
+import { SortableHead, useSorting } from "./sorting";
 import { Table } from "./table";
 
 const COLUMNS = 7;
@@ -26,6 +27,11 @@ export function DayTable(props: {
   const total = isFiltered ? debitedTotal(entries) : day.total;
   const { t, f } = useI18n();
   const d = t.day;
+  const sorting = useSorting(entries, {
+    time: (a, b) => Date.parse(a.time) - Date.parse(b.time),
+    operation: (a, b) => nameOf(a.operation).localeCompare(nameOf(b.operation), f.locale),
+    cost: (a, b) => compareMoney(a.cost, b.cost),
+  });
   const download = (
     <DownloadCsv paths={[`/v1/usage/days/${day.date}`]} query={filter} name={`usage-${day.date}.csv`} />
   );
@@ -33,23 +39,27 @@ export function DayTable(props: {
     <Table id="entries" caption={d.caption} class="cards entries" tools={download}>
       <thead>
         <tr>
-          <th scope="col">{d.time}</th>
+          <SortableHead column="time" sorting={sorting}>
+            {d.time}
+          </SortableHead>
           <th scope="col">{d.category}</th>
-          <th scope="col">{d.operation}</th>
+          <SortableHead column="operation" sorting={sorting}>
+            {d.operation}
+          </SortableHead>
           <th scope="col" class="number">
             {d.quantity}
           </th>
           <th scope="col" class="number">
             {d.unitPrice}
           </th>
-          <th scope="col" class="number">
+          <SortableHead column="cost" sorting={sorting} isNumber>
             {d.cost}
-          </th>
+          </SortableHead>
           <DetailsHead />
         </tr>
       </thead>
       <tbody>
-        {entries.map((entry) => (
+        {sorting.sorted.map((entry) => (
           <Row
             key={entry.id}
             entry={entry}

@@ -6,6 +6,7 @@ import { blockingCauses, isCurrentMonth, minutesBehind, outlookOf } from "../mon
 import { Icon, type IconName } from "./icons";
 import { useMember } from "../member";
 import { useDialog } from "../query-state";
+import { Link } from "../router";
 import { Meter } from "./meter";
 
 const CLOCK_INTERVAL_MS = 30_000;
@@ -51,7 +52,9 @@ export function MonthSummary(props: { overview: Overview; receivedAt: number; is
         <div>
           <dt>{isNow ? o.balance : o.balanceAtEnd}</dt>
           <dd>{f.money(overview.balance)}</dd>
-          <dd class="small">{isNow && o.balanceNote}</dd>
+          <dd class="small">
+            <Link href={isNow ? "/balance" : `/balance?month=${overview.month}`}>{o.balanceHistory}</Link>
+          </dd>
         </div>
       </dl>
       <Footnote overview={overview} receivedAt={isNow ? receivedAt : null} />

@@ -7,9 +7,10 @@ import { StepLink } from "./step-link";
 /** How many months the menu offers. Earlier ones can be reached with the Previous link. */
 const MENU_MONTHS = 24;
 
-export const hrefOf = (month: string, current: string) => (month === current ? "/" : `/?month=${month}`);
+export const hrefOf = (month: string, current: string, path = "/") =>
+  month === current ? path : `${path}?month=${month}`;
 
-export function MonthSwitcher({ month }: { month: string }) {
+export function MonthSwitcher({ month, path = "/" }: { month: string; path?: string }) {
   const { t, f } = useI18n();
   const [, change] = useQueryState();
   const current = useOverview("current").data?.month ?? today("UTC").slice(0, 7);
@@ -19,7 +20,11 @@ export function MonthSwitcher({ month }: { month: string }) {
   if (!months.includes(month)) months.push(month);
   return (
     <div class="switcher">
-      <StepLink icon="left" href={hrefOf(before, current)} label={t.overview.previous(f.month(before))} />
+      <StepLink
+        icon="left"
+        href={hrefOf(before, current, path)}
+        label={t.overview.previous(f.month(before))}
+      />
       <label>
         <span class="hidden">{t.overview.month}</span>
         <select
@@ -38,7 +43,7 @@ export function MonthSwitcher({ month }: { month: string }) {
       </label>
       <StepLink
         icon="right"
-        href={after <= current ? hrefOf(after, current) : undefined}
+        href={after <= current ? hrefOf(after, current, path) : undefined}
         label={t.overview.next(f.month(after))}
       />
     </div>

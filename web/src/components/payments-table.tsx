@@ -1,55 +1,95 @@
+import { isPaid, totalsOf } from "../api/payment-filter";
 import { useExpiry, type Payment } from "../api/payments";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, useTimeZone } from "../member";
-import { isZero } from "../money";
+import { compareMoney, isZero } from "../money";
 import { DetailedRow, DetailsHead } from "./detailed-row";
 import { DiscardTopUp } from "./discard-top-up";
 import { DocumentDownloads } from "./document-downloads";
 import { DownloadCsv } from "./csv-download";
+import { DownloadFound } from "./payment-filters";
 import { ResumePayment } from "./resume-payment";
+import { SortableHead, useSorting } from "./sorting";
 import { Icon, type IconName } from "./icons";
 import { Table } from "./table";
 
 const COLUMNS = 7;
 
-/** Payments, or the top-ups that were not paid yet. */
-export function PaymentsTable({ payments, isUnfinished }: { payments: Payment[]; isUnfinished: boolean }) {
+/** Payments, or the top-ups that were not paid yet. With a filter, all that it finds, and their total. */
+export function PaymentsTable(props: { payments: Payment[]; isUnfinished: boolean; isFiltered: boolean }) {
+  const { payments, isUnfinished, isFiltered } = props;
   const { t } = useI18n();
   const p = t.payments;
+  const sorting = useSorting(payments, {
+    date: (a, b) => a.created_at.localeCompare(b.created_at),
+    credits: (a, b) => compareMoney(a.amount, b.amount),
+    total: (a, b) => compareMoney(a.total ?? "0.00", b.total ?? "0.00"),
+  });
+  const download = isFiltered ? (
+    <DownloadFound payments={payments} />
+  ) : (
+    <DownloadCsv paths={["/v1/payments"]} query={{}} name="payments.csv" />
+  );
   return (
     <Table
       id={isUnfinished ? "unfinished" : "payments"}
       caption={isUnfinished ? p.unfinished : p.caption}
       class="cards payments"
-      tools={!isUnfinished && <DownloadCsv paths={["/v1/payments"]} query={{}} name="payments.csv" />}
+      tools={!isUnfinished && download}
     >
       <thead>
         <tr>
-          <th scope="col">{p.date}</th>
+          <SortableHead column="date" sorting={sorting}>
+            {p.date}
+          </SortableHead>
           <th scope="col">{p.status}</th>
-          <th scope="col" class="number">
+          <SortableHead column="credits" sorting={sorting} isNumber>
             {p.credits}
-          </th>
+          </SortableHead>
           <th scope="col" class="number">
             {p.vat}
           </th>
-          <th scope="col" class="number">
+          <SortableHead column="total" sorting={sorting} isNumber>
             {isUnfinished ? p.toPay : p.paid}
-          </th>
+          </SortableHead>
           <th scope="col">{isUnfinished ? p.nextStep : p.invoice}</th>
           <DetailsHead />
         </tr>
       </thead>
       <tbody>
-        {payments.map((payment) => (
+        {sorting.sorted.map((payment) => (
           <Row key={payment.id} payment={payment} />
         ))}
       </tbody>
+      {isFiltered && !isUnfinished && <Totals payments={payments} />}
     </Table>
   );
 }
 
-const PAID: Payment["status"][] = ["paid", "partly_refunded", "refunded", "disputed"];
+function Totals({ payments }: { payments: Payment[] }) {
+  const { t, f } = useI18n();
+  const p = t.payments;
+  const { amount, vat, total } = totalsOf(payments);
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row" colSpan={2}>
+          {p.totalPaid(f.count(payments.filter(isPaid).length))}
+        </th>
+        <td class="number" data-label={p.credits}>
+          {f.money(amount)}
+        </td>
+        <td class="number" data-label={p.vat}>
+          {f.money(vat)}
+        </td>
+        <td class="number" data-label={p.paid}>
+          {f.money(total)}
+        </td>
+        <td colSpan={2} />
+      </tr>
+    </tfoot>
+  );
+}
 
 /** The end of an ID is enough to tell an organisation's payments apart. */
 const shortId = (id: string): string => `pay_…${id.slice(-6)}`;
@@ -61,7 +101,7 @@ function Row({ payment }: { payment: Payment }) {
   const isOpen = payment.status === "open";
   // Of a top-up that came to nothing, no amount was paid, although one was asked for.
   const orNone = (amount: string | null) =>
-    amount === null || !(isOpen || PAID.includes(payment.status)) ? "–" : f.money(amount);
+    amount === null || !(isOpen || isPaid(payment)) ? "–" : f.money(amount);
   return (
     <DetailedRow
       columns={COLUMNS}

@@ -30,13 +30,13 @@ export function nextOrder<C>(order: Order<C> | null, column: C, isNumber: boolea
 export function useSorting<R, C extends string>(rows: R[], comparisons: Record<C, Comparison<R>>) {
   const [order, setOrder] = useState<Order<C> | null>(null);
   const press = (column: C, isNumber: boolean) => setOrder(nextOrder(order, column, isNumber));
-  return { sorted: sortRows(rows, order, comparisons), order, press };
+  return { sorted: sortRows(rows, order, comparisons), order, press, isSortable: rows.length > 1 };
 }
 
-/** The header of a column that can be sorted. */
+/** The header of a column that can be sorted, if there is more than one row. */
 export function SortableHead<C extends string>(props: {
   column: C;
-  sorting: { order: Order<C> | null; press: (column: C, isNumber: boolean) => void };
+  sorting: { order: Order<C> | null; press: (column: C, isNumber: boolean) => void; isSortable: boolean };
   isNumber?: boolean;
   children: ComponentChildren;
 }) {
@@ -49,9 +49,13 @@ export function SortableHead<C extends string>(props: {
       class={isNumber ? "number" : undefined}
       aria-sort={isSorted ? (order.isDescending ? "descending" : "ascending") : undefined}
     >
-      <button type="button" class="sort" onClick={() => sorting.press(column, isNumber)}>
-        {props.children}
-      </button>
+      {sorting.isSortable ? (
+        <button type="button" class="sort" onClick={() => sorting.press(column, isNumber)}>
+          {props.children}
+        </button>
+      ) : (
+        props.children
+      )}
     </th>
   );
 }

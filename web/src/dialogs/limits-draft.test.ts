@@ -84,7 +84,7 @@ describe("the limits form", () => {
   });
 
   test("proposes the person's own address only if limits were never saved", () => {
-    const never = { alert_threshold: null, allowed_limit: null, alert_recipients: [], last_changed: null };
+    const never = { alert_threshold: null, allowed_limit: null, alert_recipients: [], unconfirmed_recipients: [], last_changed: null };
     const saved = { ...never, last_changed: { at: "2026-11-03T08:30:00Z", by: "usr_giulia" } };
     const recipients = (body: Limits, own?: string) =>
       toDraft({ body, headers: new Headers() }, own, format("en-IE")).recipients;
@@ -99,6 +99,7 @@ describe("the limits form", () => {
       alert_threshold: "80.00",
       allowed_limit: null,
       alert_recipients: [],
+      unconfirmed_recipients: [],
       last_changed: null,
     };
     const draftInItalian = toDraft({ body, headers: new Headers() }, undefined, format("it-IT"));

@@ -38,6 +38,7 @@ const account: AccountMessages = {
     reports: { one: "Bericht", other: "Berichte" },
     "GB hours": { one: "GB-Stunde", other: "GB-Stunden" },
   },
+  noMember: "Ohne Mitglied",
   curve: {
     title: (month) => `Aufgelaufener Verbrauch, ${month}`,
     chart: (month) => `Liniendiagramm des Verbrauchs im ${month}, Tag für Tag aufsummiert.`,

@@ -10,6 +10,11 @@ const payment: PaymentMessages = {
     toPay: "Zu zahlen",
     until: (moment) => `Zahlbar bis ${moment} Uhr`,
     date: "Datum",
+    from: "Von",
+    to: "Bis",
+    noMatch: "Keine passenden Zahlungen.",
+    found: (count) => `Gefundene Zahlungen: ${count}`,
+    totalPaid: (count) => `Summe bezahlt (${count})`,
     reference: "Referenz",
     status: "Status",
     credits: "Guthaben",
@@ -61,6 +66,21 @@ const payment: PaymentMessages = {
     slow: "Ihr Guthaben ist noch nicht eingetroffen. Sehen Sie in einigen Minuten wieder nach; Sie können diese Seite schließen.",
     cancelled: "Der Bezahlvorgang wurde abgebrochen. Es wurde nichts abgebucht.",
     notPaid: "Die Zahlung wurde nicht abgeschlossen. Es wurde nichts abgebucht.",
+  },
+  balance: {
+    what: "Guthaben",
+    caption: (month, zone) => `Guthabenverlauf, ${month} (${zone})`,
+    change: "Änderung",
+    amount: "Betrag",
+    opening: "Guthaben am Monatsanfang",
+    now: "Aktuelles Guthaben",
+    kinds: {
+      usage: "Verbrauch",
+      top_up: "Aufladung",
+      other: "Erstattungen, Korrekturen und spätere Zahlungseingänge",
+    },
+    otherNote:
+      "Erstattungen und Korrekturen dieses Monats sind zu einem Betrag zusammengefasst, ebenso Zahlungen, die in einem anderen Monat bestätigt als begonnen wurden.",
   },
   topUp: {
     title: "Guthaben aufladen",

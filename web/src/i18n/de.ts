@@ -13,7 +13,8 @@ const de: Messages = {
   signedOut: "Sie sind abgemeldet",
   confirmation: {
     title: "Benachrichtigungen bestätigen",
-    text: (organisation) => `Benachrichtigungen über Guthaben und Limits von ${organisation} gehen an Ihre Adresse.`,
+    text: (organisation) =>
+      `Benachrichtigungen über Guthaben und Limits von ${organisation} gehen an Ihre Adresse.`,
     button: "Adresse bestätigen",
     done: "Ihre Adresse ist bestätigt. Sie erhalten die Benachrichtigungen.",
     failed: "Dieser Link wurde schon verwendet, oder die Adresse ist nicht mehr eingetragen.",
@@ -127,7 +128,7 @@ const de: Messages = {
     overNote: "über dem erlaubten Limit",
     balance: "Guthaben",
     balanceAtEnd: "Guthaben am Monatsende",
-    balanceNote: "noch nicht verbraucht",
+    balanceHistory: "Guthabenverlauf",
     held: "Vorgemerkt",
     heldNote: "für laufende Vorgänge reserviert",
     limitForecast: (date) => `Bei diesem Tempo erreichen Sie das Limit etwa am ${date}.`,
@@ -140,7 +141,8 @@ const de: Messages = {
     day: "Tag",
     operations: "Vorgänge",
     cost: "Kosten",
-    byCategory: "Nach Kategorie",
+    spending: "Ausgaben nach",
+    by: { category: "Kategorie", operation: "Dienst", member: "Mitglied" },
   },
   history: {
     title: "Monatsverlauf",

@@ -38,6 +38,7 @@ const account = {
     reports: { one: "report", other: "reports" },
     "GB hours": { one: "GB hour", other: "GB hours" },
   },
+  noMember: "Without a member",
   curve: {
     title: (month: string) => `Cumulative usage, ${month}`,
     chart: (month: string) => `Line chart of the usage in ${month}, added up day by day.`,

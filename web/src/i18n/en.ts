@@ -13,7 +13,8 @@ const en = {
   signedOut: "You are signed out",
   confirmation: {
     title: "Confirm alerts",
-    text: (organisation: string) => `Alerts about the credits and limits of ${organisation} will be sent to your address.`,
+    text: (organisation: string) =>
+      `Alerts about the credits and limits of ${organisation} will be sent to your address.`,
     button: "Confirm address",
     done: "Your address is confirmed. You will get the alerts.",
     failed: "This link has been used already, or the address is no longer listed.",
@@ -123,7 +124,7 @@ const en = {
     overNote: "over the allowed limit",
     balance: "Credit balance",
     balanceAtEnd: "Balance at month end",
-    balanceNote: "credits not yet used",
+    balanceHistory: "Balance history",
     held: "Held",
     heldNote: "set aside for work in progress",
     limitForecast: (date: string) => `At this pace, you will reach the limit around ${date}.`,
@@ -137,7 +138,8 @@ const en = {
     day: "Day",
     operations: "Operations",
     cost: "Cost",
-    byCategory: "By category",
+    spending: "Spending by",
+    by: { category: "Category", operation: "Service", member: "Member" },
   },
   history: {
     title: "Monthly history",

@@ -38,6 +38,7 @@ const account: AccountMessages = {
     reports: { one: "informe", other: "informes" },
     "GB hours": { one: "GB-hora", other: "GB-horas" },
   },
+  noMember: "Sin miembro",
   curve: {
     title: (month) => `Consumo acumulado, ${month}`,
     chart: (month) => `Gráfico de líneas del consumo acumulado día a día, ${month}.`,

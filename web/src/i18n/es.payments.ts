@@ -10,6 +10,11 @@ const payment: PaymentMessages = {
     toPay: "Por pagar",
     until: (moment) => `Se puede pagar hasta las ${moment}`,
     date: "Fecha",
+    from: "Desde",
+    to: "Hasta",
+    noMatch: "Ningún pago coincide.",
+    found: (count) => `Pagos encontrados: ${count}`,
+    totalPaid: (count) => `Total pagado (${count})`,
     reference: "Referencia",
     status: "Estado",
     credits: "Créditos",
@@ -61,6 +66,21 @@ const payment: PaymentMessages = {
     slow: "Tus créditos aún no han llegado. Vuelve a mirar en unos minutos; puedes cerrar esta página.",
     cancelled: "Se ha cancelado el pago. No se te ha cobrado nada.",
     notPaid: "El pago no se ha completado. No se te ha cobrado nada.",
+  },
+  balance: {
+    what: "saldo",
+    caption: (month, zone) => `Evolución del saldo, ${month} (${zone})`,
+    change: "Cambio",
+    amount: "Importe",
+    opening: "Saldo a principio de mes",
+    now: "Saldo actual",
+    kinds: {
+      usage: "Consumo",
+      top_up: "Recarga",
+      other: "Reembolsos, correcciones y pagos confirmados más tarde",
+    },
+    otherNote:
+      "Los reembolsos y correcciones del mes se muestran en un solo importe, junto con los pagos confirmados en un mes distinto de aquel en que se iniciaron.",
   },
   topUp: {
     title: "Recargar créditos",

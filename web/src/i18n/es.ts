@@ -13,7 +13,8 @@ const es: Messages = {
   signedOut: "Has cerrado sesión",
   confirmation: {
     title: "Confirmar los avisos",
-    text: (organisation) => `Los avisos sobre créditos y límites de ${organisation} se enviarán a su dirección.`,
+    text: (organisation) =>
+      `Los avisos sobre créditos y límites de ${organisation} se enviarán a su dirección.`,
     button: "Confirmar la dirección",
     done: "Su dirección está confirmada. Recibirá los avisos.",
     failed: "Este enlace ya se ha usado, o la dirección ya no figura en la lista.",
@@ -125,7 +126,7 @@ const es: Messages = {
     overNote: "por encima del límite permitido",
     balance: "Saldo de créditos",
     balanceAtEnd: "Saldo a fin de mes",
-    balanceNote: "créditos aún sin usar",
+    balanceHistory: "Evolución del saldo",
     held: "Retenido",
     heldNote: "reservado para operaciones en curso",
     limitForecast: (date) => `A este ritmo alcanzarás el límite hacia el ${date}.`,
@@ -138,7 +139,8 @@ const es: Messages = {
     day: "Día",
     operations: "Operaciones",
     cost: "Coste",
-    byCategory: "Por categoría",
+    spending: "Gasto por",
+    by: { category: "Categoría", operation: "Servicio", member: "Miembro" },
   },
   history: {
     title: "Historial mensual",

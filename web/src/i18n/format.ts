@@ -13,8 +13,9 @@ function lazily<T>(create: () => T): () => T {
 
 export function format(locale: string) {
   const number = (options: Intl.NumberFormatOptions) => lazily(() => new Intl.NumberFormat(locale, options));
-  const euros = (least: number, most: number) =>
+  const euros = (least: number, most: number, signDisplay: "auto" | "exceptZero" = "auto") =>
     number({
+      signDisplay,
       style: "currency",
       currency: "EUR",
       minimumFractionDigits: least,
@@ -23,6 +24,7 @@ export function format(locale: string) {
     });
   const cents = euros(2, 2);
   const exact = euros(2, 9);
+  const signed = euros(2, 2, "exceptZero");
   const whole = euros(0, 2);
   const typed = number({ minimumFractionDigits: 2, maximumFractionDigits: 9, useGrouping: false });
   const count = number({ useGrouping: "always", maximumFractionDigits: 6 });
@@ -49,6 +51,8 @@ export function format(locale: string) {
     locale,
     /** With cents. The amount stays a string, because a number would lose digits. */
     money: (amount: Money) => cents().format(amount as Numeric),
+    /** With cents and a sign, for a change. */
+    signed: (amount: Money) => signed().format(amount as Numeric),
     /** With all digits. */
     exact: (amount: Money) => exact().format(amount as Numeric),
     /** With cents, or with all digits if they would round to zero. */

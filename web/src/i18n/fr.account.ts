@@ -38,6 +38,7 @@ const account: AccountMessages = {
     reports: { one: "rapport", other: "rapports" },
     "GB hours": { one: "Go-heure", other: "Go-heures" },
   },
+  noMember: "Sans membre",
   curve: {
     title: (month) => `Consommation cumulée, ${month}`,
     chart: (month) => `Courbe de la consommation cumulée jour après jour, ${month}.`,

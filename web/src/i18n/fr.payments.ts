@@ -10,6 +10,11 @@ const payment: PaymentMessages = {
     toPay: "À payer",
     until: (moment) => `À payer avant ${moment}`,
     date: "Date",
+    from: "Du",
+    to: "Au",
+    noMatch: "Aucun paiement correspondant.",
+    found: (count) => `Paiements trouvés\u00a0: ${count}`,
+    totalPaid: (count) => `Total payé (${count})`,
     reference: "Référence",
     status: "État",
     credits: "Crédits",
@@ -62,6 +67,21 @@ const payment: PaymentMessages = {
     slow: "Vos crédits ne sont pas encore arrivés. Revenez dans quelques minutes\u00a0; vous pouvez fermer cette page.",
     cancelled: "Le paiement a été annulé. Aucun montant n’a été débité.",
     notPaid: "Le paiement n’a pas abouti. Aucun montant n’a été débité.",
+  },
+  balance: {
+    what: "solde",
+    caption: (month, zone) => `Évolution du solde, ${month} (${zone})`,
+    change: "Variation",
+    amount: "Montant",
+    opening: "Solde en début de mois",
+    now: "Solde actuel",
+    kinds: {
+      usage: "Consommation",
+      top_up: "Recharge",
+      other: "Remboursements, corrections et paiements tardifs",
+    },
+    otherNote:
+      "Les remboursements et corrections du mois sont regroupés en un seul montant, avec les paiements confirmés un autre mois que celui où ils ont commencé.",
   },
   topUp: {
     title: "Recharger des crédits",

@@ -13,7 +13,8 @@ const fr: Messages = {
   signedOut: "Déconnexion effectuée",
   confirmation: {
     title: "Confirmer les alertes",
-    text: (organisation) => `Les alertes sur les crédits et les limites de ${organisation} seront envoyées à votre adresse.`,
+    text: (organisation) =>
+      `Les alertes sur les crédits et les limites de ${organisation} seront envoyées à votre adresse.`,
     button: "Confirmer l’adresse",
     done: "Votre adresse est confirmée. Vous recevrez les alertes.",
     failed: "Ce lien a déjà été utilisé, ou l’adresse ne figure plus dans la liste.",
@@ -134,7 +135,7 @@ const fr: Messages = {
     overNote: "au-delà de la limite autorisée",
     balance: "Solde de crédits",
     balanceAtEnd: "Solde en fin de mois",
-    balanceNote: "crédits non encore utilisés",
+    balanceHistory: "Évolution du solde",
     held: "Réservé",
     heldNote: "mis de côté pour les opérations en cours",
     limitForecast: (date) => `À ce rythme, vous atteindrez la limite vers le ${date}.`,
@@ -147,7 +148,8 @@ const fr: Messages = {
     day: "Jour",
     operations: "Opérations",
     cost: "Coût",
-    byCategory: "Par catégorie",
+    spending: "Dépenses par",
+    by: { category: "Catégorie", operation: "Service", member: "Membre" },
   },
   history: {
     title: "Historique mensuel",

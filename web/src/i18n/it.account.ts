@@ -39,6 +39,7 @@ const account: AccountMessages = {
     reports: { one: "report", other: "report" },
     "GB hours": { one: "GB-ora", other: "GB-ore" },
   },
+  noMember: "Senza membro",
   curve: {
     title: (month) => `Consumo cumulato, ${month}`,
     chart: (month) => `Grafico a linee del consumo cumulato giorno per giorno, ${month}.`,

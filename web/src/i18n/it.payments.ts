@@ -10,6 +10,11 @@ const payment: PaymentMessages = {
     toPay: "Da pagare",
     until: (moment) => `Pagabile fino alle ${moment}`,
     date: "Data",
+    from: "Dal",
+    to: "Al",
+    noMatch: "Nessun pagamento corrispondente.",
+    found: (count) => `Pagamenti trovati: ${count}`,
+    totalPaid: (count) => `Totale pagato (${count})`,
     reference: "Riferimento",
     status: "Stato",
     credits: "Crediti",
@@ -62,6 +67,21 @@ const payment: PaymentMessages = {
     slow: "I crediti non sono ancora arrivati. Torna a controllare tra qualche minuto; puoi chiudere questa pagina.",
     cancelled: "Il pagamento è stato annullato. Non ti è stato addebitato nulla.",
     notPaid: "Il pagamento non è stato completato. Non ti è stato addebitato nulla.",
+  },
+  balance: {
+    what: "saldo",
+    caption: (month, zone) => `Andamento del saldo, ${month} (${zone})`,
+    change: "Variazione",
+    amount: "Importo",
+    opening: "Saldo a inizio mese",
+    now: "Saldo attuale",
+    kinds: {
+      usage: "Consumi",
+      top_up: "Ricarica",
+      other: "Rimborsi, rettifiche e pagamenti confermati in seguito",
+    },
+    otherNote:
+      "I rimborsi e le rettifiche del mese sono riuniti in un solo importo, insieme ai pagamenti confermati in un mese diverso da quello in cui sono iniziati.",
   },
   topUp: {
     title: "Ricarica crediti",

@@ -17,7 +17,8 @@ const it: Messages = {
   signedOut: "Disconnessione effettuata",
   confirmation: {
     title: "Conferma gli avvisi",
-    text: (organisation) => `Gli avvisi su crediti e limiti di ${organisation} saranno inviati al tuo indirizzo.`,
+    text: (organisation) =>
+      `Gli avvisi su crediti e limiti di ${organisation} saranno inviati al tuo indirizzo.`,
     button: "Conferma l’indirizzo",
     done: "Il tuo indirizzo è confermato. Riceverai gli avvisi.",
     failed: "Questo link è già stato usato, oppure l’indirizzo non è più in elenco.",
@@ -136,7 +137,7 @@ const it: Messages = {
     overNote: "oltre il limite consentito",
     balance: "Saldo dei crediti",
     balanceAtEnd: "Saldo a fine mese",
-    balanceNote: "crediti non ancora usati",
+    balanceHistory: "Andamento del saldo",
     held: "Impegnato",
     heldNote: "riservato alle operazioni in corso",
     limitForecast: (date) => `A questo ritmo raggiungerai il limite intorno ${withArticle("al", date)}.`,
@@ -149,7 +150,8 @@ const it: Messages = {
     day: "Giorno",
     operations: "Operazioni",
     cost: "Costo",
-    byCategory: "Per categoria",
+    spending: "Spesa per",
+    by: { category: "Categoria", operation: "Servizio", member: "Membro" },
   },
   history: {
     title: "Storico mensile",

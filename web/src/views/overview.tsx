@@ -5,7 +5,7 @@ import { useOverview, type Overview } from "../api/queries";
 import { daysOf, isMonth, today } from "../calendar";
 import { toCsv, saveFile } from "../csv";
 import { useI18n } from "../i18n/i18n";
-import { compareMoney, greatest, isZero, ratio } from "../money";
+import { compareMoney, greatest, ratio } from "../money";
 import { AccountActions } from "../components/account-actions";
 import { Toggle } from "../components/controls";
 import { Icon } from "../components/icons";
@@ -14,8 +14,9 @@ import { Deferred } from "../components/deferred";
 import { MonthSwitcher } from "../components/month-switcher";
 import { Page } from "../components/page";
 import { MonthSummary, MonthSummarySkeleton } from "../components/month-summary";
+import { Share } from "../components/shares";
 import { SortableHead, useSorting } from "../components/sorting";
-import { useCategoryName } from "../components/price-names";
+import { Spending } from "../components/spending";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
@@ -113,7 +114,7 @@ function OverviewContent({ overview, receivedAt }: { overview: Overview; receive
               <Breakdown overview={overview} />
             </Deferred>
             <Deferred placeholder={<SkeletonRows rows={5} />}>
-              <Categories overview={overview} />
+              <Spending overview={overview} key={overview.month} />
             </Deferred>
           </div>
         </>
@@ -204,39 +205,5 @@ function Breakdown({ overview }: { overview: Overview }) {
         </tr>
       </tfoot>
     </Table>
-  );
-}
-
-function Categories({ overview }: { overview: Overview }) {
-  const { t, f } = useI18n();
-  const nameOf = useCategoryName();
-  const most = greatest(...overview.categories.map((category) => category.cost));
-  const sorted = [...overview.categories].sort((a, b) => ratio(b.cost, most) - ratio(a.cost, most));
-  return (
-    <section class="card categories" aria-labelledby="categories">
-      <h2 id="categories">{t.overview.byCategory}</h2>
-      <dl>
-        {sorted.map((category) => (
-          <div key={category.category}>
-            <dt>{nameOf(category.category)}</dt>
-            <dd>
-              <b>{f.money(category.cost)}</b>{" "}
-              <span class="small">
-                {isZero(overview.used) ? "" : f.percent(ratio(category.cost, overview.used))}
-              </span>
-              <Share of={ratio(category.cost, most)} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
-}
-
-function Share({ of }: { of: number }) {
-  return (
-    <span class="bar" aria-hidden="true">
-      <span style={{ inlineSize: `${Math.max(of * 100, 1)}%` }} />
-    </span>
   );
 }

@@ -1,10 +1,13 @@
-import { usePayments } from "../api/payments";
+import { isFiltering, matchesFilter } from "../api/payment-filter";
+import { usePaymentsWhile } from "../api/payments";
 import { useI18n } from "../i18n/i18n";
-import { useMember } from "../member";
+import { useMember, useTimeZone } from "../member";
+import { Link } from "../router";
 import { TopUpButton } from "../components/account-actions";
 import { PermittedButton } from "../components/controls";
 import { LoadMore } from "../components/load-more";
 import { Page } from "../components/page";
+import { NoPaymentFound, PaymentFilters, usePaymentFilter } from "../components/payment-filters";
 import { PaymentsTable } from "../components/payments-table";
 import { PaymentResult } from "../components/payment-result";
 import { loadingOrError } from "../components/state";
@@ -13,18 +16,28 @@ import { useDialog, useQueryState } from "../query-state";
 
 export function PaymentsView() {
   const { t, f } = useI18n();
-  const query = usePayments();
+  const filter = usePaymentFilter();
+  const isFiltered = isFiltering(filter);
+  const { query, payments, isMissing } = usePaymentsWhile(() => isFiltered);
+  const zone = useTimeZone() ?? "UTC";
   const [parameters] = useQueryState();
   const [, openDialog] = useDialog();
   const returned = parameters.get("top_up");
   const first = query.data?.pages[0];
-  const payments = query.data?.pages.flatMap((page) => page.data) ?? [];
-  const open = payments.filter(({ status }) => status === "open");
-  const others = payments.filter(({ status }) => status !== "open");
+  const found = isFiltered ? payments.filter((each) => matchesFilter(each, filter, zone)) : payments;
+  const open = found.filter(({ status }) => status === "open");
+  const others = found.filter(({ status }) => status !== "open");
   return (
     <Page
       title={t.payments.title}
-      subtitle={<p class="lead">{first ? t.payments.balance(f.money(first.balance)) : "\u00a0"}</p>}
+      subtitle={
+        <p class="lead">
+          {first ? t.payments.balance(f.money(first.balance)) : "\u00a0"}{" "}
+          <Link class="small" href="/balance">
+            {t.overview.balanceHistory}
+          </Link>
+        </p>
+      }
       actions={
         <>
           <PermittedButton
@@ -52,10 +65,20 @@ export function PaymentsView() {
       )}
       {first ? (
         <>
-          {payments.length === 0 && <p class="card note">{t.payments.empty}</p>}
-          {open.length > 0 && <PaymentsTable payments={open} isUnfinished />}
-          {others.length > 0 && <PaymentsTable payments={others} isUnfinished={false} />}
-          <LoadMore query={query} />
+          {payments.length === 0 ? (
+            <p class="card note">{t.payments.empty}</p>
+          ) : (
+            <PaymentFilters filter={filter} />
+          )}
+          <p class="hidden" role="status">
+            {isFiltered && !isMissing && t.payments.found(f.count(found.length))}
+          </p>
+          {payments.length > 0 && found.length === 0 && !isMissing && <NoPaymentFound />}
+          {open.length > 0 && <PaymentsTable payments={open} isUnfinished isFiltered={isFiltered} />}
+          {others.length > 0 && (
+            <PaymentsTable payments={others} isUnfinished={false} isFiltered={isFiltered && !isMissing} />
+          )}
+          {!isFiltered && <LoadMore query={query} />}
           <LastChecked at={first.checked_at} />
         </>
       ) : (

@@ -1,5 +1,7 @@
 package credits.local.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
@@ -61,7 +63,7 @@ final class PersonalDataCommand {
     }
 
     static String body(Map<String, String> options, String after) {
-        var texts = FIELDS.stream().filter(options::containsKey).map(name -> member(name, options.get(name)));
+        var texts = FIELDS.stream().filter(options::containsKey).map(name -> member(name, requireNonNull(options.get(name))));
         var flag = Stream.ofNullable(options.get("entire-organisation"))
                 .map(value -> "\"entire_organisation\":" + Boolean.parseBoolean(value));
         var position = Stream.of(after).filter(text -> !text.isEmpty()).map(text -> member("after", text));

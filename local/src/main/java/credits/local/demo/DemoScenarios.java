@@ -5,10 +5,8 @@ import credits.local.demo.DemoScenario.MonthPlan;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The demo organisations: one for each state an account can be in.
@@ -19,6 +17,10 @@ public final class DemoScenarios {
     private static final double[] MONTHLY_COSTS = {58, 64, 71, 69, 83, 90, 78, 31, 88, 97, 104};
     private static final List<String> SMALL_TEAM =
             List.of("usr_giulia", "usr_marco", "usr_anna", "usr_li-wei", "usr_oluwaseun");
+
+    private static final List<String> GIVEN_NAMES =
+            List.of("aroha", "ben", "chloe", "david", "emma", "finn", "grace", "hemi", "isla", "jack", "kiri");
+    private static final List<String> FAMILY_NAMES = List.of("brown", "kumar", "ngata", "smith", "wang");
 
     private static final Map<String, DemoBuyer> BUYERS = Map.of(
             "acme", italian("Acme S.p.A.", "Via Torino 12", "20123", "Milano", "IT12345678903"),
@@ -121,8 +123,8 @@ public final class DemoScenarios {
     }
 
     private static DemoScenario large(int largeMonthEntries) {
-        var others = IntStream.rangeClosed(SMALL_TEAM.size() + 1, 60)
-                .mapToObj(number -> String.format(Locale.ROOT, "usr_%03d", number));
+        var others = GIVEN_NAMES.stream()
+                .flatMap(given -> FAMILY_NAMES.stream().map(family -> "usr_" + given + "." + family));
         var members = Stream.concat(SMALL_TEAM.stream(), others).toList();
         var monthPlans = List.of(
                 pastMonth("6000.00", "2500.00", "4000.00", 310, largeMonthEntries / 20),

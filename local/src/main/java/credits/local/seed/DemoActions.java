@@ -66,7 +66,7 @@ public record DemoActions(
                 .put("country", buyer.country());
         body.put("vat_id", buyer.vatId().orElse(null))
                 .put("language", buyer.language())
-                .put("email", ownAddress(setLimits.memberId(), scenario.id()));
+                .put("email", "accounting@" + scenario.id() + ".example");
         var token = tokens.issueToken(scenario.id(), save.memberId(), "owner");
         call("PUT", "/v1/billing_profile", token, Map.of(), body.toString());
     }
@@ -95,7 +95,7 @@ public record DemoActions(
         var body = JSON.createObjectNode()
                 .put("alert_threshold", setLimits.alertThreshold())
                 .put("allowed_limit", setLimits.allowedLimit());
-        body.putArray("alert_recipients").add("accounting@" + scenario.id() + ".example");
+        body.putArray("alert_recipients").add(ownAddress(setLimits.memberId(), scenario.id()));
         var token = tokens.issueToken(scenario.id(), setLimits.memberId(), "owner");
         call("PUT", "/v1/limits", token, Map.of("if-match", "*"), body.toString());
     }

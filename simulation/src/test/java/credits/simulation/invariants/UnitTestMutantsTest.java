@@ -15,7 +15,7 @@ class UnitTestMutantsTest {
     private static final int A_DAY = 1;
 
     /// A bug, and the test class of `shared` that finds it.
-    private record UnitTestedBug(String name, String testClass) {}
+    record UnitTestedBug(String name, String testClass) {}
 
     private static final List<UnitTestedBug> BUGS = List.of(
             new UnitTestedBug("a state that keeps the holds that were closed first", "ledger.HoldsOverHoleTest"),

@@ -59,7 +59,7 @@ class RecipientConfirmationsTest {
 
     @Test
     void the_owner_of_an_address_confirms_it_without_a_token_and_once() {
-        save("stranger@elsewhere.example", "other@elsewhere.example");
+        var _ = save("stranger@elsewhere.example", "other@elsewhere.example");
         var tag = read().headers().get("etag");
         var secret = secretOf("stranger@elsewhere.example");
 
@@ -75,7 +75,7 @@ class RecipientConfirmationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "00000000000000000000000000000000", "stranger@elsewhere.example"})
     void nothing_but_the_secret_confirms(String guess) {
-        save("stranger@elsewhere.example");
+        var _ = save("stranger@elsewhere.example");
 
         assertThat(confirm(organisation, guess).status()).isEqualTo(404);
         assertThat(confirm("nobody_here", secretOf("stranger@elsewhere.example"))
@@ -97,10 +97,10 @@ class RecipientConfirmationsTest {
 
     @Test
     void a_confirmed_address_stays_confirmed_and_a_listed_one_is_not_asked_again() {
-        save("a@elsewhere.example", "b@elsewhere.example");
-        confirm(organisation, secretOf("a@elsewhere.example"));
+        var _ = save("a@elsewhere.example", "b@elsewhere.example");
+        var _ = confirm(organisation, secretOf("a@elsewhere.example"));
 
-        save("b@elsewhere.example", "A@elsewhere.example");
+        var _ = save("b@elsewhere.example", "A@elsewhere.example");
 
         assertThat(mailed()).containsExactly("A@elsewhere.example");
         assertThat(requests).hasSize(1);
@@ -108,12 +108,12 @@ class RecipientConfirmationsTest {
 
     @Test
     void an_address_that_was_removed_is_asked_again_and_its_old_link_is_void() {
-        save("a@elsewhere.example");
+        var _ = save("a@elsewhere.example");
         var old = secretOf("a@elsewhere.example");
-        save();
+        var _ = save();
         assertThat(confirm(organisation, old).status()).isEqualTo(404);
 
-        save("a@elsewhere.example");
+        var _ = save("a@elsewhere.example");
 
         assertThat(confirm(organisation, old).status()).isEqualTo(404);
         assertThat(mailed()).isEmpty();
@@ -136,12 +136,12 @@ class RecipientConfirmationsTest {
 
     @Test
     void the_link_is_sent_again_on_request_of_those_who_set_limits() {
-        save("stranger@elsewhere.example");
+        var _ = save("stranger@elsewhere.example");
 
         assertThat(resend("[member]").status()).isEqualTo(403);
         assertThat(resend("[owner]").status()).isEqualTo(200);
         assertThat(requests).hasSize(2);
-        confirm(organisation, secretOf("stranger@elsewhere.example"));
+        var _ = confirm(organisation, secretOf("stranger@elsewhere.example"));
         assertThat(resend("[owner]").status()).isEqualTo(200);
         assertThat(requests).hasSize(2);
     }

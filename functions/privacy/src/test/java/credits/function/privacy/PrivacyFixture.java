@@ -4,6 +4,7 @@ import static credits.TestData.NOON;
 import static credits.ledger.DynamoDbFixture.DYNAMO;
 import static credits.ledger.DynamoDbFixture.ROME;
 import static credits.ledger.DynamoDbFixture.TABLE_NAME;
+import static java.util.Objects.requireNonNull;
 
 import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
@@ -182,7 +183,7 @@ final class PrivacyFixture {
     String rawItems() {
         var text = new StringBuilder();
         DYNAMO.scanPaginator(scan -> scan.tableName(TABLE_NAME)).items().stream()
-                .filter(item -> !item.get("p").s().equals("INVOICES"))
+                .filter(item -> !requireNonNull(item.get("p")).s().equals("INVOICES"))
                 .filter(item -> item.toString().contains(organisation.value()))
                 .forEach(item -> text.append(readable(item)).append('\n'));
         return text.toString();
