@@ -33,7 +33,8 @@ final class ApiStack extends Stack {
         addDebit();
         var usage = addUsage();
         var limits = addLimits();
-        var operator = addOperator();
+        var operator = httpFunction("Operator");
+        OperatorFunction.configure(operator, dataStack.accountTable(), settings);
         var privacy = httpFunction("Privacy", PrivacyFunction.TIMEOUT);
         PrivacyFunction.allowErasure(privacy, dataStack.accountTable());
         var authorization = addAuthorization();
@@ -121,8 +122,7 @@ final class ApiStack extends Stack {
         debit.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
         debit.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         dataStack.usageQueues().addConsumer(debit, settings.debitConcurrency());
-        setAccountOpening(debit);
-        setUsageProducers(debit);
+        setUsageRules(debit);
     }
 
     private JavaFunction addUsage() {
@@ -159,36 +159,13 @@ final class ApiStack extends Stack {
         return limits;
     }
 
-    private JavaFunction addOperator() {
-        var operator = httpFunction("Operator");
-        operator.setEnvironment(EnvironmentVariable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
-        operator.setEnvironment(EnvironmentVariable.DAILY_ADJUSTMENTS, Integer.toString(settings.dailyAdjustments()));
-        operator.allowRead(
-                dataStack.accountTable(),
-                ItemKind.ACCOUNTS,
-                ItemKind.INVOICES,
-                ItemKind.OPERATORS,
-                ItemKind.ORGANISATIONS,
-                ItemKind.PRICES);
-        operator.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES);
-        operator.allowPut(dataStack.accountTable(), ItemKind.ORGANISATIONS, ItemKind.PRICES);
-        operator.allowPutInTransactions(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.OPERATORS);
-        return operator;
-    }
-
     private JavaFunction addAuthorization() {
         var authorization = httpFunction("Authorization");
         authorization.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
         authorization.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
-        setUsageProducers(authorization);
+        setUsageRules(authorization);
         setPageUrls(authorization);
-        setAccountOpening(authorization);
         return authorization;
-    }
-
-    private void setAccountOpening(JavaFunction function) {
-        function.setEnvironment(
-                EnvironmentVariable.ACCOUNTS_OPEN_BY_USE, Boolean.toString(settings.accountsOpenByUse()));
     }
 
     private InvoiceQueue addEvents(JavaFunction limits) {
@@ -206,9 +183,12 @@ final class ApiStack extends Stack {
         return new InvoiceQueue(this, settings, dataStack, events, function("Invoice", InvoiceQueue.TIMEOUT));
     }
 
-    private void setUsageProducers(JavaFunction function) {
+    // Whose usage is booked, and who may report it.
+    private void setUsageRules(JavaFunction function) {
         function.setEnvironment(
                 EnvironmentVariable.USAGE_PRODUCERS, settings.usageProducers().json());
+        function.setEnvironment(
+                EnvironmentVariable.ACCOUNTS_OPEN_BY_USE, Boolean.toString(settings.accountsOpenByUse()));
     }
 
     // The pages where people can resolve what blocks them.

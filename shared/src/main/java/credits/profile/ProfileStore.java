@@ -6,12 +6,9 @@ import credits.account.AlertRecipients;
 import credits.account.SpendingLimits.LastChange;
 import credits.aws.AwsCall;
 import credits.aws.TableKeys;
-import credits.identity.EmailAddress;
-import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.OrganisationName;
 import credits.invoicing.BillingProfile;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +29,6 @@ public final class ProfileStore {
     private static final String BILLING_PROFILE_CHANGE_ATTRIBUTE = "buyer_change";
     private static final String BILLING_PROFILE_ABSENT = "attribute_not_exists(" + BILLING_PROFILE_ATTRIBUTE + ")";
     private static final String BILLING_PROFILE_UNCHANGED = BILLING_PROFILE_ATTRIBUTE + " = :before";
-    // Of the recipients.
-    private static final String SECRETS = "secrets";
     private static final String NAME_ATTRIBUTE = "organisation_name";
 
     private final DynamoDbClient dynamo;
@@ -53,7 +48,7 @@ public final class ProfileStore {
                             .consistentRead(true))
                     .item();
             return Optional.ofNullable(item.get(RECIPIENTS_ATTRIBUTE))
-                    .map(ProfileStore::toRecipients)
+                    .map(AlertRecipientsCodec::fromAttribute)
                     .orElse(AlertRecipients.NONE);
         });
     }
@@ -68,7 +63,7 @@ public final class ProfileStore {
                             .expressionAttributeNames(Map.of("#language", "language"))
                             .consistentRead(true))
                     .item();
-            var recipients = Optional.ofNullable(item.get(RECIPIENTS_ATTRIBUTE)).map(ProfileStore::toRecipients);
+            var recipients = Optional.ofNullable(item.get(RECIPIENTS_ATTRIBUTE)).map(AlertRecipientsCodec::fromAttribute);
             var language =
                     Optional.ofNullable(item.get(BILLING_PROFILE_ATTRIBUTE)).map(AttributeValue::m);
             return new MailPreferences(
@@ -93,8 +88,8 @@ public final class ProfileStore {
     }
 
     private boolean tryReplace(OrganisationId organisation, AlertRecipients before, AlertRecipients after) {
-        var values = new HashMap<>(Map.of(":wanted", toAttribute(after)));
-        if (before.version() > 0) values.put(":before", toAttribute(before));
+        var values = new HashMap<>(Map.of(":wanted", AlertRecipientsCodec.toAttribute(after)));
+        if (before.version() > 0) values.put(":before", AlertRecipientsCodec.toAttribute(before));
         var update = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(key(organisation))
@@ -167,7 +162,7 @@ public final class ProfileStore {
             Map<String, AttributeValue> conditionValues) {
         var values = new HashMap<>(conditionValues);
         values.put(":buyer", BillingProfileCodec.toAttribute(profile));
-        change.ifPresent(each -> values.put(":change", AttributeValue.fromM(attributes(each))));
+        change.ifPresent(each -> values.put(":change", AttributeValue.fromM(AlertRecipientsCodec.attributes(each))));
         var update = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(key(organisation))
@@ -209,46 +204,6 @@ public final class ProfileStore {
 
     private static <T> T callStore(OrganisationId organisation, Supplier<T> call) {
         return AwsCall.readOrWrite("the profile of " + organisation, call);
-    }
-
-    private static AttributeValue toAttribute(AlertRecipients recipients) {
-        var parts = new HashMap<String, AttributeValue>();
-        var addresses = recipients.addresses().stream().map(address -> AttributeValue.fromS(address.value()));
-        parts.put("addresses", AttributeValue.fromL(addresses.toList()));
-        parts.put("version", AttributeValue.fromN(Long.toString(recipients.version())));
-        var secrets = new HashMap<String, AttributeValue>();
-        recipients.secrets().forEach((address, secret) -> secrets.put(address.value(), AttributeValue.fromS(secret)));
-        if (!secrets.isEmpty()) parts.put(SECRETS, AttributeValue.fromM(secrets));
-        recipients.lastChange().ifPresent(change -> parts.putAll(attributes(change)));
-        return AttributeValue.fromM(parts);
-    }
-
-    private static Map<String, AttributeValue> attributes(LastChange change) {
-        return Map.of(
-                "at", AttributeValue.fromN(Long.toString(change.changedAt().toEpochMilli())),
-                "by", AttributeValue.fromS(change.changedBy().value()));
-    }
-
-    private static AlertRecipients toRecipients(AttributeValue attribute) {
-        var parts = attribute.m();
-        var addresses = requireNonNull(parts.get("addresses")).l().stream()
-                .map(address -> new EmailAddress(address.s()))
-                .toList();
-        long version = Long.parseLong(requireNonNull(parts.get("version")).n());
-        var secrets = new HashMap<EmailAddress, String>();
-        Optional.ofNullable(parts.get(SECRETS))
-                .ifPresent(all ->
-                        all.m().forEach((address, secret) -> secrets.put(new EmailAddress(address), secret.s())));
-        return new AlertRecipients(
-                addresses,
-                secrets,
-                version,
-                Optional.ofNullable(parts.get("at")).map(at -> toLastChange(at, parts)));
-    }
-
-    private static LastChange toLastChange(AttributeValue at, Map<String, AttributeValue> parts) {
-        var by = new MemberId(requireNonNull(parts.get("by")).s());
-        return new LastChange(Instant.ofEpochMilli(Long.parseLong(at.n())), by);
     }
 
     private static Map<String, AttributeValue> key(OrganisationId organisation) {

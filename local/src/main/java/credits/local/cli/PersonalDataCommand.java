@@ -63,7 +63,9 @@ final class PersonalDataCommand {
     }
 
     static String body(Map<String, String> options, String after) {
-        var texts = FIELDS.stream().filter(options::containsKey).map(name -> member(name, requireNonNull(options.get(name))));
+        var texts = FIELDS.stream()
+                .filter(options::containsKey)
+                .map(name -> member(name, requireNonNull(options.get(name))));
         var flag = Stream.ofNullable(options.get("entire-organisation"))
                 .map(value -> "\"entire_organisation\":" + Boolean.parseBoolean(value));
         var position = Stream.of(after).filter(text -> !text.isEmpty()).map(text -> member("after", text));

@@ -41,6 +41,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class InvoiceHandlerTest {
+    private static final Vat VAT = new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, 2_200);
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final AtomicLong MADE = new AtomicLong();
     private static final Supplier<RetryPolicy> RETRY_POLICY =
@@ -57,7 +58,7 @@ class InvoiceHandlerTest {
 
     @Test
     void a_credited_payment_gets_one_invoice_however_often_its_event_arrives() {
-        var payment = apply(openPayment(), new Paid("pi_1", Eur.ofCents(12_200), NOON));
+        var payment = apply(openPayment(VAT), new Paid("pi_1", Eur.ofCents(12_200), NOON));
 
         assertThat(failedIds(payment, payment, payment)).isEmpty();
         assertThat(failedIds(payment)).isEmpty();
@@ -72,7 +73,7 @@ class InvoiceHandlerTest {
     @Test
     void credit_notes_add_up_to_what_was_refunded_whatever_events_were_missed() {
         var payment = apply(
-                openPayment(),
+                openPayment(VAT),
                 new Paid("pi_2", Eur.ofCents(12_200), NOON),
                 new Refund("re_1", Eur.ofCents(3_333), false),
                 new Refund("re_2", Eur.ofCents(1), true));
@@ -90,7 +91,7 @@ class InvoiceHandlerTest {
     @Test
     void a_dispute_gets_a_credit_note_once_it_is_lost() {
         var payment = apply(
-                openPayment(),
+                openPayment(VAT),
                 new Paid("pi_3", Eur.ofCents(12_200), NOON),
                 new Dispute("dp_1", Eur.ofCents(12_200), DisputeStatus.OPEN));
         assertThat(failedIds(payment)).isEmpty();
@@ -105,7 +106,7 @@ class InvoiceHandlerTest {
     @Test
     void a_refund_that_fails_after_its_credit_note_raises_an_alarm() {
         var payment = apply(
-                openPayment(),
+                openPayment(VAT),
                 new Paid("pi_4", Eur.ofCents(12_200), NOON),
                 new Refund("re_1", Eur.ofCents(1_220), false));
         assertThat(failedIds(payment)).isEmpty();
@@ -120,7 +121,7 @@ class InvoiceHandlerTest {
 
     @Test
     void an_uncredited_payment_gets_no_invoice() {
-        var open = openPayment();
+        var open = openPayment(VAT);
 
         assertThat(failedIds(open)).isEmpty();
 
@@ -131,7 +132,7 @@ class InvoiceHandlerTest {
     @Test
     void a_payment_that_cannot_be_invoiced_is_retried_and_blocks_no_other() {
         var unknown = apply(openPayment(new Vat.PendingVat()), new Paid("pi_5", Eur.ofCents(12_200), NOON));
-        var payment = apply(openPayment(), new Paid("pi_6", Eur.ofCents(12_200), NOON));
+        var payment = apply(openPayment(VAT), new Paid("pi_6", Eur.ofCents(12_200), NOON));
 
         assertThat(failedIds(unknown, payment)).containsExactly("m0");
 
@@ -144,7 +145,7 @@ class InvoiceHandlerTest {
 
     @Test
     void an_unavailable_archive_wastes_no_number_and_is_retried() {
-        var payment = apply(openPayment(), new Paid("pi_7", Eur.ofCents(12_200), NOON));
+        var payment = apply(openPayment(VAT), new Paid("pi_7", Eur.ofCents(12_200), NOON));
 
         bucket.setUnavailable(true);
         assertThat(failedIds(payment)).containsExactly("m0");
@@ -158,7 +159,7 @@ class InvoiceHandlerTest {
 
     @Test
     void each_record_is_read_at_most_once_a_message() {
-        var payment = apply(openPayment(), new Paid("pi_8", Eur.ofCents(12_200), NOON));
+        var payment = apply(openPayment(VAT), new Paid("pi_8", Eur.ofCents(12_200), NOON));
 
         assertThat(failedIds(payment)).isEmpty();
         assertThat(recorder.takeReads()).as("new").containsExactly("PAY#", "PAPER#", "2026");
@@ -173,7 +174,7 @@ class InvoiceHandlerTest {
 
     @Test
     void a_document_is_read_if_an_earlier_attempt_issued_it() {
-        var payment = apply(openPayment(), new Paid("pi_9", Eur.ofCents(12_200), NOON));
+        var payment = apply(openPayment(VAT), new Paid("pi_9", Eur.ofCents(12_200), NOON));
         bucket.setUnavailable(true);
         assertThat(failedIds(payment)).containsExactly("m0");
         var _ = recorder.takeReads();
@@ -230,10 +231,6 @@ class InvoiceHandlerTest {
 
     private static Payment apply(Payment payment, PaymentUpdate... updates) {
         return PAYMENTS.applyUpdates(payment.organisation(), payment.id(), List.of(updates), NOON);
-    }
-
-    private Payment openPayment() {
-        return openPayment(new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, 2_200));
     }
 
     private Payment openPayment(Vat vat) {

@@ -58,14 +58,14 @@ class AlertRecipientsTest {
 
     @Test
     void no_recipients_are_listed_until_they_are_saved() {
-        assertThat(recipients(read())).isEmpty();
+        assertThat(recipients(readAs("[owner]"))).isEmpty();
 
         var saved = save("null", "null", "[\"g@acme.example\",\"m@acme.example\"]", tag());
 
         assertThat(saved.status()).isEqualTo(200);
         assertThat(recipients(saved)).containsExactly("g@acme.example", "m@acme.example");
-        assertThat(read().body()).isEqualTo(saved.body());
-        assertThat(read().headers().get("etag"))
+        assertThat(readAs("[owner]").body()).isEqualTo(saved.body());
+        assertThat(readAs("[owner]").headers().get("etag"))
                 .isEqualTo(saved.headers().get("etag"))
                 .isNotEqualTo("\"0-0\"");
         assertThat(saved.body().path("last_changed").path("by").asText()).isEqualTo("usr_giulia");
@@ -87,7 +87,7 @@ class AlertRecipientsTest {
         var second = save("null", "\"50\"", "[\"second@acme.example\"]", seenByBoth);
 
         assertThat(second.status()).isEqualTo(412);
-        assertThat(recipients(read())).containsExactly("first@acme.example");
+        assertThat(recipients(readAs("[owner]"))).containsExactly("first@acme.example");
     }
 
     @Test
@@ -98,8 +98,8 @@ class AlertRecipientsTest {
         var second = save("null", "\"60\"", "[\"second@acme.example\"]", seenByBoth);
 
         assertThat(second.status()).isEqualTo(412);
-        assertThat(recipients(read())).isEmpty();
-        assertThat(read().text("allowed_limit")).isEqualTo("50.00");
+        assertThat(recipients(readAs("[owner]"))).isEmpty();
+        assertThat(readAs("[owner]").text("allowed_limit")).isEqualTo("50.00");
     }
 
     @Test
@@ -122,7 +122,7 @@ class AlertRecipientsTest {
         writes.failNextPut();
 
         var crashed = save("null", "\"70\"", "[\"new@acme.example\"]", tag);
-        var between = read();
+        var between = readAs("[owner]");
         var repeated = save("null", "\"70\"", "[\"new@acme.example\"]", tag);
 
         assertThat(crashed.status()).isEqualTo(503);
@@ -130,7 +130,7 @@ class AlertRecipientsTest {
         assertThat(between.text("allowed_limit")).isEqualTo("50.00");
         assertThat(repeated.status()).isEqualTo(200);
         assertThat(repeated.text("allowed_limit")).isEqualTo("70.00");
-        assertThat(read().body()).isEqualTo(repeated.body());
+        assertThat(readAs("[owner]").body()).isEqualTo(repeated.body());
     }
 
     @Test
@@ -144,8 +144,8 @@ class AlertRecipientsTest {
         var lost = save("null", "\"70\"", "[\"new@acme.example\"]", tag);
 
         assertThat(lost.status()).isEqualTo(412);
-        assertThat(recipients(read())).containsExactly("old@acme.example");
-        assertThat(read().text("allowed_limit")).isEqualTo("90.00");
+        assertThat(recipients(readAs("[owner]"))).containsExactly("old@acme.example");
+        assertThat(readAs("[owner]").text("allowed_limit")).isEqualTo("90.00");
         assertThat(tag()).isNotEqualTo(tag);
     }
 
@@ -157,14 +157,14 @@ class AlertRecipientsTest {
         });
         assertThat(save("null", "null", "[\"mine@acme.example\"]", tag).status())
                 .isEqualTo(412);
-        assertThat(recipients(read())).containsExactly("other@acme.example");
+        assertThat(recipients(readAs("[owner]"))).containsExactly("other@acme.example");
 
         writes.beforeNextUpdate(() -> {
             var _ = save("null", "null", "[\"third@acme.example\"]", "*");
         });
         assertThat(save("null", "null", "[\"mine@acme.example\"]", "*").status())
                 .isEqualTo(200);
-        assertThat(recipients(read())).containsExactly("mine@acme.example");
+        assertThat(recipients(readAs("[owner]"))).containsExactly("mine@acme.example");
     }
 
     @Test
@@ -172,17 +172,17 @@ class AlertRecipientsTest {
         writes.repeatNextUpdate();
 
         assertThat(save("null", "null", "[\"g@acme.example\"]", tag()).status()).isEqualTo(200);
-        assertThat(read().headers().get("etag")).isEqualTo("\"0-1\"");
+        assertThat(readAs("[owner]").headers().get("etag")).isEqualTo("\"0-1\"");
     }
 
     @Test
     void last_changed_is_the_later_of_the_two_changes() {
         var _ = save("null", "\"50\"", "[]", "*", NOON);
         var _ = save("null", "\"50\"", "[\"g@acme.example\"]", "*", NOON.plusSeconds(60));
-        assertThat(read().body().at("/last_changed/at").asText()).isEqualTo("2026-11-22T12:01:00Z");
+        assertThat(readAs("[owner]").body().at("/last_changed/at").asText()).isEqualTo("2026-11-22T12:01:00Z");
 
         var _ = save("null", "\"51\"", "[\"g@acme.example\"]", "*", NOON.plusSeconds(120));
-        assertThat(read().body().at("/last_changed/at").asText()).isEqualTo("2026-11-22T12:02:00Z");
+        assertThat(readAs("[owner]").body().at("/last_changed/at").asText()).isEqualTo("2026-11-22T12:02:00Z");
     }
 
     @Test
@@ -228,11 +228,7 @@ class AlertRecipientsTest {
     }
 
     private String tag() {
-        return String.valueOf(read().headers().get("etag"));
-    }
-
-    private HandlerResponse read() {
-        return readAs("[owner]");
+        return String.valueOf(readAs("[owner]").headers().get("etag"));
     }
 
     private HandlerResponse readAs(String roles) {

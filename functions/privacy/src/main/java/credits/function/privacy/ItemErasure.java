@@ -23,6 +23,7 @@ record ItemErasure(
         DataSubject subject, String pseudonym, Predicate<Map<String, AttributeValue>> hasInvoice, Instant now) {
     private static final String RECIPIENTS = "alert_recipients";
     private static final String BUYER = "buyer";
+    private static final String BUYER_CHANGE = "buyer_change";
     private static final String MEMBER = "member";
     // Whatever else a profile has, now or in the future, is personal.
     private static final Set<String> KEPT_OF_PROFILE = Set.of(
@@ -80,6 +81,11 @@ record ItemErasure(
         if (item.containsKey(RECIPIENTS)) after.put(RECIPIENTS, recipients(ItemAttributes.map(item, RECIPIENTS)));
         if (subject instanceof EntireOrganisation) after.keySet().retainAll(KEPT_OF_PROFILE);
         else replaceBuyer(after);
+        if (after.containsKey(BUYER_CHANGE)) {
+            var change = new HashMap<>(ItemAttributes.map(after, BUYER_CHANGE));
+            replaceMember(change, "by");
+            after.put(BUYER_CHANGE, AttributeValue.fromM(change));
+        }
         return after;
     }
 

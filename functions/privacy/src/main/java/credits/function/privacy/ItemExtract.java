@@ -40,13 +40,18 @@ record ItemExtract(DataSubject subject) {
                     .filter(address -> subject.isMailbox(address.s()))
                     .toList();
             if (!addresses.isEmpty()) own.put(RECIPIENTS, AttributeValue.fromL(addresses));
-            if (recipients.containsKey("by") && subject.isMember(ItemAttributes.text(recipients, "by"))) {
-                own.put("alert_recipients_changed_by", ItemAttributes.required(recipients, "by"));
-                own.put("alert_recipients_changed_at", ItemAttributes.required(recipients, "at"));
-            }
+            own.putAll(ownChange(recipients, RECIPIENTS));
         }
+        if (item.containsKey("buyer_change")) own.putAll(ownChange(ItemAttributes.map(item, "buyer_change"), "buyer"));
         buyersEmail(item).ifPresent(email -> own.put("billing_email", email));
         return withKey(item, own);
+    }
+
+    private Map<String, AttributeValue> ownChange(Map<String, AttributeValue> change, String name) {
+        if (!change.containsKey("by") || !subject.isMember(ItemAttributes.text(change, "by"))) return Map.of();
+        return Map.of(
+                name + "_changed_by", ItemAttributes.required(change, "by"),
+                name + "_changed_at", ItemAttributes.required(change, "at"));
     }
 
     private Optional<Map<String, AttributeValue>> notification(Map<String, AttributeValue> item) {

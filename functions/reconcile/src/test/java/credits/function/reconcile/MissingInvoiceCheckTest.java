@@ -137,7 +137,7 @@ class MissingInvoiceCheckTest {
 
     private long requestCount(Payment payment) {
         return queue.stream()
-                .filter(event -> event.contains("\"payment\":\"" + payment.id() + "\""))
+                .filter(event -> event.contains("\"payment\":\"" + new PaymentId(payment.id()) + "\""))
                 .count();
     }
 

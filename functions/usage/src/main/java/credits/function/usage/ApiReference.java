@@ -51,6 +51,7 @@ final class ApiReference {
         var methods = new ArrayList<String>();
         boolean isPath = false;
         for (var line : readFile("openapi.yaml").orElseThrow().lines().toList()) {
+            if (line.equals("webhooks:")) break;
             var template = PATH_LINE.matcher(line);
             if (template.matches()) isPath = matches(template.group(1), path);
             var method = METHOD_LINE.matcher(line);

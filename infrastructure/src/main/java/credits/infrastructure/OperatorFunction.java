@@ -1,0 +1,23 @@
+package credits.infrastructure;
+
+import credits.settings.EnvironmentVariable;
+
+/// The function of the platform's operators: prices, adjustments, the seller's books, and accounts to look at.
+final class OperatorFunction {
+    private OperatorFunction() {}
+
+    static void configure(JavaFunction operator, AccountTable table, StageSettings settings) {
+        operator.setEnvironment(EnvironmentVariable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
+        operator.setEnvironment(EnvironmentVariable.DAILY_ADJUSTMENTS, Integer.toString(settings.dailyAdjustments()));
+        operator.allowRead(
+                table,
+                ItemKind.ACCOUNTS,
+                ItemKind.INVOICES,
+                ItemKind.OPERATORS,
+                ItemKind.ORGANISATIONS,
+                ItemKind.PRICES);
+        operator.allowGetItem(table, ItemKind.PROFILES);
+        operator.allowPut(table, ItemKind.ORGANISATIONS, ItemKind.PRICES);
+        operator.allowPutInTransactions(table, ItemKind.ACCOUNTS, ItemKind.OPERATORS);
+    }
+}
