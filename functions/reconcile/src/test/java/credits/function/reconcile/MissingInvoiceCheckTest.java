@@ -3,12 +3,13 @@ package credits.function.reconcile;
 import static credits.TestParties.LUMEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.identity.PaymentId;
 import credits.invoicing.FinalReversals;
 import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.store.InvoiceIssuance;
 import credits.invoicing.store.InvoiceQueries;
-import credits.invoicing.store.PaymentDocuments;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
+import credits.invoicing.store.PaymentDocuments;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.OrganisationDirectory;
 import credits.local.aws.role.ActingFunction;
