@@ -54,7 +54,7 @@ final class AlertRecipientsCodec {
                 Optional.ofNullable(parts.get("at")).map(at -> toLastChange(at, parts)));
     }
 
-    private static LastChange toLastChange(AttributeValue at, Map<String, AttributeValue> parts) {
+    static LastChange toLastChange(AttributeValue at, Map<String, AttributeValue> parts) {
         var by = new MemberId(requireNonNull(parts.get("by")).s());
         return new LastChange(Instant.ofEpochMilli(Long.parseLong(at.n())), by);
     }

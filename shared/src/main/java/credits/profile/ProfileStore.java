@@ -63,7 +63,8 @@ public final class ProfileStore {
                             .expressionAttributeNames(Map.of("#language", "language"))
                             .consistentRead(true))
                     .item();
-            var recipients = Optional.ofNullable(item.get(RECIPIENTS_ATTRIBUTE)).map(AlertRecipientsCodec::fromAttribute);
+            var recipients =
+                    Optional.ofNullable(item.get(RECIPIENTS_ATTRIBUTE)).map(AlertRecipientsCodec::fromAttribute);
             var language =
                     Optional.ofNullable(item.get(BILLING_PROFILE_ATTRIBUTE)).map(AttributeValue::m);
             return new MailPreferences(
@@ -131,7 +132,7 @@ public final class ProfileStore {
                     .item();
             return Optional.ofNullable(item.get(BILLING_PROFILE_CHANGE_ATTRIBUTE))
                     .map(AttributeValue::m)
-                    .map(parts -> toLastChange(requireNonNull(parts.get("at")), parts));
+                    .map(parts -> AlertRecipientsCodec.toLastChange(requireNonNull(parts.get("at")), parts));
         });
     }
 

@@ -17,8 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The event of an issued document: a document has been archived. Derived from the document record of its payment, so
-/// it is
+/// The event of an issued document, which has been archived. Derived from the document record of its payment, so it is
 /// published once the document can be downloaded. A later change of that record publishes it again with the same id.
 final class InvoiceIssuedEvent {
     private InvoiceIssuedEvent() {}

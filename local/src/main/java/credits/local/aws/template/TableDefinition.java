@@ -17,8 +17,13 @@ public record TableDefinition(String name, List<KeyAttribute> keyAttributes, Opt
 
     private static final Set<String> SUPPORTED_PROPERTIES =
             Set.of("TableName", "AttributeDefinitions", "KeySchema", "BillingMode", "StreamSpecification");
-    private static final Set<String> IGNORED_PROPERTIES =
-            Set.of("Replicas", "SSESpecification", "WriteOnDemandThroughputSettings", "ReadOnDemandThroughputSettings");
+    // DynamoDB Local would delete expired items by the machine's time, which may not be the pretended one.
+    private static final Set<String> IGNORED_PROPERTIES = Set.of(
+            "Replicas",
+            "SSESpecification",
+            "TimeToLiveSpecification",
+            "WriteOnDemandThroughputSettings",
+            "ReadOnDemandThroughputSettings");
 
     static TableDefinition of(TemplateResource resource) {
         resource.requireOnly(SUPPORTED_PROPERTIES, IGNORED_PROPERTIES).requireValue("BillingMode", "PAY_PER_REQUEST");
