@@ -84,7 +84,13 @@ describe("the limits form", () => {
   });
 
   test("proposes the person's own address only if limits were never saved", () => {
-    const never = { alert_threshold: null, allowed_limit: null, alert_recipients: [], unconfirmed_recipients: [], last_changed: null };
+    const never = {
+      alert_threshold: null,
+      allowed_limit: null,
+      alert_recipients: [],
+      unconfirmed_recipients: [],
+      last_changed: null,
+    };
     const saved = { ...never, last_changed: { at: "2026-11-03T08:30:00Z", by: "usr_giulia" } };
     const recipients = (body: Limits, own?: string) =>
       toDraft({ body, headers: new Headers() }, own, format("en-IE")).recipients;

@@ -77,7 +77,7 @@ const payment: PaymentMessages = {
     kinds: {
       usage: "Verbrauch",
       top_up: "Aufladung",
-      other: "Erstattungen, Korrekturen und spätere Zahlungseingänge",
+      other: "Erstattungen, Korrekturen und spätere Zahlungen",
     },
     otherNote:
       "Erstattungen und Korrekturen dieses Monats sind zu einem Betrag zusammengefasst, ebenso Zahlungen, die in einem anderen Monat bestätigt als begonnen wurden.",

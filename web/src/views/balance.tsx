@@ -69,7 +69,7 @@ function Changes(props: { overview: Overview; opening: Money; changes: BalanceCh
         </thead>
         <tbody>
           <tr>
-            <th scope="row">{f.day(`${month}-01`)}</th>
+            <th scope="row">{f.shortDay(`${month}-01`)}</th>
             <td>{b.opening}</td>
             <td class="number">{f.money(opening)}</td>
           </tr>
@@ -96,7 +96,7 @@ function Change({ change: { kind, date, amount } }: { change: BalanceChange }) {
   const target = kind === "usage" ? `/day/${date}` : `/payments?from=${date}&to=${date}`;
   return (
     <tr>
-      <th scope="row">{date === null ? "–" : <Link href={target}>{f.day(date)}</Link>}</th>
+      <th scope="row">{date === null ? "–" : <Link href={target}>{f.shortDay(date)}</Link>}</th>
       <td>{t.balance.kinds[kind]}</td>
       <td class="number">{f.signed(amount)}</td>
     </tr>

@@ -187,8 +187,7 @@ final class ApiStack extends Stack {
     private void setUsageRules(JavaFunction function) {
         function.setEnvironment(
                 EnvironmentVariable.USAGE_PRODUCERS, settings.usageProducers().json());
-        function.setEnvironment(
-                EnvironmentVariable.ACCOUNTS_OPEN_BY_USE, Boolean.toString(settings.accountsOpenByUse()));
+        function.setAccountOpening();
     }
 
     // The pages where people can resolve what blocks them.

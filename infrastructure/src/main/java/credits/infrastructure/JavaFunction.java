@@ -157,6 +157,11 @@ final class JavaFunction extends Construct {
         function.addEnvironment(variable.name(), value);
     }
 
+    /// Tells the function whether usage opens accounts.
+    void setAccountOpening() {
+        setEnvironment(EnvironmentVariable.ACCOUNTS_OPEN_BY_USE, Boolean.toString(settings.accountsOpenByUse()));
+    }
+
     void allowRead(AccountTable accounts, ItemKind... items) {
         connectTable(accounts);
         allow(accounts.allowRead(items));

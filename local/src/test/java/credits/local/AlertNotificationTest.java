@@ -65,7 +65,7 @@ class AlertNotificationTest {
         assertThat(customer.putLimits(headers, body).statusCode()).isEqualTo(200);
 
         customer.send(customer.report().addLine("query.report", "6"));
-        awaitEvents(customer, "limit.alert_crossed", 1);
+        awaitEvents(customer, "credits.limit.alert_crossed.v1", 1);
         system.await(
                 "the alert to be listed",
                 () -> !customer.read("/v1/alerts").path("data").isEmpty());

@@ -77,9 +77,8 @@ public final class Ledger {
         this.opensAccounts = opensAccounts;
     }
 
-    /// Returns the same ledger, which opens new accounts or not. If not, a change that would be an account's first
-    /// throws
-    /// [UnknownAccountException], and nothing is written.
+    /// Returns the same ledger, which opens new accounts or not. If not, a change that would be an
+    /// account's first throws [UnknownAccountException], and nothing is written.
     public Ledger openingAccounts(boolean isAllowed) {
         return new Ledger(this, isAllowed);
     }

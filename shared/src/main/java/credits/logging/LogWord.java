@@ -16,9 +16,8 @@ public enum LogWord {
     DIFFERENCE_CENTS,
     /// The payment sweep has run.
     REPLAYED,
-    /// The last member of a booked report's line: how many of its lines were not debited. In the line of a call, only
-    /// if
-    /// there are any.
+    /// The last member of a booked report's line: how many of its lines were not debited. In the line of
+    /// a call, only if there are any.
     UNCOVERED;
 
     /// Returns the word as it is logged.

@@ -11,9 +11,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Reads the erased members of each organisation: attributes of the profile. An entry that was made by mistake can be
-/// removed
-/// there, and the member's ID is shown again.
+/// Reads the erased members of each organisation: attributes of the profile. An entry that was made by
+/// mistake can be removed there, and the member's ID is shown again.
 ///
 /// Throws [credits.retry.ServiceUnavailableException] if the store does not answer.
 public final class ErasedMembersStore {

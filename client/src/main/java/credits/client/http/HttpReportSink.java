@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Sends reports to the API, which books them before it answers: for features that have no AWS role to send to the
-/// usage
-/// queue with. A report that can never be booked goes to the reporter's handler with the reason. Thread-safe.
+/// Sends reports to the API, which books them before it answers: for features that have no AWS role to
+/// send to the usage queue with. A report that can never be booked goes to the reporter's handler with
+/// the reason. Thread-safe.
 public final class HttpReportSink implements ReportSink {
     private static final String PATH = "/v1/usage_reports";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);

@@ -210,7 +210,9 @@ class InvoiceHandlerTest {
     }
 
     private Json record(String id, Payment payment) {
-        var data = Json.object().put("payment", new PaymentId(payment.id()).toString()).build();
+        var data = Json.object()
+                .put("payment", new PaymentId(payment.id()).toString())
+                .build();
         var told = new AccountEvent("event", "credits.topped_up.v1", organisation, NOON, data);
         var attributes = Json.object()
                 .put("SentTimestamp", Long.toString(NOON.toEpochMilli()))

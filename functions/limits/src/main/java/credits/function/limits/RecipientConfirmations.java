@@ -53,9 +53,8 @@ final class RecipientConfirmations {
                 .toDelivery());
     }
 
-    /// `POST /v1/alert_recipients/confirmations`: the owner of an address confirms it. Repeating it is a 404, like a
-    /// link
-    /// that was never sent.
+    /// `POST /v1/alert_recipients/confirmations`: the owner of an address confirms it. Repeating it is a
+    /// 404, like a link that was never sent.
     ApiResponse confirm(ApiRequest request) {
         var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, Set.of("organisation", "secret"));
         var organisation = fields.create("organisation", OrganisationId::new);

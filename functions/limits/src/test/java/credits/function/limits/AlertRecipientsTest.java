@@ -76,8 +76,8 @@ class AlertRecipientsTest {
         var saved = save("null", "null", "[\"g@acme.example\"]", tag());
 
         assertThat(readAs("[member]").body().path("alert_recipients").isNull()).isTrue();
-        assertThat(readAs("[billing]").body()).isEqualTo(saved.body());
-        assertThat(readAs("[owner]").body()).isEqualTo(saved.body());
+        for (var role : List.of("[billing]", "[owner]"))
+            assertThat(readAs(role).body()).isEqualTo(saved.body());
     }
 
     @Test
@@ -220,11 +220,8 @@ class AlertRecipientsTest {
     }
 
     private static List<String> recipients(HandlerResponse response) {
-        return response.body()
-                .path("alert_recipients")
-                .valueStream()
-                .map(JsonNode::asText)
-                .toList();
+        var addresses = response.body().path("alert_recipients");
+        return addresses.valueStream().map(JsonNode::asText).toList();
     }
 
     private String tag() {

@@ -7,9 +7,8 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/// Asks the recipients of an organisation that have not confirmed their addresses for it: with one e-mail each, which
-/// has
-/// a link and nothing of the organisation but its ID.
+/// Asks the recipients of an organisation that have not confirmed their addresses for it: with one e-mail
+/// each, which has a link and nothing of the organisation but its ID.
 ///
 /// A repeated event may send an e-mail again. The maximum of a day and address holds all the same.
 final class ConfirmationSender {

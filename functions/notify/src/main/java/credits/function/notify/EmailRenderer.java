@@ -58,9 +58,8 @@ final class EmailRenderer {
         return new Email(subject, EmailTemplate.renderText(content), EmailTemplate.renderHtml(content));
     }
 
-    /// The e-mail that asks the owner of an address to confirm it. Its link leads to a page with a button: programs
-    /// that
-    /// follow every link of an e-mail confirm nothing.
+    /// The e-mail that asks the owner of an address to confirm it. Its link leads to a page with a
+    /// button: programs that follow every link of an e-mail confirm nothing.
     Email renderConfirmation(OrganisationId organisation, String secret, Optional<String> language) {
         var locale = language.flatMap(EmailLocale::find).orElse(defaultLocale);
         // Behind the hash, so that it is in no log of a server.

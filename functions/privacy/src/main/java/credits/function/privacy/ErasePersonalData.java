@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Erases the personal data of a person or of an organisation next to its chain. The chain has opaque IDs only and
-/// stays
-/// as it is: from now on, responses show a pseudonym instead of the subject's member IDs.
+/// Erases the personal data of a person or of an organisation next to its chain. The chain has opaque IDs
+/// only and stays as it is: from now on, responses show a pseudonym instead of the subject's member IDs.
 ///
 /// Repeating it is safe, and needed after a fault: it erases what is left.
 final class ErasePersonalData {

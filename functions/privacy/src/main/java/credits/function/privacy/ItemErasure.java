@@ -23,7 +23,6 @@ record ItemErasure(
         DataSubject subject, String pseudonym, Predicate<Map<String, AttributeValue>> hasInvoice, Instant now) {
     private static final String RECIPIENTS = "alert_recipients";
     private static final String BUYER = "buyer";
-    private static final String BUYER_CHANGE = "buyer_change";
     private static final String MEMBER = "member";
     // Whatever else a profile has, now or in the future, is personal.
     private static final Set<String> KEPT_OF_PROFILE = Set.of(
@@ -80,13 +79,18 @@ record ItemErasure(
         var after = new HashMap<>(item);
         if (item.containsKey(RECIPIENTS)) after.put(RECIPIENTS, recipients(ItemAttributes.map(item, RECIPIENTS)));
         if (subject instanceof EntireOrganisation) after.keySet().retainAll(KEPT_OF_PROFILE);
-        else replaceBuyer(after);
-        if (after.containsKey(BUYER_CHANGE)) {
-            var change = new HashMap<>(ItemAttributes.map(after, BUYER_CHANGE));
-            replaceMember(change, "by");
-            after.put(BUYER_CHANGE, AttributeValue.fromM(change));
+        else {
+            replaceBuyer(after);
+            after.replaceAll((_, value) -> value.hasM() ? withoutChangedBy(value) : value);
         }
         return after;
+    }
+
+    // Who has changed a part of the profile.
+    private AttributeValue withoutChangedBy(AttributeValue part) {
+        var parts = new HashMap<>(part.m());
+        replaceMember(parts, "by");
+        return parts.equals(part.m()) ? part : AttributeValue.fromM(parts);
     }
 
     private AttributeValue recipients(Map<String, AttributeValue> parts) {

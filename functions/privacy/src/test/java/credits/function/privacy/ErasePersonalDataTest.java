@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.aws.TableKeys;
 import credits.ledger.DynamoDbFixture;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,8 +40,8 @@ class ErasePersonalDataTest {
     @Test
     void what_a_later_version_adds_is_erased_from_the_profile_and_reported_elsewhere() {
         privacy.storePeople();
-        privacy.putRaw(TableKeys.PROFILE_SORT, "nickname", "Bianchi");
-        privacy.putRaw("LATER#1", "nickname", "nobody");
+        privacy.putRaw(TableKeys.PROFILE_SORT, "nickname", Map.of("first", "Bianchi"));
+        privacy.putRaw("LATER#1", "nickname", Map.of("first", "nobody"));
 
         var response = privacy.call("erasure", privacy.body(ENTIRE_ORGANISATION));
 
@@ -72,6 +73,7 @@ class ErasePersonalDataTest {
     @Test
     void a_person_is_erased_and_colleagues_stay() {
         privacy.storePeople();
+        privacy.putRaw(TableKeys.PROFILE_SORT, "later_change", Map.of("by", GIULIA.value()));
         PrivacyFixture.issueInvoice(PrivacyFixture.pay(privacy.storePayment(NOON)));
 
         var response = privacy.call("erasure", privacy.body(OF_GIULIA));

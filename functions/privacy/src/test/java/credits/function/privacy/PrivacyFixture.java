@@ -40,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,12 +172,14 @@ final class PrivacyFixture {
         return PAYMENT_STORE.find(organisation, payment.id());
     }
 
-    /// Adds a text to an item next to the chain.
-    void putRaw(String sort, String name, String text) {
+    /// Adds texts by name to an item next to the chain.
+    void putRaw(String sort, String name, Map<String, String> texts) {
+        var parts = new HashMap<String, AttributeValue>();
+        texts.forEach((key, text) -> parts.put(key, AttributeValue.fromS(text)));
         var _ = DYNAMO.updateItem(update -> update.tableName(TABLE_NAME)
                 .key(Map.of("p", AttributeValue.fromS("P#" + organisation), "s", AttributeValue.fromS(sort)))
-                .updateExpression("SET " + name + " = :text")
-                .expressionAttributeValues(Map.of(":text", AttributeValue.fromS(text))));
+                .updateExpression("SET " + name + " = :parts")
+                .expressionAttributeValues(Map.of(":parts", AttributeValue.fromM(parts))));
     }
 
     /// All items in the table that name the organisation, as text with all their bytes, without issued documents.
