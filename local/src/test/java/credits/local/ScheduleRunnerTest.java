@@ -21,7 +21,7 @@ class ScheduleRunnerTest {
             var vatIds = scheduleClient.runTask("vat_ids");
 
             assertThat(list.lines()).allMatch(line -> line.contains("next at"));
-            assertThat(list.lines().filter(line -> line.contains("PING"))).hasSize(6);
+            assertThat(list.lines().filter(line -> line.contains("PING"))).hasSize(7);
             assertThat(list.lines().filter(line -> !line.contains("PING"))).hasSize(6);
             assertThat(RunningSystem.parseJson(sweep).path("task").asText()).isEqualTo("sweep");
             assertThat(RunningSystem.parseJson(compare).path("difference_cents").asText())
@@ -46,7 +46,7 @@ class ScheduleRunnerTest {
                     .toList();
 
             assertThat(pings)
-                    .hasSize(6)
+                    .hasSize(7)
                     .allSatisfy(line -> assertThat(scheduleClient.runSchedule(line.substring(0, line.indexOf(' '))))
                             .containsPattern("\"statusCode\":40[01],"));
         }
