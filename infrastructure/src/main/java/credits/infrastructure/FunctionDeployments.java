@@ -37,6 +37,9 @@ final class FunctionDeployments extends Construct {
     // These are called so often that single failures say nothing, and only their share does.
     private static final Set<String> BUSY_FUNCTIONS = Set.of("Authorization", "Debit", "Usage");
 
+    // Called a few times a year: there is no traffic that could be shifted or show that a version fails.
+    private static final Set<String> RARELY_CALLED_FUNCTIONS = Set.of("Privacy");
+
     private final StageSettings settings;
     private final LambdaApplication application;
     private final Role role;
@@ -51,7 +54,10 @@ final class FunctionDeployments extends Construct {
         AcceptedFinding.awsSolutions(
                         "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]")
                 .acceptAt(role, "AWS's managed policy for shifting an alias; AWS keeps it in step with CodeDeploy.");
-        functions.forEach(this::addDeploymentGroup);
+        functions.stream()
+                .filter(function ->
+                        !RARELY_CALLED_FUNCTIONS.contains(function.getNode().getId()))
+                .forEach(this::addDeploymentGroup);
     }
 
     private void addDeploymentGroup(JavaFunction function) {

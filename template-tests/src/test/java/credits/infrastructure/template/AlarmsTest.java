@@ -24,7 +24,7 @@ class AlarmsTest {
     @EnumSource
     void every_function_has_a_failure_alarm(DeploymentStage stage) {
         var templates = stage.templates();
-        for (var function : templates.functions()) {
+        for (var function : templates.functionsWithRollback()) {
             var alarm = templates.resourceNamed("Deployments" + function.name().replace("Function", "Fails"));
 
             assertThat(metrics(alarm, templates)).contains("Errors of " + function.name());

@@ -21,7 +21,7 @@ class RollbackAlarmsTest {
     @EnumSource
     void only_failures_of_the_new_version_roll_a_deployment_back(DeploymentStage stage) {
         var templates = stage.templates();
-        for (var function : templates.functions()) {
+        for (var function : templates.functionsWithRollback()) {
             var name = function.name().replace("Function", "");
             var version = templates.resourceNamed(name + "Live").property("FunctionVersion");
             var metrics =
@@ -50,7 +50,7 @@ class RollbackAlarmsTest {
     @EnumSource
     void every_version_begins_with_an_alarm_and_a_metric_of_its_own(DeploymentStage stage) {
         var templates = stage.templates();
-        for (var function : templates.functions()) {
+        for (var function : templates.functionsWithRollback()) {
             var name = function.name().replace("Function", "");
             var alias = templates.resourceNamed(name + "Live");
             var alarm = templates.resourceNamed("Deployments" + name + "Fails");
@@ -68,7 +68,7 @@ class RollbackAlarmsTest {
     @EnumSource
     void a_rollback_takes_more_than_one_failing_minute_and_a_share_of_many_calls(DeploymentStage stage) {
         var templates = stage.templates();
-        for (var function : templates.functions()) {
+        for (var function : templates.functionsWithRollback()) {
             var name = function.name().replace("Function", "");
             var alarm = templates.resourceNamed("Deployments" + name + "Fails");
             var isBusy = BUSY.contains(name);
