@@ -29,7 +29,7 @@ public final class PostedReports {
         this.tokenSupplier = tokenSupplier;
     }
 
-    /// Sends the reports and returns what became of each.
+    /// Sends the reports and returns the outcome of each.
     public List<ReportOutcome> send(List<JsonNode> reports) {
         var outcomes = new ArrayList<ReportOutcome>();
         try (var client = HttpClient.newHttpClient()) {

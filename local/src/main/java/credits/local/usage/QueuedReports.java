@@ -31,7 +31,7 @@ public final class QueuedReports {
 
     private record SentMessage(String reportId, String messageId) {}
 
-    /// Sends the reports and returns what became of each.
+    /// Sends the reports and returns the outcome of each.
     public List<ReportOutcome> send(List<JsonNode> reports) {
         var sent = reports.stream().map(this::send).toList();
         long deadlineNanos = System.nanoTime() + MAX_WAIT.toNanos();

@@ -1,6 +1,6 @@
 package credits.local.usage;
 
-/// What became of a report that was sent.
+/// The outcome of a report that was sent.
 ///
 /// @param id the report's id
 /// @param text for the terminal, after the id
