@@ -162,6 +162,7 @@ final class ApiStack extends Stack {
     private JavaFunction addAuthorization() {
         var authorization = httpFunction("Authorization");
         authorization.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
+        authorization.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES);
         authorization.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         setUsageRules(authorization);
         setPageUrls(authorization);

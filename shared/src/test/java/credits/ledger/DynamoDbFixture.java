@@ -1,16 +1,19 @@
 package credits.ledger;
 
 import credits.aws.TableKeys;
+import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.ledger.query.AccountQueries;
 import credits.local.aws.role.TableRoleCheck;
 import credits.notification.NotificationStore;
+import credits.profile.ErasedMembers;
 import credits.profile.ErasedMembersStore;
 import credits.profile.ProfileStore;
 import credits.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -54,6 +57,19 @@ public final class DynamoDbFixture {
 
     public static ErasedMembersStore erasedMembers() {
         return new ErasedMembersStore(DYNAMO, TABLE_NAME);
+    }
+
+    /// Gives `member` a pseudonym, as an erasure does.
+    public static void eraseMember(OrganisationId organisation, MemberId member, String pseudonym) {
+        var item = Map.of(
+                TableKeys.PARTITION_KEY,
+                AttributeValue.fromS(TableKeys.profilePartition(organisation)),
+                TableKeys.SORT_KEY,
+                AttributeValue.fromS(TableKeys.PROFILE_SORT),
+                ErasedMembersStore.MEMBERS_ATTRIBUTE,
+                AttributeValue.fromM(
+                        Map.of(ErasedMembers.hashOf(organisation, member), AttributeValue.fromS(pseudonym))));
+        var _ = DYNAMO.putItem(put -> put.tableName(TABLE_NAME).item(item));
     }
 
     /// Gives `other` a chain whose head is that of `organisation`, as a newer version of our code would have

@@ -72,7 +72,8 @@ public final class AuthorizationHandler implements PrimedHandler {
         this.accountQueries = wiring.accountQueries();
         this.priceCache = wiring.priceCache();
         this.responses = new AuthorizationResponses(wiring.blockerJson());
-        this.authorizationLookup = new AuthorizationLookup(wiring.ledger(), wiring.accountQueries());
+        this.authorizationLookup =
+                new AuthorizationLookup(wiring.ledger(), wiring.accountQueries(), wiring.erasedMembers());
         this.usageReportBooking = wiring.usageReportBooking();
     }
 

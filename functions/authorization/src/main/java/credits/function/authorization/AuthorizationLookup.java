@@ -15,6 +15,8 @@ import credits.json.JsonObjectBuilder;
 import credits.ledger.Ledger;
 import credits.ledger.query.AccountQueries;
 import credits.money.Eur;
+import credits.profile.ErasedMembersStore;
+import credits.usage.UsageLine;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,10 +25,12 @@ import java.util.Optional;
 final class AuthorizationLookup {
     private final Ledger ledger;
     private final AccountQueries accountQueries;
+    private final ErasedMembersStore erasedMembers;
 
-    AuthorizationLookup(Ledger ledger, AccountQueries accountQueries) {
+    AuthorizationLookup(Ledger ledger, AccountQueries accountQueries, ErasedMembersStore erasedMembers) {
         this.ledger = ledger;
         this.accountQueries = accountQueries;
+        this.erasedMembers = erasedMembers;
     }
 
     /// Lists the open authorizations, oldest first. Without their members and references, which would take a read each.
@@ -47,20 +51,23 @@ final class AuthorizationLookup {
 
     ApiResponse find(OrganisationId organisation, AuthorizationId id, Instant now) {
         return switch (ledger.commit(organisation, new FindHold(id, now))) {
-            case HoldState.Open(var hold) -> response(id, "open", Optional.of(hold));
+            case HoldState.Open(var hold) -> response(organisation, id, "open", Optional.of(hold));
             case HoldState.Closed(var outcome) ->
-                response(id, outcome.apiName(), accountQueries.findCreatedHold(organisation, id));
+                response(organisation, id, outcome.apiName(), accountQueries.findCreatedHold(organisation, id));
             case HoldState.Unknown() -> throw new ProblemException(Problem.notFound());
         };
     }
 
-    private static ApiResponse response(AuthorizationId id, String status, Optional<Hold> created) {
+    private ApiResponse response(
+            OrganisationId organisation, AuthorizationId id, String status, Optional<Hold> created) {
         var line = created.map(hold -> hold.pricedLine().line());
+        // Read only if there is a member to show.
+        var member = line.flatMap(UsageLine::member)
+                .map(each -> erasedMembers.find(organisation).shown(each));
         return ApiResponse.json(
                 200,
                 withUsage(id, status, created)
-                        .putOptional(
-                                "member", line.flatMap(each -> each.member()).map(MemberId::value))
+                        .putOptional("member", member.map(MemberId::value))
                         .putOptional(
                                 "reference",
                                 line.flatMap(each -> each.reference()).map(UsageReference::value))

@@ -7,6 +7,7 @@ import credits.ledger.Ledger;
 import credits.ledger.query.AccountQueries;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
+import credits.profile.ErasedMembersStore;
 import credits.retry.RetryPolicy;
 import credits.settings.EnvironmentVariable;
 import credits.usage.store.UsageLedger;
@@ -22,7 +23,8 @@ record Wiring(
         AccountQueries accountQueries,
         PriceCache priceCache,
         BlockerJson blockerJson,
-        UsageReportBooking usageReportBooking) {
+        UsageReportBooking usageReportBooking,
+        ErasedMembersStore erasedMembers) {
     // Concurrent commits to one account succeed one at a time, so a call may need several attempts. Shorter than
     // the function's timeout.
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(6);
@@ -43,6 +45,7 @@ record Wiring(
                 new UsageReportBooking(
                         UsageProducers.parse(EnvironmentVariable.USAGE_PRODUCERS.require(environment)),
                         new UsageLedger(ledger, priceCache, clock),
-                        retryPolicies));
+                        retryPolicies),
+                new ErasedMembersStore(dynamo, table));
     }
 }

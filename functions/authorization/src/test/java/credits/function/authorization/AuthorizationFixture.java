@@ -60,7 +60,14 @@ final class AuthorizationFixture {
         this.organisation = organisation;
         var pages = new BlockerJson("https://app/usage", "https://app/limits", "https://app/top-up");
         this.handler = new HandlerInvoker(new AuthorizationHandler(
-                ENDPOINT, new Wiring(ledger, STATEMENTS, PRICES, pages, reportBooking(ledger, producers))));
+                ENDPOINT,
+                new Wiring(
+                        ledger,
+                        STATEMENTS,
+                        PRICES,
+                        pages,
+                        reportBooking(ledger, producers),
+                        DynamoDbFixture.erasedMembers())));
     }
 
     /// Another service of the same organisation, which uses the client `dynamo`.

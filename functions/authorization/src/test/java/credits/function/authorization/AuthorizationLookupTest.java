@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.account.AccountHolds;
+import credits.identity.MemberId;
+import credits.ledger.DynamoDbFixture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Reading authorizations.
@@ -40,6 +43,26 @@ class AuthorizationLookupTest {
                 .containsExactly(held.text("id"), other.text("id"));
         assertThat(list(NOON.plusSeconds(2)).body().path("data").findValuesAsText("held"))
                 .containsExactly("2.46", "0.12");
+    }
+
+    @Test
+    void an_erased_member_is_shown_by_a_pseudonym_in_open_and_settled_authorizations() {
+        service.givenCommands(adjustment("10.00", NOON));
+        var body =
+                "{\"operation\":\"query.run\",\"quantity\":\"1\",\"expires_in\":60,\"member\":\"usr_lucia\"}";
+        var open = service.authorize(key(NOON), body, NOON);
+        var settled = service.authorize(key(NOON), body, NOON);
+        assertThat(service.release(settled.text("id"), key(NOON), NOON).status())
+                .isEqualTo(200);
+        assertThat(find(open.text("id"), NOON).text("member")).isEqualTo("usr_lucia");
+
+        DynamoDbFixture.eraseMember(service.organisation, new MemberId("usr_lucia"), "erased_1");
+
+        for (var erased : List.of(open, settled)) {
+            var found = find(erased.text("id"), NOON);
+            assertThat(found.text("member")).isEqualTo("erased_1");
+            assertThat(found.body().toString()).doesNotContain("lucia");
+        }
     }
 
     /// Red when only the closed authorizations that the account's state remembers are found.

@@ -9,16 +9,11 @@ import static credits.function.usage.OwnerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.TestRequest;
-import credits.aws.TableKeys;
 import credits.identity.MemberId;
 import credits.ledger.DynamoDbFixture;
-import credits.profile.ErasedMembers;
-import credits.profile.ErasedMembersStore;
 import credits.usage.UsageLine;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A day's entries after the member who made them was erased.
 class ErasedMembersTest {
@@ -51,16 +46,7 @@ class ErasedMembersTest {
     }
 
     private void erase() {
-        var item = Map.of(
-                TableKeys.PARTITION_KEY,
-                AttributeValue.fromS(TableKeys.profilePartition(owner.organisation())),
-                TableKeys.SORT_KEY,
-                AttributeValue.fromS(TableKeys.PROFILE_SORT),
-                ErasedMembersStore.MEMBERS_ATTRIBUTE,
-                AttributeValue.fromM(
-                        Map.of(ErasedMembers.hashOf(owner.organisation(), LUCIA), AttributeValue.fromS("erased_1"))));
-        var _ = DynamoDbFixture.DYNAMO.putItem(
-                put -> put.tableName(DynamoDbFixture.TABLE_NAME).item(item));
+        DynamoDbFixture.eraseMember(owner.organisation(), LUCIA, "erased_1");
     }
 
     private TestRequest day() {
