@@ -16,16 +16,20 @@ import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
 import credits.ledger.query.AccountQueries;
 import credits.money.Eur;
+import credits.notification.NotificationStore;
 import credits.payment.store.PaymentStore;
 import credits.payment.store.ReconciliationReports;
 import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
+import credits.profile.ErasedMembersStore;
+import credits.profile.ProfileStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// An owner, reading the usage of an organisation that no other test uses.
 final class OwnerFixture {
@@ -69,6 +73,20 @@ final class OwnerFixture {
 
     /// The same for callers with these shares.
     static UsageHandler handler(AccountQueries accountQueries, InMemoryBucket bucket, FairShares shares) {
+        return handler(DynamoDbFixture.DYNAMO, accountQueries, bucket, shares);
+    }
+
+    /// A handler that reads everything but price lists with `dynamo`.
+    static UsageHandler handler(DynamoDbClient dynamo) {
+        return handler(
+                dynamo,
+                new AccountQueries(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME),
+                new InMemoryBucket(),
+                new FairShares(100_000, 100_000));
+    }
+
+    private static UsageHandler handler(
+            DynamoDbClient dynamo, AccountQueries accountQueries, InMemoryBucket bucket, FairShares shares) {
         var priceCache = new PriceCache(PRICE_LISTS, InstantSource.fixed(NOW));
         return new UsageHandler(
                 EndpointFixture.withRoles(ROLES, shares),
@@ -77,13 +95,13 @@ final class OwnerFixture {
                         priceCache,
                         TOP_UP_OPTIONS,
                         OBSTACLES,
-                        new PaymentStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
-                        new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
+                        new PaymentStore(dynamo, DynamoDbFixture.TABLE_NAME),
+                        new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME),
                         bucket.archive(),
-                        new ReconciliationReports(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
-                        DynamoDbFixture.notificationStore(),
-                        DynamoDbFixture.erasedMembers(),
-                        DynamoDbFixture.profileStore()));
+                        new ReconciliationReports(dynamo, DynamoDbFixture.TABLE_NAME),
+                        new NotificationStore(dynamo, DynamoDbFixture.TABLE_NAME),
+                        new ErasedMembersStore(dynamo, DynamoDbFixture.TABLE_NAME),
+                        new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME)));
     }
 
     OrganisationId organisation() {

@@ -10,7 +10,6 @@ import credits.HandlerInvoker;
 import credits.TestRequest;
 import credits.function.usage.ReadMeter.Read;
 import credits.ledger.DynamoDbFixture;
-import credits.ledger.query.AccountQueries;
 import credits.local.aws.interception.InterceptedDynamo;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,10 +22,12 @@ import org.junit.jupiter.api.Test;
 class ReadUnitsTest {
     private static final Instant OCTOBER = Instant.parse("2026-10-20T10:00:00Z");
     private static final String DAY = "GET /v1/usage/days/{date}";
+    // A missing item is billed as the smallest.
+    private static final Read NO_PROFILE = new Read(0, 1);
 
     private final ReadMeter meter = new ReadMeter();
-    private final HandlerInvoker handler = new HandlerInvoker(OwnerFixture.handler(new AccountQueries(
-            new InterceptedDynamo(DynamoDbFixture.DYNAMO, meter), DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME)));
+    private final HandlerInvoker handler =
+            new HandlerInvoker(OwnerFixture.handler(new InterceptedDynamo(DynamoDbFixture.DYNAMO, meter)));
 
     @Test
     void each_call_on_a_small_account_reads_one_unit_an_item() {
@@ -38,10 +39,10 @@ class ReadUnitsTest {
         assertThat(read(owner, "GET /v1/usage/months/{month}", "current")).containsExactly(one);
         assertThat(read(owner, "GET /v1/usage/months/{month}", "2026-11")).containsExactly(one);
         assertThat(read(owner, "GET /v1/usage/months/{month}", "2026-10")).containsExactly(one, one);
-        assertThat(read(owner, "GET /v1/me", "")).containsExactly(one);
+        assertThat(read(owner, "GET /v1/me", "")).containsExactly(one, NO_PROFILE);
         assertThat(read(owner, "GET /v1/quota", "")).containsExactly(one);
-        assertThat(read(owner, DAY, "2026-11-22")).containsExactly(one, one);
-        assertThat(read(owner, DAY, "2026-10-20")).containsExactly(one, one, one);
+        assertThat(read(owner, DAY, "2026-11-22")).containsExactly(NO_PROFILE, one, one);
+        assertThat(read(owner, DAY, "2026-10-20")).containsExactly(NO_PROFILE, one, one, one);
         assertThat(history(owner)).containsExactly(one);
     }
 
@@ -60,9 +61,9 @@ class ReadUnitsTest {
         assertThat(units).isBetween(5.0, 8.0);
         var one = new Read(1, units);
         assertThat(read(owner, "GET /v1/usage/months/{month}", "2026-10")).containsExactly(one, new Read(1, 1));
-        assertThat(read(owner, "GET /v1/me", "")).containsExactly(one);
+        assertThat(read(owner, "GET /v1/me", "")).containsExactly(one, NO_PROFILE);
         assertThat(read(owner, "GET /v1/quota", "")).containsExactly(one);
-        assertThat(read(owner, DAY, "2026-11-22")).containsExactly(one, one);
+        assertThat(read(owner, DAY, "2026-11-22")).containsExactly(NO_PROFILE, one, one);
         assertThat(history(owner)).containsExactly(one);
     }
 
@@ -139,9 +140,9 @@ class ReadUnitsTest {
         return pages;
     }
 
-    // The first read is that of the head.
+    // The first reads are those of the profile, for the erased members, and of the head.
     private static List<Integer> segments(List<Read> taken) {
-        return taken.stream().skip(1).map(Read::items).toList();
+        return taken.stream().skip(2).map(Read::items).toList();
     }
 
     private static int sum(List<Integer> items) {
