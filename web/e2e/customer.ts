@@ -61,8 +61,8 @@ export class Customer {
   }
 
   /** Adds credits as an operator of the platform does. */
-  async addCredits(amount: string): Promise<this> {
-    const adjustment = { organisation: this.id, amount, reason: "for a test", create: true };
+  async addCredits(amount: string, reason = "for a test"): Promise<this> {
+    const adjustment = { organisation: this.id, amount, reason, create: true };
     await this.call("POST", "/v1/adjustments", "operator", adjustment, { "Idempotency-Key": ulid() });
     return this;
   }
@@ -115,8 +115,13 @@ export class Customer {
     return this;
   }
 
-  async saveBillingProfile(): Promise<this> {
-    await this.call("PUT", "/v1/billing_profile", "owner", PROFILE);
+  async rename(name: string): Promise<this> {
+    await this.call("PUT", "/v1/organisation", "owner", { name, time_zone: DEFAULT_ZONE });
+    return this;
+  }
+
+  async saveBillingProfile(changes = {}): Promise<this> {
+    await this.call("PUT", "/v1/billing_profile", "owner", { ...PROFILE, ...changes });
     return this;
   }
 
@@ -135,6 +140,27 @@ export class Customer {
     const answer = await fetch(baseUrl() + path, { headers });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
+  }
+
+  /** All parts of a list as CSV. */
+  async readCsv(path: string, role = "owner"): Promise<string> {
+    const headers = { Authorization: `Bearer ${await this.token(role)}`, Accept: "text/csv" };
+    let text = "";
+    for (let next: string | undefined = path; next !== undefined;) {
+      const answer: Response = await fetch(baseUrl() + next, { headers });
+      if (!answer.ok) throw new Error(`${next}: ${answer.status} ${await answer.text()}`);
+      text += await answer.text();
+      const [, query] = /<(\?[^>]+)>; rel="next"/.exec(answer.headers.get("link") ?? "") ?? [];
+      next = query === undefined ? undefined : path.split("?")[0] + query;
+    }
+    return text;
+  }
+
+  /** The addresses of the e-mails to the customer's people, newest first. */
+  async mails(): Promise<string[]> {
+    const mailbox = await (await fetch(`${baseUrl()}/local/mailbox`)).text();
+    const own = mailbox.split("<li>").filter((mail) => mail.includes(`@${this.id}.example:`));
+    return own.map((mail) => baseUrl() + (/href="([^"]+)"/.exec(mail)?.[1] ?? ""));
   }
 
   /** The path of the last day with usage, in this month or the one before. */

@@ -1,4 +1,4 @@
-import { expect, signIn, tabTo, test } from "./fixtures";
+import { baseUrl, expect, signIn, tabTo, test } from "./fixtures";
 
 test("an owner sets both limits with the keyboard alone", async ({ page, customer }) => {
   await customer.addCredits("100.00");
@@ -126,4 +126,34 @@ test("after a lost response the page leaves open whether limits were saved, and 
 
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.locator(".toast[role=status]")).toHaveText("Limits saved. Remaining: €60.00.");
+});
+
+test("a recipient confirms the address with the link in the e-mail, without signing in", async ({
+  page,
+  customer,
+}) => {
+  await customer.addCredits("100.00");
+  await customer.setLimits("10.00", "50.00", [`anna@${customer.id}.example`]);
+  await signIn(page, customer.id, "owner", "/?dialog=limits");
+  await expect(page.getByText(`Waiting for confirmation: anna@${customer.id}.example`)).toBeVisible();
+  await page.getByRole("button", { name: "Send the link again" }).click();
+  await expect(page.locator(".toast[role=status]")).toHaveText("The link was sent again.");
+  // The first one, and the one that was sent again.
+  await expect.poll(async () => (await customer.mails()).length).toBe(2);
+  const [mail = ""] = await customer.mails();
+  const text = await (await fetch(`${mail}/text`)).text();
+  const [link = ""] = new RegExp(`/confirm#${customer.id}/[0-9a-f]{32}`).exec(text) ?? [];
+
+  await page.context().clearCookies();
+  await page.goto("about:blank");
+  await page.goto(baseUrl() + link);
+  await expect(page.getByText(new RegExp(`${customer.id} will be sent to your address`))).toBeVisible();
+  await page.getByRole("button", { name: "Confirm address" }).click();
+
+  await expect(page.getByRole("status")).toHaveText("Your address is confirmed. You will get the alerts.");
+  const limits = (await customer.read("/v1/limits")) as { unconfirmed_recipients: string[] };
+  expect(limits.unconfirmed_recipients).toEqual([]);
+  await page.reload();
+  await page.getByRole("button", { name: "Confirm address" }).click();
+  await expect(page.getByRole("status")).toHaveText(/This link has been used already/);
 });
