@@ -52,16 +52,34 @@ final class AccountEventBus extends Construct {
 
     /// Delivers events of these types to `queue`, or after a day of failures to the dead-letter queue.
     void addRule(String id, List<String> types, Queue queue, Queue deadLetters) {
+        addRule(id, types, target(queue, deadLetters).build(), queue, deadLetters);
+    }
+
+    /// Delivers events of these types, which all name an organisation, as `addRule` does. The queue is fair: SQS
+    /// delivers the messages of an organisation with few of them before the backlog of one with many.
+    void addFairRule(String id, List<String> types, Queue queue, Queue deadLetters) {
+        var target = target(queue, deadLetters)
+                .sqsParameters(CfnRule.SqsParametersProperty.builder()
+                        .messageGroupId("$.detail.subject")
+                        .build())
+                .build();
+        addRule(id, types, target, queue, deadLetters);
+    }
+
+    private static CfnRule.TargetProperty.Builder target(Queue queue, Queue deadLetters) {
+        return CfnRule.TargetProperty.builder()
+                .id("Queue")
+                .arn(queue.getQueueArn())
+                .deadLetterConfig(CfnRule.DeadLetterConfigProperty.builder()
+                        .arn(deadLetters.getQueueArn())
+                        .build());
+    }
+
+    private void addRule(String id, List<String> types, CfnRule.TargetProperty target, Queue queue, Queue deadLetters) {
         var rule = CfnRule.Builder.create(this, id)
                 .eventBusName(bus.getEventBusName())
                 .eventPattern(new TreeMap<>(Map.of("source", List.of(AccountEvent.SOURCE), "detail-type", types)))
-                .targets(List.of(CfnRule.TargetProperty.builder()
-                        .id("Queue")
-                        .arn(queue.getQueueArn())
-                        .deadLetterConfig(CfnRule.DeadLetterConfigProperty.builder()
-                                .arn(deadLetters.getQueueArn())
-                                .build())
-                        .build()))
+                .targets(List.of(target))
                 .build();
         List.of(queue, deadLetters)
                 .forEach(each -> each.addToResourcePolicy(PolicyStatement.Builder.create()

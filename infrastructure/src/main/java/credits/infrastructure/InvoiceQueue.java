@@ -34,7 +34,7 @@ final class InvoiceQueue extends Construct {
         super(scope, "Paper");
         var invoiceQueue = new StandardQueue(this, "Waiting", settings, VISIBILITY_TIMEOUT, MAX_RECEIVES);
         queue = invoiceQueue.queue();
-        events.addRule("ToPaper", INVOICED_EVENT_TYPES, queue, invoiceQueue.deadLetterQueue());
+        events.addFairRule("ToPaper", INVOICED_EVENT_TYPES, queue, invoiceQueue.deadLetterQueue());
         invoice.allowRead(dataStack.accountTable(), ItemKind.INVOICES, ItemKind.PROFILES);
         invoice.allowPutInTransactions(dataStack.accountTable(), ItemKind.INVOICES);
         invoice.allowUpdateInTransactions(dataStack.accountTable(), ItemKind.INVOICES, ItemKind.PROFILES);

@@ -23,12 +23,11 @@ final class NotificationQueue extends Construct {
     private static final int MAX_RECEIVES = 240; // one day at six minutes each
     // Alone in its invocation, an event waits for no other of its batch: recipients are written to one by one.
     private static final int BATCH_SIZE = 1;
-    // The event types with an e-mail. The others are for systems.
+    // The event types with an e-mail to members. The others are for systems.
     private static final List<String> EMAILED_EVENT_TYPES = Stream.of(
                     EventType.BALANCE_EXHAUSTED,
                     EventType.ALERT_CROSSED,
                     EventType.LIMIT_REACHED,
-                    EventType.PAYMENT_QUARANTINED,
                     EventType.TOPPED_UP,
                     EventType.USAGE_UNCOVERED)
             .map(EventType::toString)
@@ -40,7 +39,13 @@ final class NotificationQueue extends Construct {
         super(scope, "Mail");
         var queue = new StandardQueue(this, "Waiting", settings, VISIBILITY_TIMEOUT, MAX_RECEIVES);
         waiting = queue.queue();
-        events.addRule("ToMail", EMAILED_EVENT_TYPES, queue.queue(), queue.deadLetterQueue());
+        events.addFairRule("ToMail", EMAILED_EVENT_TYPES, queue.queue(), queue.deadLetterQueue());
+        // Names no organisation.
+        events.addRule(
+                "ToOperators",
+                List.of(EventType.PAYMENT_QUARANTINED.toString()),
+                queue.queue(),
+                queue.deadLetterQueue());
         notify.setEnvironment(
                 EnvironmentVariable.RETURN_URL, settings.returnUrl().toString());
         notify.setEnvironment(EnvironmentVariable.MAIL_FROM, settings.mailFrom().value());

@@ -89,7 +89,7 @@ class AccountEventBusTest {
         var onEvents = templates.all("AWS::Events::Rule").stream()
                 .filter(rule -> rule.json().path("Properties").has("EventPattern"))
                 .toList();
-        assertThat(onEvents).hasSize(3);
+        assertThat(onEvents).hasSize(4);
         for (var rule : onEvents)
             for (var target : rule.property("Targets"))
                 assertThat(templates.resolve(target.at("/DeadLetterConfig/Arn")))
@@ -102,14 +102,38 @@ class AccountEventBusTest {
                         "credits.balance.exhausted.v1",
                         "credits.limit.alert_crossed.v1",
                         "credits.limit.reached.v1",
-                        "credits.payment.quarantined.v1",
                         "credits.topped_up.v1",
                         "credits.usage.uncovered.v1");
         assertThat(templates.resolve(mail.property("Targets").at("/0/Arn"))).isEqualTo("MailWaitingQueue.Arn");
+        var operators = templates.resourceNamed("EventsToOperators");
+        assertThat(SynthesizedTemplates.toTexts(
+                        operators.property("EventPattern").path("detail-type")))
+                .containsExactly("credits.payment.quarantined.v1");
+        assertThat(templates.resolve(operators.property("Targets").at("/0/Arn")))
+                .isEqualTo("MailWaitingQueue.Arn");
         var paper = templates.resourceNamed("EventsToPaper");
         assertThat(SynthesizedTemplates.toTexts(paper.property("EventPattern").path("detail-type")))
                 .containsExactly("credits.refunded.v1", "credits.topped_up.v1");
         assertThat(templates.resolve(paper.property("Targets").at("/0/Arn"))).isEqualTo("PaperWaitingQueue.Arn");
+    }
+
+    /// Red when the queues of e-mails and invoices are first come, first served: one organisation's backlog would delay
+    /// the others. Events without an organisation must have no group, because the rule could not deliver them.
+    @ParameterizedTest
+    @EnumSource
+    void each_organisation_has_its_fair_share_of_the_queues_of_e_mails_and_invoices(DeploymentStage stage) {
+        var templates = stage.templates();
+
+        for (var fair : List.of("EventsToMail", "EventsToPaper"))
+            assertThat(templates
+                            .resourceNamed(fair)
+                            .property("Targets")
+                            .at("/0/SqsParameters/MessageGroupId")
+                            .textValue())
+                    .isEqualTo("$.detail.subject");
+        for (var other : List.of("EventsToOperators", "EventsToContinued"))
+            assertThat(templates.resourceNamed(other).property("Targets").get(0).has("SqsParameters"))
+                    .isFalse();
     }
 
     /// Red with a `BATCH_SIZE` of 2: one organisation's recipients would delay another's e-mail.

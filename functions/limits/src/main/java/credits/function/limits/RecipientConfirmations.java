@@ -28,12 +28,12 @@ final class RecipientConfirmations {
     private static final int MAX_ATTEMPTS = 5;
 
     private final ProfileStore profileStore;
-    private final Consumer<String> mailQueue;
+    private final Consumer<AccountEvent> mailQueue;
     // Not seeded before a snapshot is taken: it asks the operating system.
     private final SecureRandom random = new SecureRandom();
 
     /// @param mailQueue sends an event to the function that sends e-mail
-    RecipientConfirmations(ProfileStore profileStore, Consumer<String> mailQueue) {
+    RecipientConfirmations(ProfileStore profileStore, Consumer<AccountEvent> mailQueue) {
         this.profileStore = profileStore;
         this.mailQueue = mailQueue;
     }
@@ -49,8 +49,7 @@ final class RecipientConfirmations {
     void request(OrganisationId organisation, Instant now) {
         var id = organisation + "/recipients/" + newSecret();
         mailQueue.accept(new AccountEvent(
-                        id, EVENT_TYPE, organisation, now, Json.object().build())
-                .toDelivery());
+                id, EVENT_TYPE, organisation, now, Json.object().build()));
     }
 
     /// `POST /v1/alert_recipients/confirmations`: the owner of an address confirms it. Repeating it is a

@@ -2,6 +2,7 @@ package credits.function.limits;
 
 import credits.aws.AwsCall;
 import credits.aws.AwsClients;
+import credits.event.AccountEvent;
 import credits.ledger.Ledger;
 import credits.ledger.query.AccountQueries;
 import credits.profile.ErasedMembersStore;
@@ -50,12 +51,15 @@ record Wiring(
                 EnvironmentVariable.VAT_MODE.require(environment).equals("static"));
     }
 
-    private static Consumer<String> mailQueue(SqsClient sqs, Map<String, String> environment) {
+    // A fair queue: the organisation is the group, as in the rules of the event bus.
+    private static Consumer<AccountEvent> mailQueue(SqsClient sqs, Map<String, String> environment) {
         var queue = EnvironmentVariable.MAIL_QUEUE_URL.require(environment);
         return event -> {
             var _ = AwsCall.run(
                     "the request of a confirmation could not be sent",
-                    () -> sqs.sendMessage(send -> send.queueUrl(queue).messageBody(event)));
+                    () -> sqs.sendMessage(send -> send.queueUrl(queue)
+                            .messageGroupId(event.organisation().value())
+                            .messageBody(event.toDelivery())));
         };
     }
 }

@@ -31,7 +31,7 @@ class RecipientConfirmationsTest {
 
     private final String organisation = "confirmations_" + ORGANISATIONS.incrementAndGet();
     private final OrganisationId id = new OrganisationId(organisation);
-    private final List<String> requests = new ArrayList<>();
+    private final List<AccountEvent> requests = new ArrayList<>();
     private final HandlerInvoker limits = new HandlerInvoker(new LimitsHandler(
             EndpointFixture.withRoles(Map.of(
                     "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE),
@@ -53,8 +53,9 @@ class RecipientConfirmationsTest {
         assertThat(addresses(saved, "unconfirmed_recipients")).containsExactly("stranger@elsewhere.example");
         assertThat(mailed()).isEmpty();
         assertThat(requests).hasSize(1);
-        assertThat(AccountEvent.parseDelivery(requests.getFirst()).type()).isEqualTo("recipients.unconfirmed");
-        assertThat(requests.getFirst()).contains(organisation).doesNotContain("@");
+        assertThat(AccountEvent.parseDelivery(requests.getFirst().toDelivery()).type())
+                .isEqualTo("recipients.unconfirmed");
+        assertThat(requests.getFirst().toDelivery()).contains(organisation).doesNotContain("@");
     }
 
     @Test

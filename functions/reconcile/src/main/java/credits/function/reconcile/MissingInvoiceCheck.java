@@ -46,7 +46,7 @@ final class MissingInvoiceCheck {
     private final OrganisationDirectory organisations;
     private final PaymentStore payments;
     private final InvoiceQueries invoices;
-    private final Consumer<String> invoiceQueue;
+    private final Consumer<AccountEvent> invoiceQueue;
     private final VatEvidenceCheck vatEvidence;
     private final ZoneId sellerZone;
     private final TaskRunner tasks;
@@ -59,7 +59,7 @@ final class MissingInvoiceCheck {
             OrganisationDirectory organisations,
             PaymentStore payments,
             InvoiceQueries invoices,
-            Consumer<String> invoiceQueue,
+            Consumer<AccountEvent> invoiceQueue,
             VatEvidenceCheck vatEvidence,
             ZoneId sellerZone,
             TaskRunner tasks) {
@@ -177,12 +177,11 @@ final class MissingInvoiceCheck {
         invoiceQueue.accept(invoiceDueEvent(payment, now));
     }
 
-    private static String invoiceDueEvent(Payment payment, Instant now) {
+    private static AccountEvent invoiceDueEvent(Payment payment, Instant now) {
         var data = Json.object()
                 .put("payment", new PaymentId(payment.id()).toString())
                 .build();
         var id = payment.organisation() + "/paper/" + payment.id() + "/" + now.toEpochMilli();
-        var due = new AccountEvent(id, "invoice.due", payment.organisation(), now, data);
-        return due.toDelivery();
+        return new AccountEvent(id, "invoice.due", payment.organisation(), now, data);
     }
 }

@@ -30,8 +30,11 @@ final class Wiring {
                 organisations,
                 wiring.paymentLedger().store(),
                 new InvoiceQueries(wiring.dynamo(), wiring.tableName()),
+                // A fair queue: the organisation is the group, as in the rules of the event bus.
                 event -> {
-                    var _ = sqs.sendMessage(send -> send.queueUrl(queue).messageBody(event));
+                    var _ = sqs.sendMessage(send -> send.queueUrl(queue)
+                            .messageGroupId(event.organisation().value())
+                            .messageBody(event.toDelivery()));
                 },
                 new VatEvidenceCheck(wiring.profileStore()),
                 SellerSettings.parse(EnvironmentVariable.SELLER.require(environment))

@@ -177,7 +177,7 @@ class BrokenAccountTest {
                 new OrganisationDirectory(dynamo, DynamoDbFixture.TABLE_NAME),
                 payments.wiring().paymentLedger().store(),
                 new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME),
-                queue::add,
+                event -> queue.add(event.toDelivery()),
                 new VatEvidenceCheck(payments.wiring().profileStore()),
                 DynamoDbFixture.ROME,
                 new TaskRunner(new TaskProgress(dynamo, DynamoDbFixture.TABLE_NAME)));

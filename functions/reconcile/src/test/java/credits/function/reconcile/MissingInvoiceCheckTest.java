@@ -47,7 +47,7 @@ class MissingInvoiceCheckTest {
             new OrganisationDirectory(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
             payments.wiring().paymentLedger().store(),
             new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
-            queue::add,
+            event -> queue.add(event.toDelivery()),
             new VatEvidenceCheck(payments.wiring().profileStore()),
             DynamoDbFixture.ROME,
             new TaskRunner(new TaskProgress(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME)));
