@@ -18,6 +18,7 @@ final class OpsStack extends Stack {
                         .build());
         var _ = new QueueAlarms(this, dataStack, apiStack);
         var _ = new LogAlarms(this, settings, apiStack);
+        var _ = new SourceAlarms(this, settings, apiStack);
         var _ = new ThrottleAlarms(this, dataStack, apiStack);
         var _ = new HttpAlarms(this, settings, apiStack);
         var _ = new OperationsDashboard(this, settings, dataStack, apiStack);

@@ -1,6 +1,7 @@
 package credits.event;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import credits.json.InvalidInputException;
 import credits.json.Json;
@@ -53,6 +54,13 @@ public record UsageProducers(Map<String, Allowed> byId) {
 
     private static Allowed allowed(JsonFields fields) {
         return new Allowed(Set.copyOf(fields.textsOrEmpty("sources")), Set.copyOf(fields.textsOrEmpty("operations")));
+    }
+
+    /// All sources that are named.
+    public Set<String> sources() {
+        return byId.values().stream()
+                .flatMap(allowed -> allowed.sources().stream())
+                .collect(toUnmodifiableSet());
     }
 
     /// Returns why `report` may not be booked for `producer`; empty if it may.

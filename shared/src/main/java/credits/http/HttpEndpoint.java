@@ -10,6 +10,7 @@ import credits.retry.ServiceUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -44,6 +45,8 @@ public final class HttpEndpoint {
         var logLine = newLogLine(request);
         var response = caller.withRateLimits(handle(request, each -> handler.apply(each, caller), logLine));
         caller.describeTo(logLine);
+        caller.measurements()
+                .forEach(line -> context.getLogger().log(line.toText().getBytes(StandardCharsets.UTF_8)));
         finish(response, output, context, logLine);
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import credits.identity.ClientId;
 import credits.identity.OrganisationId;
+import credits.json.Json;
 import credits.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class RequestCaller {
     private Optional<String> outcome = Optional.empty();
     private Optional<Caller> admitted = Optional.empty();
     private List<TokenBuckets.Level> levels = List.of();
+    private List<Json> measurements = List.of();
 
     RequestCaller(ApiRequest request, ClaimMapping claims, FairShares shares) {
         this.request = request;
@@ -97,6 +99,15 @@ public final class RequestCaller {
     /// Adds to the log line what came of the request, in words: alarms look for numbers in the line.
     public void logOutcome(String text) {
         outcome = Optional.of(text);
+    }
+
+    /// Has `lines` logged besides the request's own line: as they are, so that metric filters can read their numbers.
+    public void logMeasurements(List<Json> lines) {
+        measurements = List.copyOf(lines);
+    }
+
+    List<Json> measurements() {
+        return measurements;
     }
 
     /// Adds the caller and the outcome to a log line: ids only, of the token or, for a service, of the organisation

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 
 /// A Lambda context of which only the logger and the remaining time work.
@@ -26,7 +27,7 @@ public record FakeLambdaContext(StringBuilder log, IntSupplier remainingMillis) 
 
             @Override
             public void log(byte[] message) {
-                throw new UnsupportedOperationException();
+                log(new String(message, StandardCharsets.UTF_8));
             }
         };
     }

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// Prices usage reports and books them in the account of their organisation, whichever way they came.
 public final class UsageLedger {
@@ -34,13 +34,14 @@ public final class UsageLedger {
     /// A report and the time when it was sent, by AWS's clock.
     public record SentReport(UsageReport report, Instant sentAt) {}
 
-    /// Books `reports`, at least one and all of `organisation`, in as few commits as possible. Passes their verdicts to
-    /// `verdicts`, in order, each once it is durable. If it throws, the reports without a verdict are undecided.
+    /// Books `reports`, at least one and all of `organisation`, in as few commits as possible. Passes them with
+    /// their verdicts to `verdicts`, in order, each once it is durable. If it throws, the reports without one are
+    /// undecided.
     public void book(
             OrganisationId organisation,
             List<SentReport> reports,
             RetryPolicy retryPolicy,
-            Consumer<Verdict> verdicts) {
+            BiConsumer<PricedReport, Verdict> verdicts) {
         var prices = priceCache.upTo(latestUse(reports));
         var priced = reports.stream()
                 .map(sent -> PricedReport.of(sent.report(), sent.sentAt(), prices))
@@ -48,8 +49,7 @@ public final class UsageLedger {
         for (int done = 0; done < priced.size(); ) {
             var remaining = new BookReports(priced.subList(done, priced.size()), clock.instant());
             var decided = decide(organisation, remaining, retryPolicy);
-            decided.forEach(verdicts);
-            done += decided.size();
+            for (var verdict : decided) verdicts.accept(priced.get(done++), verdict);
         }
     }
 

@@ -167,7 +167,8 @@ class AlarmsTest {
     /// Red when a runbook is renamed, missing, or has no alarm.
     @Test
     void every_alarm_links_to_a_runbook_and_every_runbook_has_an_alarm() throws IOException {
-        var linked = DeploymentStage.PROD.templates().all("AWS::CloudWatch::Alarm").stream()
+        var linked = Stream.of(DeploymentStage.PROD.templates(), OptionalSettingsTest.TEMPLATES)
+                .flatMap(templates -> templates.all("AWS::CloudWatch::Alarm").stream())
                 .map(AlarmsTest::runbook)
                 .collect(toSet());
         try (var pages = Files.list(DeploymentStage.PROJECT_ROOT.resolve("docs/runbooks"))) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OptionalSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VAULT = "arn:aws:backup:eu-south-1:222233334444:backup-vault:credits";
-    private static final SynthesizedTemplates TEMPLATES = synthesize();
+    static final SynthesizedTemplates TEMPLATES = synthesize();
 
     private static SynthesizedTemplates synthesize() {
         JsonNode context = JSON.valueToTree(CreditsApp.readContext(DeploymentStage.PROJECT_ROOT));

@@ -14,6 +14,7 @@ import credits.api.SettleAuthorizationRequest;
 import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
+import credits.http.Caller;
 import credits.http.ClaimMapping;
 import credits.http.HttpEndpoint;
 import credits.http.IdempotencyKey;
@@ -148,12 +149,9 @@ public final class AuthorizationHandler implements PrimedHandler {
                 body.member(),
                 body.reference(),
                 Optional.empty());
+        var command = command(request, key, body, caller.member(), line);
         return commit(
-                request,
-                caller.organisation(),
-                command(request, key, body, caller.member(), line),
-                key,
-                body.operation().value());
+                request, requestCaller, caller, command, key, body.operation().value());
     }
 
     private AccountCommand<AuthorizationReply> command(
@@ -182,7 +180,7 @@ public final class AuthorizationHandler implements PrimedHandler {
                 authorization(request),
                 body.quantity().orElseThrow(),
                 request.receivedAt());
-        return commit(request, caller.organisation(), command, key, "");
+        return commit(request, requestCaller, caller, command, key, "");
     }
 
     private ApiResponse release(ApiRequest request, UniqueId key, RequestCaller requestCaller) {
@@ -194,7 +192,7 @@ public final class AuthorizationHandler implements PrimedHandler {
                 caller.member().value(),
                 authorization(request),
                 request.receivedAt());
-        return commit(request, caller.organisation(), command, key, "");
+        return commit(request, requestCaller, caller, command, key, "");
     }
 
     private static AuthorizationId authorization(ApiRequest request) {
@@ -215,13 +213,19 @@ public final class AuthorizationHandler implements PrimedHandler {
 
     private ApiResponse commit(
             ApiRequest request,
-            OrganisationId organisation,
+            RequestCaller requestCaller,
+            Caller caller,
             AccountCommand<AuthorizationReply> command,
             UniqueId key,
             String operation) {
+        var organisation = caller.organisation();
         return switch (ledger.commit(organisation, command)) {
-            case AuthorizationReply.Decided(var change) ->
-                responses.toResponse(change, key, operation, request, organisation);
+            case AuthorizationReply.Decided(var change) -> {
+                var usage = usageReportBooking.usageOfNamedSources();
+                change.reports().forEach(usage::add);
+                requestCaller.logMeasurements(usage.toLogLines());
+                yield responses.toResponse(change, key, operation, request, organisation);
+            }
             case AuthorizationReply.AlreadyDecided(long segment) ->
                 responses
                         .toResponse(

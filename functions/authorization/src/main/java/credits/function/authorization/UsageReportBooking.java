@@ -17,6 +17,7 @@ import credits.identity.ClientId;
 import credits.identity.OrganisationId;
 import credits.json.Json;
 import credits.logging.LogWord;
+import credits.logging.UsageBySource;
 import credits.retry.RetryPolicy;
 import credits.usage.ReportRejection;
 import credits.usage.store.UsageLedger;
@@ -65,9 +66,16 @@ final class UsageReportBooking {
         byOrganisation.forEach((organisation, reports) -> admit(organisation, reports, requestCaller));
         // One for all organisations, because the caller waits for all of them.
         var retryPolicy = retryPolicies.get();
-        byOrganisation.forEach((organisation, reports) -> book(organisation, reports, retryPolicy, verdicts));
+        var usage = usageOfNamedSources();
+        byOrganisation.forEach((organisation, reports) -> book(organisation, reports, retryPolicy, verdicts, usage));
         log(verdicts, requestCaller);
+        requestCaller.logMeasurements(usage.toLogLines());
         return response(submitted, verdicts);
+    }
+
+    /// Nothing so far of the sources that the producers name.
+    UsageBySource usageOfNamedSources() {
+        return new UsageBySource(producers.sources());
     }
 
     private Optional<PlacedReport> check(
@@ -99,13 +107,14 @@ final class UsageReportBooking {
             OrganisationId organisation,
             List<PlacedReport> reports,
             RetryPolicy retryPolicy,
-            Map<Integer, Verdict> verdicts) {
+            Map<Integer, Verdict> verdicts,
+            UsageBySource usage) {
         var indexes = reports.stream().map(PlacedReport::index).iterator();
         usageLedger.book(
-                organisation,
-                reports.stream().map(PlacedReport::sent).toList(),
-                retryPolicy,
-                verdict -> verdicts.put(indexes.next(), verdict));
+                organisation, reports.stream().map(PlacedReport::sent).toList(), retryPolicy, (report, verdict) -> {
+                    verdicts.put(indexes.next(), verdict);
+                    if (verdict instanceof Verdict.Booked) usage.add(report);
+                });
     }
 
     private static void log(Map<Integer, Verdict> verdicts, RequestCaller requestCaller) {

@@ -159,4 +159,9 @@ final class AuthorizationFixture {
     HandlerResponse call(TestRequest request) {
         return handler.callRoute(request);
     }
+
+    /// Everything that the function has logged.
+    String log() {
+        return handler.log();
+    }
 }

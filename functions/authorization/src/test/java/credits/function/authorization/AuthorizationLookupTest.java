@@ -48,8 +48,7 @@ class AuthorizationLookupTest {
     @Test
     void an_erased_member_is_shown_by_a_pseudonym_in_open_and_settled_authorizations() {
         service.givenCommands(adjustment("10.00", NOON));
-        var body =
-                "{\"operation\":\"query.run\",\"quantity\":\"1\",\"expires_in\":60,\"member\":\"usr_lucia\"}";
+        var body = "{\"operation\":\"query.run\",\"quantity\":\"1\",\"expires_in\":60,\"member\":\"usr_lucia\"}";
         var open = service.authorize(key(NOON), body, NOON);
         var settled = service.authorize(key(NOON), body, NOON);
         assertThat(service.release(settled.text("id"), key(NOON), NOON).status())

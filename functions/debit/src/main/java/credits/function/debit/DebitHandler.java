@@ -1,5 +1,6 @@
 package credits.function.debit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparingInt;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -8,6 +9,7 @@ import credits.aws.AwsClients;
 import credits.event.SqsBatch;
 import credits.event.SqsBatch.SqsMessage;
 import credits.logging.FunctionVersion;
+import credits.logging.UsageBySource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,7 +68,9 @@ public final class DebitHandler implements RequestStreamHandler {
     }
 
     private List<String> process(SqsBatch batch, Context context) {
-        var debitLog = new DebitLog(context.getLogger()::log, FunctionVersion.parse(context.getFunctionVersion()));
+        var usage = new UsageBySource(booker.watchedSources());
+        var debitLog =
+                new DebitLog(context.getLogger()::log, FunctionVersion.parse(context.getFunctionVersion()), usage);
         var groups = new ArrayDeque<>(batch.byGroup().values().stream()
                 .sorted(comparingInt(group -> group.getFirst().receiveCount()))
                 .toList());
@@ -81,6 +85,7 @@ public final class DebitHandler implements RequestStreamHandler {
                             ? returnUnprocessed(group, debitLog)
                             : booker.process(group.getFirst().groupId(), group, min(share, MAX_BUDGET), debitLog));
         }
+        usage.toLogLines().forEach(line -> context.getLogger().log(line.toText().getBytes(UTF_8)));
         return failedIds;
     }
 

@@ -10,12 +10,15 @@ import credits.json.JsonObjectBuilder;
 import credits.logging.FunctionVersion;
 import credits.logging.LogWord;
 import credits.logging.LoggableFault;
+import credits.logging.UsageBySource;
+import credits.usage.PricedReport;
 import java.util.function.Consumer;
 
 /// Logs one JSON line per message: its ids and outcome, never its contents.
 ///
 /// @param version the running version of the function, which faults are counted by
-record DebitLog(Consumer<String> sink, long version) {
+/// @param usage what the batch has booked so far
+record DebitLog(Consumer<String> sink, long version, UsageBySource usage) {
 
     void decided(SqsMessage message, Verdict verdict) {
         var line = messageFields(message);
@@ -35,6 +38,11 @@ record DebitLog(Consumer<String> sink, long version) {
                                 .build()
                                 .toText();
                 });
+    }
+
+    /// Adds a report that was booked to the usage of its source.
+    void measure(PricedReport booked) {
+        usage.add(booked);
     }
 
     void willRetry(SqsMessage message) {

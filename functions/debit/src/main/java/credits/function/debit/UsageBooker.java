@@ -1,6 +1,7 @@
 package credits.function.debit;
 
 import credits.account.command.BookReports.Verdict;
+import credits.account.command.BookReports.Verdict.Booked;
 import credits.account.command.BookReports.Verdict.Refused;
 import credits.event.SqsBatch.SqsMessage;
 import credits.event.UsageMessage;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Settles the messages of one message group, which belong to one organisation: books valid reports in as few commits
@@ -43,6 +45,11 @@ final class UsageBooker {
         this.usageLedger = new UsageLedger(ledger, priceCache, clock);
         this.invalidUsageQueue = invalidUsageQueue;
         this.retryPolicies = retryPolicies;
+    }
+
+    /// The sources whose usage an alarm watches.
+    Set<String> watchedSources() {
+        return producers.sources();
     }
 
     /// Settles `messages` and returns the ids of those to retry: all from the first that met a fault, which preserves
@@ -93,7 +100,7 @@ final class UsageBooker {
             }
         }
         try {
-            if (!reports.isEmpty()) book(new OrganisationId(group), reports, budget, verdicts);
+            if (!reports.isEmpty()) book(new OrganisationId(group), reports, budget, verdicts, debitLog);
         } catch (RuntimeException e) {
             // A fault of one account must not delay the other organisations in the batch.
             debitLog.fault(group, e);
@@ -105,12 +112,13 @@ final class UsageBooker {
             OrganisationId organisation,
             SequencedMap<String, SentReport> reports,
             Duration budget,
-            Map<String, Verdict> verdicts) {
+            Map<String, Verdict> verdicts,
+            DebitLog debitLog) {
         var ids = reports.keySet().iterator();
         usageLedger.book(
-                organisation,
-                List.copyOf(reports.values()),
-                retryPolicies.apply(budget),
-                verdict -> verdicts.put(ids.next(), verdict));
+                organisation, List.copyOf(reports.values()), retryPolicies.apply(budget), (report, verdict) -> {
+                    verdicts.put(ids.next(), verdict);
+                    if (verdict instanceof Booked) debitLog.measure(report);
+                });
     }
 }
