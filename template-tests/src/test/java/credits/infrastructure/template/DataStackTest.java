@@ -53,6 +53,16 @@ class DataStackTest {
                         .contains(each.json().path("DeletionPolicy").asText()));
     }
 
+    /// Red without it: what counts the requests of a day, and who was notified of what, would stay for ever.
+    @ParameterizedTest
+    @EnumSource
+    void what_has_an_end_date_expires(DeploymentStage stage) {
+        var expiry = table(stage).property("TimeToLiveSpecification");
+
+        assertThat(expiry.path("AttributeName").textValue()).isEqualTo(TableKeys.TIME_TO_LIVE);
+        assertThat(expiry.path("Enabled").booleanValue()).isTrue();
+    }
+
     /// Red when `PointInTimeRecoverySpecification` is missing or has fewer days.
     @ParameterizedTest
     @EnumSource

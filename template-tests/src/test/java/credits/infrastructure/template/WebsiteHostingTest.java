@@ -84,6 +84,9 @@ class WebsiteHostingTest {
             assertThat(api.path("CachePolicyId").textValue()).isEqualTo("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
             assertThat(api.path("OriginRequestPolicyId").textValue()).isEqualTo("b689b0a8-53d0-40ab-baf2-68738e2966ac");
             assertThat(api.path("ViewerProtocolPolicy").textValue()).isEqualTo("https-only");
+            // AWS's managed policy with HSTS and nosniff, also for what API Gateway answers itself.
+            assertThat(api.path("ResponseHeadersPolicyId").textValue())
+                    .isEqualTo("67f7725c-6f97-4210-82d7-5512b31e9d03");
             assertThat(SynthesizedTemplates.toTexts(api.path("AllowedMethods"))).contains("GET", "PUT", "POST");
         });
         assertThat(distribution(templates)
