@@ -160,13 +160,13 @@ final class ApiStack extends Stack {
     }
 
     private JavaFunction addAuthorization() {
-        var authorization = httpFunction("Authorization");
-        authorization.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
-        authorization.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES);
-        authorization.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
-        setUsageRules(authorization);
-        setPageUrls(authorization);
-        return authorization;
+        var function = httpFunction("Authorization");
+        function.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES, ItemKind.WAITING_CALLS);
+        function.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES);
+        function.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS, ItemKind.WAITING_CALLS);
+        setUsageRules(function);
+        setPageUrls(function);
+        return function;
     }
 
     private InvoiceQueue addEvents(JavaFunction limits) {

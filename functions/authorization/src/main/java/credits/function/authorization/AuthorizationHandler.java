@@ -2,7 +2,7 @@ package credits.function.authorization;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.account.command.AccountCommand;
+import credits.account.command.AuthorizationCommand;
 import credits.account.command.AuthorizationReply;
 import credits.account.command.AuthorizeUsage;
 import credits.account.command.CaptureHold;
@@ -154,7 +154,7 @@ public final class AuthorizationHandler implements PrimedHandler {
                 request, requestCaller, caller, command, key, body.operation().value());
     }
 
-    private AccountCommand<AuthorizationReply> command(
+    private AuthorizationCommand command(
             ApiRequest request, UniqueId key, CreateAuthorizationRequest body, MemberId service, UsageLine line) {
         long contentHash = contentHash(request, body.toJson());
         try {
@@ -215,15 +215,17 @@ public final class AuthorizationHandler implements PrimedHandler {
             ApiRequest request,
             RequestCaller requestCaller,
             Caller caller,
-            AccountCommand<AuthorizationReply> command,
+            AuthorizationCommand command,
             UniqueId key,
             String operation) {
         var organisation = caller.organisation();
-        return switch (ledger.commit(organisation, command)) {
+        return switch (ledger.commitCall(organisation, command)) {
             case AuthorizationReply.Decided(var change) -> {
-                var usage = usageReportBooking.usageOfNamedSources();
-                change.reports().forEach(usage::add);
-                requestCaller.logMeasurements(usage.toLogLines());
+                requestCaller.logMeasurements(usageReportBooking.usageOfNamedSources(change));
+                yield responses.toResponse(change, key, operation, request, organisation);
+            }
+            case AuthorizationReply.DecidedByAnother(var change) -> {
+                requestCaller.logMeasurements(usageReportBooking.usageOfNamedSources(change));
                 yield responses.toResponse(change, key, operation, request, organisation);
             }
             case AuthorizationReply.AlreadyDecided(long segment) ->

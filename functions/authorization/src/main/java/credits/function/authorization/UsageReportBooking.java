@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import credits.account.command.AccountChange;
 import credits.account.command.BookReports.Verdict;
 import credits.api.UsageReportsRequest;
 import credits.api.UsageReportsRequest.SubmittedReport;
@@ -66,16 +67,18 @@ final class UsageReportBooking {
         byOrganisation.forEach((organisation, reports) -> admit(organisation, reports, requestCaller));
         // One for all organisations, because the caller waits for all of them.
         var retryPolicy = retryPolicies.get();
-        var usage = usageOfNamedSources();
+        var usage = new UsageBySource(producers.sources());
         byOrganisation.forEach((organisation, reports) -> book(organisation, reports, retryPolicy, verdicts, usage));
         log(verdicts, requestCaller);
         requestCaller.logMeasurements(usage.toLogLines());
         return response(submitted, verdicts);
     }
 
-    /// Nothing so far of the sources that the producers name.
-    UsageBySource usageOfNamedSources() {
-        return new UsageBySource(producers.sources());
+    /// The log lines of what the change booked for the sources that the producers name.
+    List<Json> usageOfNamedSources(AccountChange change) {
+        var usage = new UsageBySource(producers.sources());
+        change.reports().forEach(usage::add);
+        return usage.toLogLines();
     }
 
     private Optional<PlacedReport> check(
