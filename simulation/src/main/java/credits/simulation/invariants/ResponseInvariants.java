@@ -141,12 +141,14 @@ final class ResponseInvariants {
         boolean isTrue = anyStateMatches(answered, account -> switch (outcome) {
             case ChangeLimits.Outcome.Applied(var limits) ->
                 account.limits().equals(limits)
+                        && limits.earlyAlertThreshold().equals(change.earlyAlertThreshold())
                         && limits.alertThreshold().equals(change.alertThreshold())
                         && limits.allowedLimit().equals(change.allowedLimit());
             case ChangeLimits.Outcome.Stale(var limits) ->
                 account.limits().equals(limits)
-                        && change.expectedVersion().isPresent()
-                        && change.expectedVersion().get() != limits.version();
+                        && change.expectedVersion()
+                                .filter(seen -> seen != limits.version())
+                                .isPresent();
         });
         InvariantViolationException.check(isTrue, "invariant 7: limits that the account never had", answered);
     }
