@@ -34,8 +34,8 @@ class EarlyAlertThresholdTest {
     }
 
     private static LimitsRequest early(String early, String alert) {
-        var body =
-                "{\"alert_recipients\":[],\"early_alert_threshold\":%s,\"alert_threshold\":%s,\"allowed_limit\":null}";
-        return LimitsRequest.parse(put(body.formatted(early, alert)).toRequest());
+        return LimitsRequest.parse(put("""
+                {"alert_recipients":[],"early_alert_threshold":%s,"alert_threshold":%s,"allowed_limit":null}""".formatted(
+                        early, alert)).toRequest());
     }
 }
