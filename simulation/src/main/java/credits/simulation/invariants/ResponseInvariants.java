@@ -138,9 +138,8 @@ final class ResponseInvariants {
                         && limits.allowedLimit().equals(change.allowedLimit());
             case ChangeLimits.Outcome.Stale(var limits) ->
                 account.limits().equals(limits)
-                        && change.expectedVersion()
-                                .filter(seen -> seen != limits.version())
-                                .isPresent();
+                        && change.expectedVersion().isPresent()
+                        && change.expectedVersion().get() != limits.version();
         });
         InvariantViolationException.check(isTrue, "invariant 7: limits that the account never had", answered);
     }
