@@ -104,6 +104,13 @@ export class Customer {
     return this;
   }
 
+  /** Waits until this many alerts were sent, or would have been with recipients. */
+  async waitForAlerts(count: number): Promise<this> {
+    const sent = async () => ((await this.read("/v1/alerts")) as { data: unknown[] }).data.length;
+    await expect.poll(sent, { message: `the alerts of ${this.id}` }).toBe(count);
+    return this;
+  }
+
   /** Waits until today and yesterday together have this many entries, debited or not. */
   async waitForEntries(count: number): Promise<this> {
     const dates = [dateIn(DEFAULT_ZONE, new Date(now().getTime() - 86_400_000)), today()];

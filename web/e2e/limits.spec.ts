@@ -40,6 +40,32 @@ test("an owner sets both limits with the keyboard alone", async ({ page, custome
   await expect(page.getByRole("meter")).toHaveAttribute("aria-valuetext", /Alert threshold €80\.50/);
 });
 
+test("an owner is alerted at an earlier value and again at the alert threshold", async ({
+  page,
+  customer,
+}) => {
+  await customer.addCredits("100.00");
+  await customer.setLimits("2.00", "50.00");
+  await signIn(page, customer.id, "owner", "/?dialog=limits");
+  await page.getByLabel("Earlier alert (€)").fill("2");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("The earlier alert must be lower than the alert threshold.")).toBeVisible();
+  await page.getByLabel("Earlier alert (€)").fill("1.00");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await customer.use("query.run", "10");
+  await customer.waitForAlerts(1);
+  await customer.use("query.run", "10");
+  await customer.waitForAlerts(2);
+
+  await page.goto("/alerts");
+  const rows = page.getByRole("table").getByRole("row");
+  await expect(rows.nth(1)).toContainText("€2.40 used; the threshold is €2.00.");
+  await expect(rows.nth(2)).toContainText("Near the alert threshold");
+  await expect(rows.nth(2)).toContainText("€1.20 used; you asked to be alerted at €1.00 and again at €2.00.");
+});
+
 test("a limit below the current usage needs a confirmation and then stops features", async ({
   page,
   customer,

@@ -89,7 +89,9 @@ test("a member who may not buy cannot reopen a payment page", async ({ page, cus
   await customer.saveBillingProfile();
   await customer.buy("50.00", null);
   await signIn(page, customer.id, "member", "/payments");
-  await expect(page.locator("tbody tr").first()).toContainText("Available after payment");
+  await expect(page.locator("tbody tr").first()).toContainText(
+    "Only owners and billing managers can buy credits.",
+  );
   await expect(page.getByRole("button", { name: "Continue to payment" })).toHaveCount(0);
 });
 

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { sharedAccount, withPayments } from "./accounts";
-import { currentMonth, lastYear, now } from "./clock";
+import { addDays } from "../src/calendar";
+import { currentMonth, lastYear, now, today } from "./clock";
 import { Customer } from "./customer";
 import { baseUrl, download, expect, navigate, signIn, test } from "./fixtures";
 
@@ -74,6 +75,15 @@ test("a day can be paged, filtered, searched and downloaded in full", async ({ p
   await expect(spending.locator("dl > div")).toHaveText([/^usr_giulia€13\.38/, /^usr_marco€0\.36/]);
   await spending.getByRole("button", { name: "Service" }).click();
   await expect(spending.locator("dl > div")).toHaveText([/^Deep search€11\.76/, /€1\.98/]);
+  // Any other range: until the day before there was nothing.
+  const before = addDays(await spending.getByLabel("From").inputValue(), -1);
+  await spending.getByLabel("To").fill(before);
+  await expect(spending.getByLabel("From")).toHaveValue(before);
+  await expect(spending.getByRole("status")).toHaveText(/^€0\.00 from /);
+  await spending.getByLabel("To").fill(today());
+  await expect(spending.getByRole("status")).toHaveText(/^€13\.74 from /);
+  await spending.getByRole("button", { name: "Member" }).click();
+  await expect(spending.locator("dl > div")).toHaveText([/^usr_giulia€13\.38/, /^usr_marco€0\.36/]);
   await page
     .getByRole("region", { name: /Daily breakdown/ })
     .getByRole("link")
@@ -209,27 +219,38 @@ async function expectWholeTables(page: Page, where: string): Promise<void> {
   expect(wrapped, `wrapped: ${where}`).toBe(0);
 }
 
+async function expectWholeAtAnyWidth(page: Page, path: string): Promise<void> {
+  await navigate(page, path);
+  await expect(page.getByRole("table").first()).toBeVisible();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectWholeTables(page, `${path} at ${width}`);
+  }
+  await page.setViewportSize({ width: PAPER_WIDTH, height: 900 });
+  await page.emulateMedia({ media: "print" });
+  await expectWholeTables(page, `${path} on paper`);
+  await expect(page.locator("nav, .table-card .actions").first()).toBeHidden();
+  await page.emulateMedia({ media: null });
+}
+
 test("no table is cut off at any width or on paper, and no date is wrapped", async ({ page }) => {
-  const visit = async (path: string) => {
-    await navigate(page, path);
-    await expect(page.getByRole("table").first()).toBeVisible();
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      await expectWholeTables(page, `${path} at ${width}`);
-    }
-    await page.setViewportSize({ width: PAPER_WIDTH, height: 900 });
-    await page.emulateMedia({ media: "print" });
-    await expectWholeTables(page, `${path} on paper`);
-    await expect(page.locator("nav, .table-card .actions").first()).toBeHidden();
-    await page.emulateMedia({ media: null });
-  };
   await signIn(page, (await sharedAccount(withPayments)).id);
-  await visit("/payments");
+  await expectWholeAtAnyWidth(page, "/payments");
   await signIn(page, "acme");
   const day = await new Customer("acme").lastUsedDay();
-  for (const path of ["/history", "/pricing", "/balance", day, "/"]) await visit(path);
+  for (const path of ["/history", "/pricing", "/balance", day, "/"]) await expectWholeAtAnyWidth(page, path);
   await page.emulateMedia({ media: "print" });
   await expect(page.locator(".bar > span").first()).toHaveCSS("print-color-adjust", "exact");
+});
+
+test.describe("in German, whose words are longer,", () => {
+  test.use({ locale: "de-DE" });
+
+  test("no table of entries or payments is cut off at any width", async ({ page }) => {
+    await signIn(page, "acme");
+    for (const path of [await new Customer("acme").lastUsedDay(), "/payments"])
+      await expectWholeAtAnyWidth(page, path);
+  });
 });
 
 test("columns are sorted by their heads, and the head stays in sight", async ({ page }) => {

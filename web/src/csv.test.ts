@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { parseCsv, saveFile, toCsv } from "./csv";
+import { saveFile, toCsv } from "./csv";
 
 test("CSV follows RFC 4180", () => {
   const rows = [
@@ -8,7 +8,6 @@ test("CSV follows RFC 4180", () => {
   ];
   const text = 'a,"say ""x""",\r\n"1,5","two\nlines",\r\n';
   expect(toCsv(rows)).toBe(text);
-  expect(parseCsv(text)).toEqual(rows);
 });
 
 test("a file stays readable for a while after its download has started", () => {

@@ -3,7 +3,7 @@ import { addDays, addMonths, today } from "./calendar";
 import { isAtLeast, minus, toNanos, type Money } from "./money";
 
 /** The smallest amount that is not shown as zero. */
-const CENT = "0.01";
+export const CENT = "0.01";
 
 /** What blocks features: the monthly limit, the credits or both. "insufficient" means that a little is left. */
 export interface BlockingCauses {

@@ -1,64 +1,71 @@
 import { useQuery } from "@tanstack/preact-query";
-import { useState } from "preact/hooks";
-import { fetchAll } from "../components/csv-download";
-import { parseCsv } from "../csv";
-import { fromNanos, toNanos, type Money } from "../money";
-import { isCurrentMonth } from "../month-status";
+import { addDays, addMonths } from "../calendar";
+import { compareMoney, plus, type Money } from "../money";
 import { useApi } from "../services";
-import type { Overview } from "./queries";
+import type { ApiClient, ResponseBody } from "./client";
 
-/** What one service or member cost; null is usage without a member. */
+type Usage = ResponseBody<"/v1/usage">;
+export type Grouping = Exclude<Usage["group_by"], "day">;
+
+/** From one day to another, both included. */
+export interface DayRange {
+  from: string;
+  to: string;
+}
+
+/** What one category, service or member cost; null is usage without a member. */
 export interface Group {
   name: string | null;
   cost: Money;
 }
 
-/** What the groups of a month cost, the most expensive first. */
-export interface Spending {
-  operation: Group[];
-  member: Group[];
-}
+const MAX_MONTHS = 24;
+/** More parts than two years have; it ends a chain of cursors that never does. */
+const MAX_PARTS = 10_000;
 
-/** Sums the debited entries of tables with a head. */
-export function sumEntries(tables: string[]): Spending {
-  const sums = { operation: new Map<string, bigint>(), member: new Map<string, bigint>() };
-  for (const [head = [], ...rows] of tables.map(parseCsv)) {
-    const [status, cost] = [head.indexOf("status"), head.indexOf("cost")];
-    for (const row of rows.filter((each) => each[status] === "debited"))
-      for (const by of ["operation", "member"] as const) {
-        const name = row[head.indexOf(by)] ?? "";
-        sums[by].set(name, (sums[by].get(name) ?? 0n) + toNanos(row[cost] ?? "0.00"));
-      }
+/** The range with another first or last day: the other end moves along, if the API would not sum such a range. */
+export function withEnd(range: DayRange, end: keyof DayRange, day: string): DayRange {
+  const from = end === "from" ? day : range.from;
+  const to = end === "to" ? day : range.to;
+  const years = (date: string, months: number) => addMonths(date.slice(0, 7), months) + date.slice(7);
+  if (end === "from") {
+    const last = addDays(years(from, MAX_MONTHS), -1);
+    return { from, to: to < from ? from : to > last ? last : to };
   }
-  return { operation: sorted(sums.operation), member: sorted(sums.member) };
+  const first = addDays(years(to, -MAX_MONTHS), 1);
+  return { from: from > to ? to : from < first ? first : from, to };
 }
 
-function sorted(sums: Map<string, bigint>): Group[] {
-  return [...sums]
-    .sort(([, a], [, b]) => (a < b ? 1 : -1))
-    .map(([name, cost]) => ({ name: name === "" ? null : name, cost: fromNanos(cost) }));
+/** The sums of each group in all parts, the most expensive first. */
+export function addParts(parts: Usage["data"][]): Group[] {
+  const sums = new Map<string | null, Money>();
+  for (const { group, cost } of parts.flat()) sums.set(group, plus(sums.get(group) ?? "0.00", cost));
+  return [...sums].map(([name, cost]) => ({ name, cost })).sort((a, b) => compareMoney(b.cost, a.cost));
 }
 
-/** The sums of a month's entries, which are fetched day by day, and the share of the days that are there. */
-export function useSpending(overview: Overview) {
+async function fetchParts(api: ApiClient, query: Record<string, string>, signal: AbortSignal) {
+  const parts: Usage["data"][] = [];
+  let cursor: string | undefined;
+  do {
+    const part = await api.get("/v1/usage", { query: { ...query, cursor }, signal });
+    parts.push(part.data);
+    cursor = part.next_cursor ?? undefined;
+  } while (cursor !== undefined && parts.length < MAX_PARTS);
+  return parts;
+}
+
+/**
+ * The groups of a range.
+ *
+ * @param version changes when there may be more usage in it
+ */
+export function useSpending({ from, to }: DayRange, by: Grouping, version: string, enabled: boolean) {
   const api = useApi();
-  const { month, days } = overview;
-  const [done, setDone] = useState(0);
-  const query = useQuery({
-    queryKey: ["spending", month, isCurrentMonth(overview) && overview.used],
-    queryFn: async ({ signal }) => {
-      const tables: string[] = [];
-      for (const { date } of days) {
-        const path = `/v1/usage/days/${date}`;
-        const get = (query: Record<string, string>) =>
-          api.fetch(path, { query, headers: { Accept: "text/csv" }, signal });
-        tables.push(await fetchAll(get, {}));
-        setDone(tables.length / days.length);
-      }
-      return sumEntries(tables);
-    },
+  return useQuery({
+    queryKey: ["spending", from, to, by, version],
+    queryFn: async ({ signal }) => addParts(await fetchParts(api, { from, to, group_by: by }, signal)),
+    enabled,
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
-  return { query, done };
 }

@@ -76,6 +76,11 @@ export function CostChart(props: { history: YearUsage; before: YearUsage | undef
             class={month.month === current ? "now" : "past"}
           />
         ))}
+        {earlier
+          .filter((month) => !months.some((each) => place(each) === place(month)))
+          .map((month) => (
+            <MonthName key={month.month} month={month} scale={scale} class="minor" />
+          ))}
         {months.map((month) => (
           <MonthMarks key={month.month} month={month} scale={scale} isRead={month === read} />
         ))}
@@ -122,15 +127,22 @@ function MonthMarks({ month, scale, isRead }: { month: Month; scale: Scale; isRe
       <text class="axis value" x={x} y={scale.y(month.cost) - 6} text-anchor="middle">
         {isLess(month.cost, "10.00") ? f.money(month.cost) : f.short(wholeEuros(month.cost))}
       </text>
-      <text
-        class={`axis ${isRead ? "read" : place(month) % 2 === 1 ? "minor" : ""}`}
-        x={x}
-        y={scale.height - 8}
-        text-anchor="middle"
-      >
-        {f.shortMonth(month.month)}
-      </text>
+      <MonthName
+        month={month}
+        scale={scale}
+        class={isRead ? "read" : place(month) % 2 === 1 ? "minor" : ""}
+      />
     </g>
+  );
+}
+
+function MonthName(props: { month: Month; scale: Scale; class: string }) {
+  const { f } = useI18n();
+  const x = `${(place(props.month) + 0.5) * SLOT}%`;
+  return (
+    <text class={`axis ${props.class}`} x={x} y={props.scale.height - 8} text-anchor="middle">
+      {f.shortMonth(props.month.month)}
+    </text>
   );
 }
 

@@ -61,7 +61,7 @@ export function DownloadCsv(props: {
 export const withoutHead = (csv: string): string => csv.slice(csv.indexOf("\r\n") + 2);
 
 /** The text of all parts, one after the other. */
-export async function fetchAll(
+async function fetchAll(
   get: (query: Record<string, string>) => Promise<Response>,
   query: Record<string, string>,
 ): Promise<string> {

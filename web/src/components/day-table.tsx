@@ -117,8 +117,10 @@ function Row(props: { entry: UsageEntry; name: string; category: string; zone: s
       <td class="number" data-label={d.quantity}>
         {f.quantity(entry.quantity)} {unitName(i18n, entry.unit.name, entry.quantity)}
       </td>
-      <td class="number" data-label={d.unitPrice}>
-        {f.exact(entry.unit_price)} / {unitOf(i18n, entry.unit)}
+      <td class="number unit-price" data-label={d.unitPrice}>
+        <span>
+          {f.exact(entry.unit_price)} <span class="whole">/ {unitOf(i18n, entry.unit)}</span>
+        </span>
       </td>
       <td class="number" data-label={d.cost}>
         <span class="aligned" style={{ "--pad": pad }}>

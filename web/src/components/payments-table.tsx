@@ -169,7 +169,7 @@ function Status({ payment: { status } }: { payment: Payment }) {
 
 function Documents({ payment }: { payment: Payment }) {
   const { t } = useI18n();
-  const { permissions } = useMember();
+  const { permissions, billingContact } = useMember();
   const p = t.payments;
   if (payment.status === "open" && permissions.has("credits:buy"))
     return (
@@ -181,7 +181,9 @@ function Documents({ payment }: { payment: Payment }) {
         <Expiry id={payment.id} />
       </span>
     );
-  if (payment.status === "open" || payment.status === "processing") return <>{p.afterPayment}</>;
+  if (payment.status === "open")
+    return <span class="small">{t.notPermitted.buy(billingContact ?? t.anOwner)}</span>;
+  if (payment.status === "processing") return <>{p.afterPayment}</>;
   if (payment.status === "failed" || payment.status === "expired") return <>–</>;
   if (!payment.invoice) return <>{p.beingPrepared}</>;
   if (!permissions.has("billing:read")) return <>{payment.invoice.number}</>;

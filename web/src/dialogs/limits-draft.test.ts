@@ -5,7 +5,7 @@ import en from "../i18n/en";
 import account from "../i18n/en.account";
 import payments from "../i18n/en.payments";
 import { format } from "../i18n/format";
-import { fieldErrors, splitAddresses, suggestedAlert, toDraft, validate } from "./limits-draft";
+import { earlyAmount, fieldErrors, splitAddresses, suggestedAlert, toDraft, validate } from "./limits-draft";
 
 const t = { ...en, ...account, ...payments };
 
@@ -23,6 +23,7 @@ test.each([
 describe("the limits form", () => {
   const draft = {
     alert: "80",
+    early: "",
     limit: "150",
     recipients: "",
     noAlert: false,
@@ -40,6 +41,16 @@ describe("the limits form", () => {
       alert: t.limits.alertAboveLimit,
     });
     expect(validate({ ...draft, alert: "150,01", noLimit: true }, "94.10", t, ",")).toEqual({});
+  });
+
+  test("takes an earlier alert below the alert threshold, or none", () => {
+    expect(validate({ ...draft, early: "79,99" }, "0.00", t, ",")).toEqual({});
+    expect(validate({ ...draft, early: "80" }, "0.00", t, ",")).toEqual({ early: t.limits.earlyAboveAlert });
+    expect(validate({ ...draft, early: "1.2345" }, "0.00", t, ",")).toEqual({ early: t.amount.form });
+    expect(validate({ ...draft, early: "80", noAlert: true }, "0.00", t, ",")).toEqual({});
+    expect(earlyAmount({ ...draft, early: " " }, ",")).toBeNull();
+    expect(earlyAmount({ ...draft, early: "60" }, ",")).toBe("60.00");
+    expect(earlyAmount({ ...draft, early: "60", noAlert: true }, ",")).toBeNull();
   });
 
   test("requires a confirmation of a limit that stops features immediately", () => {
@@ -85,6 +96,7 @@ describe("the limits form", () => {
 
   test("proposes the person's own address only if limits were never saved", () => {
     const never = {
+      early_alert_threshold: null,
       alert_threshold: null,
       allowed_limit: null,
       alert_recipients: [],
@@ -102,6 +114,7 @@ describe("the limits form", () => {
 
   test("starts with amounts in the format of the locale", () => {
     const body: Limits = {
+      early_alert_threshold: null,
       alert_threshold: "80.00",
       allowed_limit: null,
       alert_recipients: [],

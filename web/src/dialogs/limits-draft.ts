@@ -8,6 +8,8 @@ import { fromNanos, isAtLeast, isLess, isZero, parseAmount, toNanos, type Money 
 /** The content of the form as it was typed. */
 export interface LimitsDraft {
   alert: string;
+  /** Empty for no earlier alert. */
+  early: string;
   limit: string;
   recipients: string;
   noAlert: boolean;
@@ -17,7 +19,7 @@ export interface LimitsDraft {
   etag: string;
 }
 
-export type LimitsErrors = Partial<Record<"alert" | "recipients" | "limit" | "confirmed", string>>;
+export type LimitsErrors = Partial<Record<"alert" | "early" | "recipients" | "limit" | "confirmed", string>>;
 
 /** Fills the form. If limits were never saved, the person's own address is proposed as the recipient. */
 export function toDraft(
@@ -29,6 +31,7 @@ export function toDraft(
   const recipients = body.last_changed === null && own !== undefined ? [own] : (body.alert_recipients ?? []);
   return {
     alert: amount(body.alert_threshold),
+    early: amount(body.early_alert_threshold),
     limit: amount(body.allowed_limit),
     recipients: recipients.join(", "),
     noAlert: body.alert_threshold === null,
@@ -43,6 +46,11 @@ export function optionalAmount(typed: string, isNone: boolean, group: string): M
   if (isNone) return null;
   const parsed = parseAmount(typed, group);
   return "amount" in parsed ? parsed.amount : undefined;
+}
+
+/** The earlier alert, which needs an alert threshold and may be left empty. */
+export function earlyAmount({ early = "", noAlert }: LimitsDraft, group: string): Money | null | undefined {
+  return optionalAmount(early, noAlert || early.trim() === "", group);
 }
 
 /** Four fifths of the limit in whole cents, as a threshold that is reached in time; null if there is no limit. */
@@ -69,6 +77,7 @@ function recipientsError(given: string[], t: Messages): string | undefined {
 
 const POINTERS = {
   alert_threshold: "alert",
+  early_alert_threshold: "early",
   allowed_limit: "limit",
   alert_recipients: "recipients",
 } as const;
@@ -85,6 +94,10 @@ export function validate(draft: LimitsDraft, used: Money, t: Messages, group: st
   const alert = draft.noAlert ? null : parseAmount(draft.alert, group);
   const limit = draft.noLimit ? null : parseAmount(draft.limit, group);
   if (alert && "problem" in alert) errors.alert = t.amount[alert.problem];
+  const early = earlyAmount(draft, group);
+  if (early === undefined) errors.early = t.amount.form;
+  else if (early !== null && alert && "amount" in alert && isAtLeast(early, alert.amount))
+    errors.early = t.limits.earlyAboveAlert;
   const recipients = recipientsError(splitAddresses(draft.recipients), t);
   if (recipients !== undefined) errors.recipients = recipients;
   if (limit && "problem" in limit) errors.limit = t.amount[limit.problem];

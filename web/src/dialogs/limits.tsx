@@ -15,6 +15,7 @@ import { useApi } from "../services";
 import { useDraft } from "../session/use-draft";
 import { useFormFocus } from "./form-focus";
 import {
+  earlyAmount,
   splitAddresses,
   suggestedAlert,
   optionalAmount,
@@ -97,6 +98,7 @@ function Form(props: {
   function save() {
     const recipients = splitAddresses(draft.recipients);
     const body = {
+      early_alert_threshold: earlyAmount(draft, f.group()) ?? null,
       alert_threshold: optionalAmount(draft.alert, draft.noAlert, f.group()) ?? null,
       allowed_limit: optionalAmount(draft.limit, draft.noLimit, f.group()) ?? null,
       // Null means the person who saves.
@@ -121,6 +123,15 @@ function Form(props: {
         name="no-alert"
         checked={draft.noAlert}
         change={(noAlert) => change({ noAlert })}
+      />
+      <Field
+        name="early"
+        label={l.early}
+        note={l.earlyNote}
+        value={draft.noAlert ? "" : draft.early}
+        disabled={draft.noAlert}
+        error={errors.early}
+        change={(early) => change({ early })}
       />
       <Field
         name="recipients"
@@ -174,7 +185,11 @@ function Form(props: {
       )}
       <SaveError
         saving={saving}
-        mine={{ alert_threshold: alert ?? null, allowed_limit: limit ?? null }}
+        mine={{
+          early_alert_threshold: earlyAmount(draft, f.group()) ?? null,
+          alert_threshold: alert ?? null,
+          allowed_limit: limit ?? null,
+        }}
         zone={overview.time_zone}
         load={loadCurrent}
       />

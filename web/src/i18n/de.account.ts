@@ -39,6 +39,11 @@ const account: AccountMessages = {
     "GB hours": { one: "GB-Stunde", other: "GB-Stunden" },
   },
   noMember: "Ohne Mitglied",
+  spending: {
+    from: "Von",
+    to: "Bis",
+    total: (total, from, to) => `${total} vom ${from} bis zum ${to}`,
+  },
   curve: {
     title: (month) => `Aufgelaufener Verbrauch, ${month}`,
     chart: (month) => `Liniendiagramm des Verbrauchs im ${month}, Tag für Tag aufsummiert.`,
@@ -65,6 +70,9 @@ const account: AccountMessages = {
     alert: "Warnschwelle (€)",
     alertNote:
       "Wir benachrichtigen die Empfänger einmal im Monat, sobald die Ausgaben diesen Wert erreichen. Legen Sie ihn unter das erlaubte Limit, um vor dessen Erreichen gewarnt zu werden.",
+    early: "Frühere Warnung (€)",
+    earlyNote:
+      "Optional: ein niedrigerer Wert, bei dem wir die Empfänger ebenfalls benachrichtigen, einmal im Monat.",
     suggest: (amount) => `80 % des Limits übernehmen: ${amount}`,
     limit: "Erlaubtes Limit (€)",
     limitNote:
@@ -86,6 +94,7 @@ const account: AccountMessages = {
     confirm: "Mir ist bewusst, dass die Funktionen sofort pausiert werden",
     confirmFirst: "Bestätigen Sie, dass die Funktionen sofort pausiert werden.",
     alertAboveLimit: "Die Warnschwelle darf nicht über dem Limit liegen.",
+    earlyAboveAlert: "Die frühere Warnung muss unter der Warnschwelle liegen.",
     changed: (date, by) => `Zuletzt geändert am ${date} von ${by}`,
     conflict: (time, by) =>
       `${by} hat die Limits um ${time} Uhr geändert. Ihre Änderungen wurden nicht gespeichert.`,
@@ -173,6 +182,9 @@ const account: AccountMessages = {
       "credits.topped_up": "Guthaben gutgeschrieben",
     },
     crossed: (used, threshold) => `${used} verbraucht; die Schwelle liegt bei ${threshold}.`,
+    early: "Nahe der Warnschwelle",
+    earlyFigures: (used, early, threshold) =>
+      `${used} verbraucht; Sie wollten bei ${early} gewarnt werden und bei ${threshold} noch einmal.`,
     limit: (used, limit) => `${used} verbraucht; das Limit liegt bei ${limit}.`,
     credits: (balance) => `Das Guthaben beträgt ${balance}.`,
     uncovered: (cost) => `${cost} wurden nicht abgebucht.`,

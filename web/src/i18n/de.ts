@@ -119,7 +119,7 @@ const de: Messages = {
         `Erlaubtes Limit ${limit}${reached ? ", erreicht" : ""}, ${remaining} verbleiben.`,
     },
     noLimit: "Kein Monatslimit festgelegt",
-    usedThisMonth: "In diesem Monat verbraucht",
+    usedThisMonth: "Bisher verbraucht",
     usedIn: (month) => `Im ${month} verbraucht`,
     ofLimit: (percent) => `${percent} des Limits`,
     remaining: "Verbleibend",

@@ -39,6 +39,11 @@ const account = {
     "GB hours": { one: "GB hour", other: "GB hours" },
   },
   noMember: "Without a member",
+  spending: {
+    from: "From",
+    to: "To",
+    total: (total: string, from: string, to: string) => `${total} from ${from} to ${to}`,
+  },
   curve: {
     title: (month: string) => `Cumulative usage, ${month}`,
     chart: (month: string) => `Line chart of the usage in ${month}, added up day by day.`,
@@ -65,6 +70,8 @@ const account = {
     alert: "Alert threshold (€)",
     alertNote:
       "We notify the recipients once a month, as soon as spending reaches this value. Set it below the allowed limit to be warned as spending approaches it.",
+    early: "Earlier alert (€)",
+    earlyNote: "Optional: a lower value at which we notify the recipients as well, once a month.",
     suggest: (amount: string) => `Use 80% of the limit: ${amount}`,
     limit: "Allowed limit (€)",
     limitNote: "When usage reaches this amount, features that use credits stop for the rest of the month.",
@@ -84,6 +91,7 @@ const account = {
     confirm: "I understand that features will stop immediately",
     confirmFirst: "Confirm that features will stop immediately.",
     alertAboveLimit: "The alert threshold can’t be higher than the limit.",
+    earlyAboveAlert: "The earlier alert must be lower than the alert threshold.",
     changed: (date: string, by: string) => `Last changed on ${date} by ${by}`,
     conflict: (time: string, by: string) =>
       `${by} changed the limits at ${time}. Your changes were not saved.`,
@@ -171,6 +179,9 @@ const account = {
       "credits.topped_up": "Credits added",
     },
     crossed: (used: string, threshold: string) => `${used} used; the threshold is ${threshold}.`,
+    early: "Near the alert threshold",
+    earlyFigures: (used: string, early: string, threshold: string) =>
+      `${used} used; you asked to be alerted at ${early} and again at ${threshold}.`,
     limit: (used: string, limit: string) => `${used} used; the limit is ${limit}.`,
     credits: (balance: string) => `The balance is ${balance}.`,
     uncovered: (cost: string) => `${cost} was not debited.`,

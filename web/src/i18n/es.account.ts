@@ -39,6 +39,11 @@ const account: AccountMessages = {
     "GB hours": { one: "GB-hora", other: "GB-horas" },
   },
   noMember: "Sin miembro",
+  spending: {
+    from: "Desde",
+    to: "Hasta",
+    total: (total, from, to) => `${total} del ${from} al ${to}`,
+  },
   curve: {
     title: (month) => `Consumo acumulado, ${month}`,
     chart: (month) => `Gráfico de líneas del consumo acumulado día a día, ${month}.`,
@@ -62,6 +67,8 @@ const account: AccountMessages = {
     alert: "Umbral de aviso (€)",
     alertNote:
       "Avisamos a los destinatarios una vez al mes, en cuanto el gasto alcanza este valor. Fíjalo por debajo del límite permitido para saber a tiempo que el gasto se acerca.",
+    early: "Primer aviso (€)",
+    earlyNote: "Opcional: un valor más bajo con el que también avisamos a los destinatarios, una vez al mes.",
     suggest: (amount) => `Usar el 80 % del límite: ${amount}`,
     limit: "Límite permitido (€)",
     limitNote:
@@ -82,6 +89,7 @@ const account: AccountMessages = {
     confirm: "Entiendo que las funciones se detendrán de inmediato",
     confirmFirst: "Confirma que las funciones se detendrán de inmediato.",
     alertAboveLimit: "El umbral de aviso no puede superar el límite.",
+    earlyAboveAlert: "El primer aviso debe ser inferior al umbral de aviso.",
     changed: (date, by) => `Último cambio: ${date}, por ${by}`,
     conflict: (time, by) => `${by} cambió los límites a las ${time}. Tus cambios no se han guardado.`,
     conflictUnknown: "Otra persona cambió los límites. Tus cambios no se han guardado.",
@@ -167,6 +175,9 @@ const account: AccountMessages = {
       "credits.topped_up": "Créditos añadidos",
     },
     crossed: (used, threshold) => `${used} usados; el umbral es de ${threshold}.`,
+    early: "Cerca del umbral de aviso",
+    earlyFigures: (used, early, threshold) =>
+      `${used} usados; pediste un aviso a los ${early} y otro a los ${threshold}.`,
     limit: (used, limit) => `${used} usados; el límite es de ${limit}.`,
     credits: (balance) => `El saldo es de ${balance}.`,
     uncovered: (cost) => `No se cargaron ${cost}.`,

@@ -39,6 +39,11 @@ const account: AccountMessages = {
     "GB hours": { one: "Go-heure", other: "Go-heures" },
   },
   noMember: "Sans membre",
+  spending: {
+    from: "Du",
+    to: "Au",
+    total: (total, from, to) => `${total} du ${from} au ${to}`,
+  },
   curve: {
     title: (month) => `Consommation cumulée, ${month}`,
     chart: (month) => `Courbe de la consommation cumulée jour après jour, ${month}.`,
@@ -68,6 +73,9 @@ const account: AccountMessages = {
     alert: "Seuil d’alerte (€)",
     alertNote:
       "Nous prévenons les destinataires une fois par mois, dès que les dépenses atteignent ce montant. Fixez-le sous la limite autorisée pour être averti à son approche.",
+    early: "Première alerte (€)",
+    earlyNote:
+      "Facultatif\u00a0: un montant inférieur auquel nous prévenons aussi les destinataires, une fois par mois.",
     suggest: (amount) => `Utiliser 80\u00a0% de la limite\u00a0: ${amount}`,
     limit: "Limite autorisée (€)",
     limitNote:
@@ -89,6 +97,7 @@ const account: AccountMessages = {
     confirm: "J’ai compris que les fonctionnalités s’arrêteront immédiatement",
     confirmFirst: "Confirmez que les fonctionnalités s’arrêteront immédiatement.",
     alertAboveLimit: "Le seuil d’alerte ne peut pas dépasser la limite.",
+    earlyAboveAlert: "La première alerte doit être inférieure au seuil d’alerte.",
     changed: (date, by) => `Dernière modification le ${date} par ${by}`,
     conflict: (time, by) =>
       `${by} a modifié les limites à ${time}. Vos modifications n’ont pas été enregistrées.`,
@@ -175,6 +184,9 @@ const account: AccountMessages = {
       "credits.topped_up": "Crédits ajoutés",
     },
     crossed: (used, threshold) => `${used} utilisés\u00a0; le seuil est de ${threshold}.`,
+    early: "Seuil d’alerte proche",
+    earlyFigures: (used, early, threshold) =>
+      `${used} utilisés\u00a0; vous avez demandé une alerte à ${early}, puis à ${threshold}.`,
     limit: (used, limit) => `${used} utilisés\u00a0; la limite est de ${limit}.`,
     credits: (balance) => `Le solde est de ${balance}.`,
     uncovered: (cost) => `${cost} n’ont pas été débités.`,

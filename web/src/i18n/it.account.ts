@@ -40,6 +40,11 @@ const account: AccountMessages = {
     "GB hours": { one: "GB-ora", other: "GB-ore" },
   },
   noMember: "Senza membro",
+  spending: {
+    from: "Dal",
+    to: "Al",
+    total: (total, from, to) => `${total} dal ${from} al ${to}`,
+  },
   curve: {
     title: (month) => `Consumo cumulato, ${month}`,
     chart: (month) => `Grafico a linee del consumo cumulato giorno per giorno, ${month}.`,
@@ -63,6 +68,9 @@ const account: AccountMessages = {
     alert: "Soglia di avviso (€)",
     alertNote:
       "Avvisiamo i destinatari una volta al mese, appena la spesa raggiunge questo valore. Impostalo sotto il limite consentito per sapere in tempo che la spesa vi si avvicina.",
+    early: "Primo avviso (€)",
+    earlyNote:
+      "Facoltativo: un valore più basso, raggiunto il quale avvisiamo i destinatari una volta in più al mese.",
     suggest: (amount) => `Usa l’80% del limite: ${amount}`,
     limit: "Limite consentito (€)",
     limitNote:
@@ -82,6 +90,7 @@ const account: AccountMessages = {
     confirm: "Ho capito che le funzionalità si fermeranno subito",
     confirmFirst: "Conferma che le funzionalità si fermeranno subito.",
     alertAboveLimit: "La soglia di avviso non può superare il limite.",
+    earlyAboveAlert: "Il primo avviso deve essere inferiore alla soglia di avviso.",
     changed: (date, by) => `Ultima modifica ${withArticle("il", date)} da parte di ${by}`,
     conflict: (time, by) =>
       `${by} ha modificato i limiti alle ${time}. Le tue modifiche non sono state salvate.`,
@@ -168,6 +177,9 @@ const account: AccountMessages = {
       "credits.topped_up": "Crediti aggiunti",
     },
     crossed: (used, threshold) => `${used} utilizzati; la soglia è di ${threshold}.`,
+    early: "Vicino alla soglia di avviso",
+    earlyFigures: (used, early, threshold) =>
+      `${used} utilizzati; hai chiesto un avviso a ${early} e un altro a ${threshold}.`,
     limit: (used, limit) => `${used} utilizzati; il limite è di ${limit}.`,
     credits: (balance) => `Il saldo è di ${balance}.`,
     uncovered: (cost) => `${cost} non sono stati addebitati.`,

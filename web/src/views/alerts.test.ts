@@ -3,7 +3,7 @@ import en from "../i18n/en";
 import account from "../i18n/en.account";
 import payments from "../i18n/en.payments";
 import { format } from "../i18n/format";
-import { figures, isBelowLimit } from "./alerts";
+import { figures, isBelowBalance, isBelowLimit } from "./alerts";
 
 const english = { t: { ...en, ...account, ...payments }, f: format("en-IE") };
 
@@ -13,6 +13,11 @@ describe("an alert", () => {
       "limit.alert_crossed",
       { alert_threshold: "80.00", used: "94.10" },
       "€94.10 used; the threshold is €80.00.",
+    ],
+    [
+      "limit.alert_crossed",
+      { alert_threshold: "60.00", next_alert_threshold: "80.00", used: "61.00" },
+      "€61.00 used; you asked to be alerted at €60.00 and again at €80.00.",
     ],
     ["limit.reached", { allowed_limit: "150.00", used: "150.00" }, "€150.00 used; the limit is €150.00."],
     ["balance.exhausted", { balance: "0.00" }, "The balance is €0.00."],
@@ -30,4 +35,13 @@ test("a limit that is not used up is not called reached", () => {
     false,
   );
   expect(isBelowLimit({ type: "usage.uncovered", data: { cost: "1.20" } })).toBe(false);
+});
+
+test("a balance that is not used up is not called so", () => {
+  expect(isBelowBalance({ type: "balance.exhausted", data: { balance: "1.30" } })).toBe(true);
+  expect(isBelowBalance({ type: "balance.exhausted", data: { balance: "0.009" } })).toBe(false);
+  expect(isBelowBalance({ type: "balance.exhausted", data: { balance: "-3.20" } })).toBe(false);
+  expect(isBelowBalance({ type: "limit.reached", data: { used: "1.30", allowed_limit: "1.30" } })).toBe(
+    false,
+  );
 });

@@ -2,7 +2,8 @@ import { useAlerts } from "../api/alerts";
 import type { Alert } from "../api/queries";
 import { useI18n, type I18n } from "../i18n/i18n";
 import { useTimeZone } from "../member";
-import { isLess } from "../money";
+import { isAtLeast, isLess } from "../money";
+import { CENT } from "../month-status";
 import { Icon, type IconName } from "../components/icons";
 import { Page } from "../components/page";
 import { loadingOrError } from "../components/state";
@@ -67,7 +68,7 @@ function Row({ alert }: { alert: Alert }) {
         <span>
           <span class="chip" data-tone={tone}>
             <Icon name={icon} />
-            {isBelowLimit(alert) ? t.status.insufficient_limit : t.alerts.types[alert.type]}
+            {titleOf(alert, i18n)}
           </span>
           <span class="small block">{figures(alert, i18n)}</span>
         </span>
@@ -94,6 +95,18 @@ function Recipients({ recipients }: Pick<Alert, "recipients">) {
   );
 }
 
+function titleOf(alert: Alert, { t }: I18n): string {
+  if (isBelowLimit(alert)) return t.status.insufficient_limit;
+  if (isBelowBalance(alert)) return t.status.insufficient_credits;
+  return isEarly(alert) ? t.alerts.early : t.alerts.types[alert.type];
+}
+
+/** Whether a request was refused although there are credits. */
+export function isBelowBalance({ type, data }: { type: Alert["type"]; data: object }): boolean {
+  const { balance } = data as Record<string, unknown>;
+  return type === "balance.exhausted" && typeof balance === "string" && isAtLeast(balance, CENT);
+}
+
 /** Whether a request was refused although something is left of the limit. */
 export function isBelowLimit({ type, data }: { type: Alert["type"]; data: object }): boolean {
   const { used, allowed_limit: limit } = data as Record<string, unknown>;
@@ -101,6 +114,10 @@ export function isBelowLimit({ type, data }: { type: Alert["type"]; data: object
     type === "limit.reached" && typeof used === "string" && typeof limit === "string" && isLess(used, limit)
   );
 }
+
+/** Whether the alert came before the one at the alert threshold. */
+export const isEarly = ({ data }: { data: object }): boolean =>
+  typeof (data as Record<string, unknown>)["next_alert_threshold"] === "string";
 
 /** The amounts of an alert in a sentence; empty if they are missing. */
 export function figures(
@@ -110,16 +127,20 @@ export function figures(
   const given = data as Record<string, unknown>;
   const amounts = (...names: string[]) =>
     names.flatMap((name) => (typeof given[name] === "string" ? [f.money(given[name])] : []));
-  const [first, second] = amounts(...FIGURES[type]);
+  const [first, second, third] = amounts(...FIGURES[type]);
   if (first === undefined) return "";
-  if (type === "limit.alert_crossed") return second === undefined ? "" : t.alerts.crossed(first, second);
+  if (type === "limit.alert_crossed" && second !== undefined)
+    return third === undefined
+      ? t.alerts.crossed(first, second)
+      : t.alerts.earlyFigures(first, second, third);
+  if (type === "limit.alert_crossed") return "";
   if (type === "limit.reached") return second === undefined ? "" : t.alerts.limit(first, second);
   if (type === "balance.exhausted") return t.alerts.credits(first);
   return type === "usage.uncovered" ? t.alerts.uncovered(first) : first;
 }
 
 const FIGURES: Record<Alert["type"], string[]> = {
-  "limit.alert_crossed": ["used", "alert_threshold"],
+  "limit.alert_crossed": ["used", "alert_threshold", "next_alert_threshold"],
   "limit.reached": ["used", "allowed_limit"],
   "balance.exhausted": ["balance"],
   "usage.uncovered": ["cost"],

@@ -5,7 +5,7 @@ import { useOverview, type Overview } from "../api/queries";
 import { daysOf, isMonth, today } from "../calendar";
 import { toCsv, saveFile } from "../csv";
 import { useI18n } from "../i18n/i18n";
-import { compareMoney, greatest, ratio } from "../money";
+import { compareMoney, greatest, isZero, ratio } from "../money";
 import { AccountActions } from "../components/account-actions";
 import { Toggle } from "../components/controls";
 import { Icon } from "../components/icons";
@@ -16,7 +16,6 @@ import { Page } from "../components/page";
 import { MonthSummary, MonthSummarySkeleton } from "../components/month-summary";
 import { Share } from "../components/shares";
 import { SortableHead, useSorting } from "../components/sorting";
-import { Spending } from "../components/spending";
 import { loadingOrError } from "../components/state";
 import { SkeletonRows, Table } from "../components/table";
 import { useQueryState } from "../query-state";
@@ -31,6 +30,11 @@ const FirstSteps = lazy(
 );
 const MonthCurve = lazy(
   async () => (await import("../components/month-curve")).MonthCurve,
+  (failed) => failed,
+);
+
+const Spending = lazy(
+  async () => (await import("../components/spending")).Spending,
   (failed) => failed,
 );
 
@@ -192,7 +196,7 @@ function Breakdown({ overview }: { overview: Overview }) {
             </th>
             <td class="number">{f.count(day.operations)}</td>
             <td class="number">{amount(day.cost)}</td>
-            <td class="share">{found.has(day.date) && <Share of={ratio(day.cost, most)} />}</td>
+            <td class="share">{!isZero(day.cost) && <Share of={ratio(day.cost, most)} />}</td>
           </tr>
         ))}
       </tbody>

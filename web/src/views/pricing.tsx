@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from "preact/hooks";
+import "../styles/categories.css";
 import { useOverview, usePrices, type Price } from "../api/queries";
 import { useI18n, type I18n } from "../i18n/i18n";
 import { unitName, unitOf } from "../i18n/units";

@@ -97,6 +97,10 @@ public final class TestData {
         return new ChangeLimits(amount(alert), amount(limit), Optional.empty(), GIULIA, at);
     }
 
+    public static ChangeLimits limitsChange(String early, String alert, String limit, Instant at) {
+        return new ChangeLimits(amount(early), amount(alert), amount(limit), Optional.empty(), GIULIA, at);
+    }
+
     private static Optional<Eur> amount(String text) {
         return text.equals("none") ? Optional.empty() : Optional.of(Eur.of(text));
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// A domain event that a commit publishes. It is stored in the segment that caused it, so that it is published if
 /// and only if it happened.
 public sealed interface DomainEvent {
-    /// The amount used has reached the alert threshold. Published once for each month and threshold.
+    /// The amount used has reached the alert threshold, or the early one. Published once for each month and threshold.
     record AlertCrossed(Eur threshold, Eur used) implements DomainEvent {}
 
     /// The month's allowed limit is used up, or was too low for something for the first time.
@@ -28,11 +28,30 @@ public sealed interface DomainEvent {
     /// A member changed the limits.
     record LimitsChanged(
             MemberId changedBy,
+            Optional<Eur> oldEarlyAlertThreshold,
             Optional<Eur> oldAlertThreshold,
             Optional<Eur> oldAllowedLimit,
+            Optional<Eur> newEarlyAlertThreshold,
             Optional<Eur> newAlertThreshold,
             Optional<Eur> newAllowedLimit)
-            implements DomainEvent {}
+            implements DomainEvent {
+        /// A change between limits without an early alert threshold.
+        public LimitsChanged(
+                MemberId changedBy,
+                Optional<Eur> oldAlertThreshold,
+                Optional<Eur> oldAllowedLimit,
+                Optional<Eur> newAlertThreshold,
+                Optional<Eur> newAllowedLimit) {
+            this(
+                    changedBy,
+                    Optional.empty(),
+                    oldAlertThreshold,
+                    oldAllowedLimit,
+                    Optional.empty(),
+                    newAlertThreshold,
+                    newAllowedLimit);
+        }
+    }
 
     /// An operator of the platform granted or removed credits.
     ///

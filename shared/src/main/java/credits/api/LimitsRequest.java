@@ -1,6 +1,7 @@
 package credits.api;
 
 import credits.account.AlertRecipients;
+import credits.account.SpendingLimits;
 import credits.http.ApiRequest;
 import credits.http.ClaimMapping;
 import credits.http.Problem;
@@ -18,17 +19,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The request to change the limits and their recipients. It replaces all three, so all of them are required. A `null`
-/// limit means none. `null` recipients stand for the member alone, if the token has a verified address; an empty list
+/// The request to change the limits and their recipients. It replaces all of them, so all are required, except that no
+/// early alert threshold means none. A `null` limit means none. `null` recipients stand for the member alone, if the
+/// token has a verified address; an empty list
 /// notifies nobody.
 ///
 /// @param alertRecipients at most [AlertRecipients#MAX_RECIPIENTS] distinct addresses
 public record LimitsRequest(
-        Optional<Eur> alertThreshold, Optional<Eur> allowedLimit, List<EmailAddress> alertRecipients) {
+        Optional<Eur> earlyAlertThreshold,
+        Optional<Eur> alertThreshold,
+        Optional<Eur> allowedLimit,
+        List<EmailAddress> alertRecipients) {
+    private static final String EARLY_ALERT_THRESHOLD = "early_alert_threshold";
     private static final String ALERT_THRESHOLD = "alert_threshold";
     private static final String ALLOWED_LIMIT = "allowed_limit";
     private static final String ALERT_RECIPIENTS = "alert_recipients";
-    private static final Set<String> FIELDS = Set.of(ALERT_THRESHOLD, ALLOWED_LIMIT, ALERT_RECIPIENTS);
+    private static final Set<String> FIELDS =
+            Set.of(EARLY_ALERT_THRESHOLD, ALERT_THRESHOLD, ALLOWED_LIMIT, ALERT_RECIPIENTS);
 
     // Accepts any amount. Which amounts can be limits is a separate check with a helpful error.
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
@@ -43,21 +50,27 @@ public record LimitsRequest(
     public static LimitsRequest parse(ApiRequest request) {
         var malformed = new InputErrors();
         var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS, malformed);
+        var earlyText = malformed.read(() -> fields.hasValue(EARLY_ALERT_THRESHOLD)
+                ? decimal(fields, EARLY_ALERT_THRESHOLD)
+                : Optional.<String>empty());
         var alertText = malformed.read(() -> decimal(fields, ALERT_THRESHOLD));
         var limitText = malformed.read(() -> decimal(fields, ALLOWED_LIMIT));
         var recipientTexts = malformed.read(() -> fields.textsOrEmpty(ALERT_RECIPIENTS));
         malformed.throwIfAny();
         var errors = new ArrayList<FieldError>();
+        var early = earlyText.get().flatMap(text -> parseLimit(text, EARLY_ALERT_THRESHOLD, errors));
         var alert = alertText.get().flatMap(text -> parseLimit(text, ALERT_THRESHOLD, errors));
         var limit = limitText.get().flatMap(text -> parseLimit(text, ALLOWED_LIMIT, errors));
         if (alert.isPresent() && limit.isPresent() && alert.get().isGreaterThan(limit.get())) {
             errors.add(new FieldError("/" + ALERT_THRESHOLD, "must be lower than or equal to the allowed limit"));
         }
+        if (early.isPresent() && errors.isEmpty() && !SpendingLimits.isBelow(early.get(), alert))
+            errors.add(new FieldError("/" + EARLY_ALERT_THRESHOLD, "must be lower than the alert threshold"));
         var recipients = fields.hasValue(ALERT_RECIPIENTS)
                 ? parseRecipients(recipientTexts.get(), errors)
                 : ClaimMapping.verifiedEmail(request).stream().toList();
         if (!errors.isEmpty()) throw new ProblemException(Problem.invalidLimits(errors));
-        return new LimitsRequest(alert, limit, recipients);
+        return new LimitsRequest(early, alert, limit, recipients);
     }
 
     private static List<EmailAddress> parseRecipients(List<String> texts, List<FieldError> errors) {

@@ -34,7 +34,9 @@ class LimitsRequestTest {
     void limits_are_parsed_to_the_cent(String alert, String limit, String expectedAlert, String expectedLimit) {
         var body = LimitsRequest.parse(put(json(alert, limit)).toRequest());
 
-        assertThat(body).isEqualTo(new LimitsRequest(amount(expectedAlert), amount(expectedLimit), List.of()));
+        assertThat(body)
+                .isEqualTo(
+                        new LimitsRequest(Optional.empty(), amount(expectedAlert), amount(expectedLimit), List.of()));
     }
 
     @ParameterizedTest

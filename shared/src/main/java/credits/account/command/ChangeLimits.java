@@ -15,11 +15,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/// Sets the alert threshold and the allowed limit. Safe to repeat: setting the limits that are in force
+/// Sets the alert thresholds and the allowed limit. Safe to repeat: setting the limits that are in force
 /// changes nothing.
 ///
 /// @param expectedVersion the version of the limits that the member has seen; empty to change whatever is in force
 public record ChangeLimits(
+        Optional<Eur> earlyAlertThreshold,
         Optional<Eur> alertThreshold,
         Optional<Eur> allowedLimit,
         Optional<Long> expectedVersion,
@@ -29,6 +30,16 @@ public record ChangeLimits(
 
     public ChangeLimits {
         now = now.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// A change to limits without an early alert threshold.
+    public ChangeLimits(
+            Optional<Eur> alertThreshold,
+            Optional<Eur> allowedLimit,
+            Optional<Long> expectedVersion,
+            MemberId changedBy,
+            Instant now) {
+        this(Optional.empty(), alertThreshold, allowedLimit, expectedVersion, changedBy, now);
     }
 
     /// The outcome of the change.
@@ -49,7 +60,11 @@ public record ChangeLimits(
     public Decision<Outcome> decide(Account account, IdLookup lookup) {
         var oldLimits = account.limits();
         var newLimits = new SpendingLimits(
-                alertThreshold, allowedLimit, account.segmentCount() + 1, Optional.of(new LastChange(now, changedBy)));
+                earlyAlertThreshold,
+                alertThreshold,
+                allowedLimit,
+                account.segmentCount() + 1,
+                Optional.of(new LastChange(now, changedBy)));
         if (newLimits.hasSameAmounts(oldLimits)) return new NoChange<>(new Outcome.Applied(oldLimits));
         if (expectedVersion.isPresent() && expectedVersion.get() != oldLimits.version())
             return new NoChange<>(new Outcome.Stale(oldLimits));
@@ -60,8 +75,10 @@ public record ChangeLimits(
         var oldLimits = update.current().limits();
         update.add(new LimitsChanged(
                 changedBy,
+                oldLimits.earlyAlertThreshold(),
                 oldLimits.alertThreshold(),
                 oldLimits.allowedLimit(),
+                newLimits.earlyAlertThreshold(),
                 newLimits.alertThreshold(),
                 newLimits.allowedLimit()));
         var changed = update.current().withLimits(newLimits);

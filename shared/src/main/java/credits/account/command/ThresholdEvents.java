@@ -6,11 +6,13 @@ import credits.account.DomainEvent.AlertCrossed;
 import credits.account.DomainEvent.BalanceExhausted;
 import credits.account.DomainEvent.LimitReached;
 import credits.account.MonthToDate;
+import credits.money.Eur;
 import java.util.List;
 
 /// Adds the events of a commit that brings an account to one of its bounds. Each event is published once, which
 /// the account's state records. A threshold alerts at most once a month: usage never falls within a month, so
 /// setting the threshold again, or another one in between, is no news.
+/// Neither is the early threshold once the alert threshold is reached.
 final class ThresholdEvents {
     private ThresholdEvents() {}
 
@@ -32,12 +34,17 @@ final class ThresholdEvents {
     }
 
     private static MonthToDate applyAlert(Account after, MonthToDate month, List<DomainEvent> events) {
-        var threshold = after.limits().alertThreshold();
-        if (threshold.isEmpty()) return month;
-        boolean isReached = after.used().isPositive() && !threshold.get().isGreaterThan(after.used());
-        if (!isReached || month.hasAlerted(threshold.get())) return month;
+        var limits = after.limits();
+        var threshold = limits.alertThreshold()
+                .filter(each -> isReached(each, after))
+                .or(() -> limits.earlyAlertThreshold().filter(each -> isReached(each, after)));
+        if (threshold.isEmpty() || month.hasAlerted(threshold.get())) return month;
         events.add(new AlertCrossed(threshold.get(), after.used()));
         return month.withAlertedThreshold(threshold.get());
+    }
+
+    private static boolean isReached(Eur threshold, Account after) {
+        return after.used().isPositive() && !threshold.isGreaterThan(after.used());
     }
 
     private static MonthToDate applyLimit(

@@ -7,9 +7,6 @@ import credits.account.CategoryTotal;
 import credits.account.DayTotal;
 import credits.account.MonthToDate;
 import credits.account.PastMonth;
-import credits.account.SpendingLimits;
-import credits.account.SpendingLimits.LastChange;
-import credits.identity.MemberId;
 import credits.identity.UniqueId;
 import credits.money.Eur;
 import credits.pricing.OperationCategory;
@@ -44,7 +41,7 @@ public final class AccountStateCodec {
         out.writeString(account.timeZone().next().map(ZoneId::getId).orElse(""));
         out.writeSignedVarint(account.currentDay().toEpochDay());
         out.writeEur(account.balance());
-        writeLimits(account.limits(), out);
+        LimitsCodec.pack(account.limits(), out);
         writeMonth(account.monthToDate(), out);
         writePastMonths(account.pastMonths(), out);
         writeWatermarks(account.segmentCount(), watermarks, out);
@@ -86,7 +83,7 @@ public final class AccountStateCodec {
         var next = Optional.of(in.readString()).filter(id -> !id.isEmpty()).map(ZoneId::of);
         var day = LocalDate.ofEpochDay(in.readSignedVarint());
         var balance = in.readEur();
-        var limits = readLimits(in);
+        var limits = LimitsCodec.unpack(in);
         var month = readMonth(in, YearMonth.from(day));
         var past = readPastMonths(in);
         return new Account(
@@ -100,24 +97,6 @@ public final class AccountStateCodec {
                 month,
                 past,
                 AccountHolds.NONE);
-    }
-
-    private static void writeLimits(SpendingLimits limits, BinaryWriter out) {
-        out.writeVarint(limits.version());
-        if (limits.lastChange().isEmpty()) return;
-        writeOptional(limits.alertThreshold(), out);
-        writeOptional(limits.allowedLimit(), out);
-        out.writeInstant(limits.lastChange().get().changedAt());
-        out.writeString(limits.lastChange().get().changedBy().value());
-    }
-
-    private static SpendingLimits readLimits(BinaryReader in) {
-        long version = in.readVarint();
-        if (version == 0) return SpendingLimits.NONE;
-        var alert = readOptional(in);
-        var limit = readOptional(in);
-        var change = new LastChange(in.readInstant(), new MemberId(in.readString()));
-        return new SpendingLimits(alert, limit, version, Optional.of(change));
     }
 
     private static void writeMonth(MonthToDate month, BinaryWriter out) {

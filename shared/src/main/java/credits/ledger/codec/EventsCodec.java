@@ -17,7 +17,6 @@ import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Packs a segment's events. They are the outbox, which the publisher reads.
 public final class EventsCodec {
@@ -54,7 +53,10 @@ public final class EventsCodec {
                 out.writeVarint(lines);
                 out.writeEur(cost);
             }
-            case LimitsChanged changed -> writeLimitsChanged(changed, out);
+            case LimitsChanged changed -> {
+                out.writeVarint(LIMITS_CHANGED);
+                LimitsCodec.packChange(changed, out);
+            }
             case Adjusted(var key, var amount, var by, var reason) -> {
                 out.writeVarint(ADJUSTED);
                 writeId(key, out);
@@ -86,23 +88,9 @@ public final class EventsCodec {
         out.writeEur(amount);
     }
 
-    private static void writeLimitsChanged(LimitsChanged changed, BinaryWriter out) {
-        out.writeVarint(LIMITS_CHANGED);
-        out.writeString(changed.changedBy().value());
-        writeOptional(changed.oldAlertThreshold(), out);
-        writeOptional(changed.oldAllowedLimit(), out);
-        writeOptional(changed.newAlertThreshold(), out);
-        writeOptional(changed.newAllowedLimit(), out);
-    }
-
     private static void writeId(UniqueId id, BinaryWriter out) {
         out.writeFixed64(id.high());
         out.writeFixed64(id.low());
-    }
-
-    private static void writeOptional(Optional<Eur> amount, BinaryWriter out) {
-        out.writeBoolean(amount.isPresent());
-        amount.ifPresent(out::writeEur);
     }
 
     public static List<DomainEvent> unpack(byte[] bytes) {
@@ -119,13 +107,7 @@ public final class EventsCodec {
             case LIMIT_REACHED -> new LimitReached(in.readEur(), in.readEur());
             case BALANCE_EXHAUSTED -> new BalanceExhausted(in.readEur());
             case USAGE_UNCOVERED -> new UsageUncovered(readId(in), in.readCount(Integer.MAX_VALUE), in.readEur());
-            case LIMITS_CHANGED ->
-                new LimitsChanged(
-                        new MemberId(in.readString()),
-                        readOptional(in),
-                        readOptional(in),
-                        readOptional(in),
-                        readOptional(in));
+            case LIMITS_CHANGED -> LimitsCodec.unpackChange(in);
             case ADJUSTED -> new Adjusted(readId(in), in.readEur(), new MemberId(in.readString()), in.readString());
             case AUTHORIZATION_EXPIRED ->
                 new AuthorizationExpired(
@@ -141,9 +123,5 @@ public final class EventsCodec {
 
     private static UniqueId readId(BinaryReader in) {
         return new UniqueId(in.readFixed64(), in.readFixed64());
-    }
-
-    private static Optional<Eur> readOptional(BinaryReader in) {
-        return in.readBoolean() ? Optional.of(in.readEur()) : Optional.empty();
     }
 }

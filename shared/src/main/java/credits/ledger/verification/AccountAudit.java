@@ -103,8 +103,10 @@ final class AccountAudit {
     }
 
     private boolean isChangeTo(LimitsChanged changed, SpendingLimits limits) {
-        return changed.oldAlertThreshold().equals(before.limits().alertThreshold())
+        return changed.oldEarlyAlertThreshold().equals(before.limits().earlyAlertThreshold())
+                && changed.oldAlertThreshold().equals(before.limits().alertThreshold())
                 && changed.oldAllowedLimit().equals(before.limits().allowedLimit())
+                && changed.newEarlyAlertThreshold().equals(limits.earlyAlertThreshold())
                 && changed.newAlertThreshold().equals(limits.alertThreshold())
                 && changed.newAllowedLimit().equals(limits.allowedLimit())
                 && !limits.hasSameAmounts(before.limits())

@@ -1,5 +1,7 @@
 package credits.ledger.verification;
 
+import static java.util.Comparator.naturalOrder;
+
 import credits.account.Account;
 import credits.account.DomainEvent;
 import credits.account.DomainEvent.Adjusted;
@@ -15,6 +17,7 @@ import credits.money.Eur;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Replays which thresholds a change crossed: what the month's flags must be after it, and which events announce it.
 ///
@@ -55,9 +58,11 @@ record ThresholdReplay(Account before, Account after, Kind kind, Optional<Domain
 
     private Optional<AlertCrossed> alertEvent() {
         if (kind == Kind.TIME_ZONE || !after.used().isPositive()) return Optional.empty();
-        return after.limits()
-                .alertThreshold()
-                .filter(threshold -> !threshold.isGreaterThan(after.used()) && !isAlerted(threshold))
+        return Stream.of(after.limits().alertThreshold(), after.limits().earlyAlertThreshold())
+                .flatMap(Optional::stream)
+                .filter(threshold -> !threshold.isGreaterThan(after.used()))
+                .max(naturalOrder())
+                .filter(threshold -> !isAlerted(threshold))
                 .map(threshold -> new AlertCrossed(threshold, after.used()));
     }
 

@@ -101,6 +101,35 @@ class ThresholdEventsTest {
     }
 
     @Test
+    void an_early_threshold_and_the_threshold_are_reported_once_each() {
+        when(adjustment("100", NOON), limitsChange("0.24", "0.48", "50", NOON));
+
+        for (int use = 0; use < 6; use++) when(bookReports(queryReport(1, NOON)));
+
+        assertThat(eventsOf(AlertCrossed.class))
+                .containsExactly(
+                        new AlertCrossed(Eur.of("0.24"), Eur.of("0.24")),
+                        new AlertCrossed(Eur.of("0.48"), Eur.of("0.48")));
+    }
+
+    @Test
+    void an_early_threshold_is_no_news_once_the_threshold_is_reached() {
+        when(adjustment("100", NOON), limitsChange("0.12", "0.24", "50", NOON), bookReports(queryReport(2, NOON)));
+
+        when(limitsChange("0.20", "0.24", "50", NOON));
+
+        assertThat(eventsOf(AlertCrossed.class)).containsExactly(new AlertCrossed(Eur.of("0.24"), Eur.of("0.24")));
+    }
+
+    @Test
+    void an_early_threshold_alone_is_no_alert_in_the_account_s_status() {
+        when(adjustment("100", NOON), limitsChange("0.12", "0.24", "50", NOON), bookReports(queryReport(1, NOON)));
+
+        assertThat(eventsOf(AlertCrossed.class)).hasSize(1);
+        assertThat(account.status()).isEqualTo(AccountStatus.OK);
+    }
+
+    @Test
     void a_new_month_rearms_the_threshold() {
         when(adjustment("100", NOON), limitsChange("0.12", "50", NOON), bookReports(queryReport(1, NOON)));
 

@@ -243,8 +243,10 @@ class CodecRoundTripTest {
     private SpendingLimits limits() {
         if (random.nextBoolean()) return SpendingLimits.NONE;
         var change = new LastChange(NOON, new MemberId("usr_1"));
+        var alert = randomOptional(() -> new Eur(500 + random.nextLong(500)));
         return new SpendingLimits(
-                randomOptional(() -> new Eur(random.nextLong(1_000))),
+                alert.flatMap(_ -> randomOptional(() -> new Eur(random.nextLong(500)))),
+                alert,
                 randomOptional(() -> new Eur(1_000 + random.nextLong(1L << 50))),
                 1 + random.nextLong(1_000),
                 Optional.of(change));
@@ -311,7 +313,9 @@ class CodecRoundTripTest {
                 new DomainEvent.LimitsChanged(
                         new MemberId("usr_1"),
                         randomOptional(this::eur),
+                        Optional.of(eur()),
                         randomOptional(this::eur),
+                        Optional.empty(),
                         randomOptional(this::eur),
                         randomOptional(this::eur));
             case 5 -> new DomainEvent.AuthorizationExpired(authorizationId(), new Operation("translate"), eur(), NOON);

@@ -14,6 +14,7 @@ import credits.account.command.AccountCommand;
 import credits.account.command.AuthorizeUsage;
 import credits.account.command.BeginTopUp;
 import credits.account.command.CaptureHold;
+import credits.account.command.ChangeLimits;
 import credits.account.command.ChangeTimeZone;
 import credits.account.command.ClawBackCredits;
 import credits.account.command.CreditTopUp;
@@ -90,7 +91,7 @@ public final class EventfulChain {
     private AccountCommand<?> nextCommand() {
         return switch (random.nextInt(16)) {
             case 0 -> adjustment((random.nextInt(9) - 3) + ".25", now);
-            case 1 -> limitsChange("0." + (1 + random.nextInt(8)), (1 + random.nextInt(3)) + ".0", now);
+            case 1 -> limits(1 + random.nextInt(8), (1 + random.nextInt(3)) + ".0", now);
             case 2 -> new ChangeTimeZone(ZONES.get(random.nextInt(ZONES.size())), now);
             case 3 -> new CreditTopUp(newIdAt(now), Eur.of("1.50"), now);
             case 4 -> new ClawBackCredits(newIdAt(now), Eur.of(random.nextBoolean() ? "0.75" : "-0.5"), now);
@@ -99,6 +100,11 @@ public final class EventfulChain {
             case 9, 10 -> settle();
             default -> bookReports(usage(), usage());
         };
+    }
+
+    // Every second threshold has an early one.
+    private static ChangeLimits limits(int alert, String limit, Instant at) {
+        return limitsChange(alert % 2 == 0 ? "0.05" : "none", "0." + alert, limit, at);
     }
 
     private AccountCommand<?> authorize() {

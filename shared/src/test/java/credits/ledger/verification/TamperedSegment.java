@@ -88,6 +88,20 @@ enum TamperedSegment {
                             old.alertThreshold(), Optional.of(Eur.of("900.00")), old.version(), old.lastChange()));
         }
     },
+    AN_EARLY_ALERT(5, ChainDefect.Kind.LIMITS) {
+        @Override
+        Account tampered(Account account) {
+            var old = account.limits();
+            return with(
+                    account,
+                    new SpendingLimits(
+                            Optional.of(Eur.ZERO),
+                            old.alertThreshold(),
+                            old.allowedLimit(),
+                            old.version(),
+                            old.lastChange()));
+        }
+    },
     LIMITS_OF_ANOTHER_AMOUNT(1, ChainDefect.Kind.LIMITS) {
         @Override
         Account tampered(Account account) {

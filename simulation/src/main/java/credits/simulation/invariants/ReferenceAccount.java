@@ -57,6 +57,7 @@ final class ReferenceAccount {
     private boolean refusedForBalance;
     private Optional<BigDecimal> usedBefore = Optional.empty();
     private BigDecimal balance = BigDecimal.ZERO;
+    private Optional<Eur> earlyAlert = Optional.empty();
     private Optional<Eur> alert = Optional.empty();
     private Optional<Eur> limit = Optional.empty();
 
@@ -103,6 +104,7 @@ final class ReferenceAccount {
 
     private void checkBounds(Segment segment, BigDecimal balanceBefore, Optional<Eur> limitBefore) {
         var met = month().meet(new ReferenceMonth.Bounds(
+                earlyAlert.map(ReferenceAccount::decimal),
                 alert.map(ReferenceAccount::decimal),
                 limitBefore.map(ReferenceAccount::decimal),
                 limit.map(ReferenceAccount::decimal),
@@ -140,10 +142,12 @@ final class ReferenceAccount {
             addCredits(decimal(taken.amount()).negate());
         if (!(event instanceof LimitsChanged changed)) return;
         InvariantViolationException.check(
-                changed.oldAlertThreshold().equals(alert)
+                changed.oldEarlyAlertThreshold().equals(earlyAlert)
+                        && changed.oldAlertThreshold().equals(alert)
                         && changed.oldAllowedLimit().equals(limit),
                 "limits",
                 changed);
+        earlyAlert = changed.newEarlyAlertThreshold();
         alert = changed.newAlertThreshold();
         boolean isRaised = changed.newAllowedLimit().isEmpty()
                 || limit.filter(old -> decimal(changed.newAllowedLimit().get()).compareTo(decimal(old)) > 0)
@@ -394,6 +398,7 @@ final class ReferenceAccount {
         assertSame("refusals", account.holds().refusalsThisSecond(), refusalsThisSecond);
         assertSame("used", decimal(account.used()), used());
         assertSame("limit", account.limits().allowedLimit(), limit);
+        assertSame("early alert", account.limits().earlyAlertThreshold(), earlyAlert);
         assertSame("alert", account.limits().alertThreshold(), alert);
         month().assertEqualTo(account.monthToDate());
         for (var total : account.monthToDate().days()) {

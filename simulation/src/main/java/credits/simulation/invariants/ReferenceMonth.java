@@ -39,6 +39,7 @@ final class ReferenceMonth {
     /// @param refusedForLimit whether it refused something that the limit had no room for
     /// @param refusedForBalance whether it refused something that the balance had no room for
     record Bounds(
+            Optional<BigDecimal> earlyAlert,
             Optional<BigDecimal> alert,
             Optional<BigDecimal> limitBefore,
             Optional<BigDecimal> limit,
@@ -97,11 +98,15 @@ final class ReferenceMonth {
     }
 
     private boolean meetAlert(Bounds bounds) {
-        if (bounds.alert().isEmpty()) return false;
-        var alert = bounds.alert().get();
-        if (bounds.used().signum() == 0 || alert.compareTo(bounds.used()) > 0) return false;
-        if (alerted.tailSet(alert, false).size() >= MAX_ALERTED) return false;
-        return alerted.add(alert);
+        if (bounds.used().signum() == 0) return false;
+        var reached = bounds.alert()
+                .filter(alert -> alert.compareTo(bounds.used()) <= 0)
+                .or(() -> bounds.earlyAlert().filter(early -> early.compareTo(bounds.used()) <= 0));
+        return reached.isPresent() && addAlert(reached.get());
+    }
+
+    private boolean addAlert(BigDecimal alert) {
+        return alerted.tailSet(alert, false).size() < MAX_ALERTED && alerted.add(alert);
     }
 
     void assertEqualTo(MonthToDate found) {

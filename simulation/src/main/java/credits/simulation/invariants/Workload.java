@@ -118,7 +118,11 @@ final class Workload {
         var limit = amount();
         var alert = amount().filter(wanted -> limit.isEmpty() || !wanted.isGreaterThan(limit.get()));
         Optional<Long> basedOn = choices.nextBoolean(0.4) ? Optional.empty() : Optional.of(0L + choices.nextInt(12));
-        return new ChangeLimits(alert, limit, basedOn, GIULIA, now);
+        // Half of every second threshold, without a choice: an early one must be below it.
+        var early = alert.filter(Eur::isPositive)
+                .filter(each -> each.nanos() % 20_000_000 == 0)
+                .map(each -> new Eur(each.nanos() / 2));
+        return new ChangeLimits(early, alert, limit, basedOn, GIULIA, now);
     }
 
     private Optional<Eur> amount() {

@@ -493,8 +493,13 @@ class MutantsTest {
                 Mutant.of(
                         "a threshold that alerts again whenever it is saved",
                         "account/command/ThresholdEvents.java",
-                        "if (!isReached || month.hasAlerted(threshold.get())) return month;",
-                        "if (!isReached) return month;"),
+                        "threshold.isEmpty() || month.hasAlerted(threshold.get())",
+                        "threshold.isEmpty()"),
+                Mutant.of(
+                        "an early alert in place of the alert at the threshold",
+                        "account/command/ThresholdEvents.java",
+                        ".filter(each -> isReached(each, after))\n                .or(() ->",
+                        ".filter(each -> isReached(each, after) && limits.earlyAlertThreshold().isEmpty())\n                .or(() ->"),
                 combined(
                         "a waiting call taken twice",
                         "ledger/CombinedCommit.java",

@@ -104,6 +104,7 @@ final class EventMapper {
         return switch (event) {
             case AlertCrossed(var threshold, var used) ->
                 data.put("alert_threshold", threshold)
+                        .putOptional("next_alert_threshold", nextAlertThreshold(account, threshold))
                         .put("used", used)
                         .putOptional("allowed_limit", account.limits().allowedLimit());
             case LimitReached(var limit, var used) ->
@@ -113,8 +114,18 @@ final class EventMapper {
                 data.put("report", report.toString()).put("lines", lines).put("cost", cost);
             case LimitsChanged changed ->
                 data.put("by", changed.changedBy().value())
-                        .put("before", limits(changed.oldAlertThreshold(), changed.oldAllowedLimit()))
-                        .put("after", limits(changed.newAlertThreshold(), changed.newAllowedLimit()));
+                        .put(
+                                "before",
+                                limits(
+                                        changed.oldEarlyAlertThreshold(),
+                                        changed.oldAlertThreshold(),
+                                        changed.oldAllowedLimit()))
+                        .put(
+                                "after",
+                                limits(
+                                        changed.newEarlyAlertThreshold(),
+                                        changed.newAlertThreshold(),
+                                        changed.newAllowedLimit()));
             case Adjusted(var key, var amount, var by, var reason) ->
                 data.put("adjustment", "adj_" + key)
                         .put("amount", amount)
@@ -132,8 +143,17 @@ final class EventMapper {
         };
     }
 
-    private static Json.JsonObject limits(Optional<Eur> alertThreshold, Optional<Eur> allowedLimit) {
+    // The alert threshold itself, if the early one was crossed.
+    private static Optional<Eur> nextAlertThreshold(Account account, Eur crossed) {
+        return account.limits().earlyAlertThreshold().equals(Optional.of(crossed))
+                ? account.limits().alertThreshold()
+                : Optional.empty();
+    }
+
+    private static Json.JsonObject limits(
+            Optional<Eur> earlyAlertThreshold, Optional<Eur> alertThreshold, Optional<Eur> allowedLimit) {
         return Json.object()
+                .putOptional("early_alert_threshold", earlyAlertThreshold)
                 .putOptional("alert_threshold", alertThreshold)
                 .putOptional("allowed_limit", allowedLimit)
                 .build();

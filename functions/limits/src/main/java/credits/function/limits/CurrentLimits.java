@@ -22,7 +22,8 @@ record CurrentLimits(SpendingLimits limits, AlertRecipients recipients) {
     private static final int RECIPIENTS_VERSION = 1;
 
     boolean hasSameAmounts(LimitsRequest requested) {
-        return limits.alertThreshold().equals(requested.alertThreshold())
+        return limits.earlyAlertThreshold().equals(requested.earlyAlertThreshold())
+                && limits.alertThreshold().equals(requested.alertThreshold())
                 && limits.allowedLimit().equals(requested.allowedLimit());
     }
 
@@ -46,6 +47,7 @@ record CurrentLimits(SpendingLimits limits, AlertRecipients recipients) {
                 .flatMap(change -> change.stream())
                 .max(comparing(LastChange::changedAt));
         var body = Json.object()
+                .putOptional("early_alert_threshold", limits.earlyAlertThreshold())
                 .putOptional("alert_threshold", limits.alertThreshold())
                 .putOptional("allowed_limit", limits.allowedLimit())
                 .put("alert_recipients", json(recipients.addresses(), isWithAddresses))

@@ -107,7 +107,13 @@ final class LimitsUpdate {
     private static ChangeLimits changeCommand(
             SpendingLimits before, LimitsRequest requested, IfMatchHeader basedOn, MemberId by, Instant now) {
         var version = basedOn.tag().map(_ -> before.version());
-        return new ChangeLimits(requested.alertThreshold(), requested.allowedLimit(), version, by, now);
+        return new ChangeLimits(
+                requested.earlyAlertThreshold(),
+                requested.alertThreshold(),
+                requested.allowedLimit(),
+                version,
+                by,
+                now);
     }
 
     private CurrentLimits changeAmounts(

@@ -202,6 +202,20 @@ class LimitsHandlerTest {
         assertThat(read().body().path("allowed_limit").isNull()).isEqualTo(status == 403);
     }
 
+    @Test
+    void an_early_alert_threshold_is_kept_until_it_is_left_out() {
+        var body = "{\"alert_recipients\":[],%s\"alert_threshold\":\"80.00\",\"allowed_limit\":null}";
+        var saved = change(body.formatted("\"early_alert_threshold\":\"60.00\","), "*");
+
+        assertThat(saved.text("early_alert_threshold")).isEqualTo("60.00");
+        assertThat(read().body()).isEqualTo(saved.body());
+
+        var without = change(body.formatted(""), String.valueOf(saved.headers().get("etag")));
+
+        assertThat(without.status()).isEqualTo(200);
+        assertThat(read().body().path("early_alert_threshold").isNull()).isTrue();
+    }
+
     private HandlerResponse read() {
         return limits.callRoute(TestRequest.of("GET /v1/limits", "", NOON).signedInAs(organisation, "[owner]"));
     }

@@ -32,7 +32,8 @@ record EmailTrigger(
         return EmailType.of(JsonFields.lenient(event, JsonPointer.ROOT).text("type"))
                 .map(type -> switch (type) {
                     case UNCOVERED -> daily(AccountEvent.parse(event));
-                    case ALERT, LIMIT, CREDITS, TOP_UP -> perEvent(type, AccountEvent.parse(event));
+                    case ALERT, EARLY_ALERT -> alert(AccountEvent.parse(event));
+                    case LIMIT, CREDITS, TOP_UP -> perEvent(type, AccountEvent.parse(event));
                     case QUARANTINED -> quarantined(event);
                 });
     }
@@ -40,6 +41,11 @@ record EmailTrigger(
     /// Returns the identity as one text.
     String key() {
         return dedupeTime.toEpochMilli() + "#" + dedupeName;
+    }
+
+    // An early one says which threshold is next.
+    private static EmailTrigger alert(AccountEvent event) {
+        return perEvent(data(event).hasValue("next_alert_threshold") ? EmailType.EARLY_ALERT : EmailType.ALERT, event);
     }
 
     private static EmailTrigger perEvent(EmailType type, AccountEvent event) {

@@ -9,6 +9,11 @@ import java.util.Optional;
 /// in this order.
 enum EmailType {
     ALERT(EventType.ALERT_CROSSED, "limit.alert_crossed", LinkTarget.LIMITS, "alert_threshold used allowed_limit"),
+    EARLY_ALERT(
+            EventType.ALERT_CROSSED,
+            "limit.alert_crossed",
+            LinkTarget.LIMITS,
+            "used next_alert_threshold allowed_limit"),
     LIMIT(EventType.LIMIT_REACHED, "limit.reached", LinkTarget.LIMITS, "allowed_limit used resets_at"),
     CREDITS(EventType.BALANCE_EXHAUSTED, "balance.exhausted", LinkTarget.TOP_UP, "balance"),
     UNCOVERED(EventType.USAGE_UNCOVERED, "usage.uncovered", LinkTarget.USAGE, "lines cost"),
@@ -36,6 +41,7 @@ enum EmailType {
         this.facts = facts;
     }
 
+    /// Returns the first type of the event.
     static Optional<EmailType> of(String eventType) {
         return Arrays.stream(values())
                 .filter(each -> each.eventType.toString().equals(eventType))

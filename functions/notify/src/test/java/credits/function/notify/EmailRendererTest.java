@@ -113,6 +113,14 @@ class EmailRendererTest {
                 .doesNotContain("Erlaubtes Limit");
     }
 
+    @Test
+    void an_early_alert_says_which_threshold_is_next() {
+        var early = render(EmailLocale.EN, EmailType.EARLY_ALERT);
+
+        assertThat(early.subject()).isEqualTo("You are approaching your alert threshold – acme");
+        assertThat(early.text()).contains("Used this month: €94.10\n", "Alert threshold: €90.00\n");
+    }
+
     /// The page lists the invoice with its payment: the page and the API identify it by this id.
     @ParameterizedTest
     @EnumSource
@@ -164,6 +172,8 @@ class EmailRendererTest {
     private static EmailTrigger trigger(EmailType type) {
         var data = Json.object()
                 .put("alert_threshold", "80.00")
+                .putOptional(
+                        "next_alert_threshold", type == EmailType.EARLY_ALERT ? Optional.of("90.00") : Optional.empty())
                 .put("used", "94.10")
                 .put("balance", "-3.20")
                 .put("lines", 3)
