@@ -35,7 +35,6 @@ class EarlyAlertThresholdTest {
 
     private static LimitsRequest early(String early, String alert) {
         return LimitsRequest.parse(put("""
-                {"alert_recipients":[],"early_alert_threshold":%s,"alert_threshold":%s,"allowed_limit":null}""".formatted(
-                        early, alert)).toRequest());
+                {"alert_recipients":[],"early_alert_threshold":%s,"alert_threshold":%s,"allowed_limit":null}""".formatted(early, alert)).toRequest());
     }
 }
