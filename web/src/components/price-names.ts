@@ -19,8 +19,8 @@ export function useNames(): (price: Price) => Names {
 }
 
 /** The name of a service, or its code if it is no longer on the price list. */
-export function useServiceName(): (code: string) => string {
-  const { data } = usePrices();
+export function useServiceName(enabled = true): (code: string) => string {
+  const { data } = usePrices(enabled);
   const namesOf = useNames();
   return (code) => {
     const price = data?.data.find((each) => each.code === code);

@@ -94,7 +94,7 @@ function Groups(props: { overview: Overview; range: DayRange; isMonth: boolean; 
 
 function useGroupName(by: Grouping): (name: string | null) => string {
   const { t } = useI18n();
-  const [categoryOf, serviceOf] = [useCategoryName(), useServiceName()];
+  const [categoryOf, serviceOf] = [useCategoryName(), useServiceName(by === "operation")];
   const nameOf = { category: categoryOf, operation: serviceOf, member: (id: string) => id }[by];
   return (name) => (name === null ? t.noMember : nameOf(name));
 }
