@@ -99,14 +99,14 @@ final class PaymentFunctions {
                         "sweep",
                         CronOptions.builder().minute("7/15").build()),
                 addSchedule(scope, reconcile, "compare", nightly(2, 30)),
-                addSchedule(scope, reconcile, "paper", nightly(3, 30)),
+                addSchedule(scope, reconcile, "paper", nightly(4, 30)),
                 addSchedule(
                         scope,
                         reconcile,
                         "continue",
                         CronOptions.builder().minute("0/15").build()));
         MISSED_RUN.acceptAt(
-                addSchedule(scope, reconcile, "vat_ids", nightly(4, 30)),
+                addSchedule(scope, reconcile, "vat_ids", nightly(3, 30)),
                 "The next night makes up for a missed run, and no sale waits for it.");
     }
 
