@@ -41,7 +41,7 @@ final class ApiStack extends Stack {
         var invoiceQueue = addEvents(limits);
         var payments = new PaymentFunctions(settings, dataStack, this::httpFunction, this::function);
         var checkout = payments.addCheckout();
-        var webhook = payments.addWebhook();
+        var webhook = payments.addWebhook(invoiceQueue);
         payments.addReconcile(this, invoiceQueue);
         ProofFunction.add(this, jars, settings, dataStack);
         routes = new HttpRoutes(

@@ -64,7 +64,7 @@ final class PaymentFunctions {
         return checkout;
     }
 
-    JavaFunction addWebhook() {
+    JavaFunction addWebhook(InvoiceQueue invoiceQueue) {
         var webhook = otherFunctions.apply("Webhook", WEBHOOK_TIMEOUT);
         grantPaymentAccess(webhook);
         allowReadWithIntents(webhook);
@@ -75,6 +75,7 @@ final class PaymentFunctions {
                 ItemKind.UNMATCHED_REVERSALS,
                 ItemKind.QUARANTINE);
         settings.topUpSettings().setDeclineLimit(webhook);
+        invoiceQueue.grantSend(webhook);
         webhook.serveHttp();
         return webhook;
     }

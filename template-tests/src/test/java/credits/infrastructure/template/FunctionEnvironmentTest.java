@@ -94,7 +94,7 @@ class FunctionEnvironmentTest {
                     TOP_UP_URL,
                     RETURN_URL),
             "WebhookFunction",
-            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, DECLINES_PER_DAY),
+            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, DECLINES_PER_DAY, INVOICE_QUEUE_URL),
             "ReconcileFunction",
             Set.of(
                     TABLE_NAME,
