@@ -173,8 +173,9 @@ final class ApiStack extends Stack {
         announce.setEnvironment(EnvironmentVariable.EVENT_SOURCE, "/credits/" + settings.stage());
         var events = new AccountEventBus(this, settings, dataStack.accountTable(), announce);
         var notify = new JavaFunction(this, "Notify", jars, NotificationQueue.TIMEOUT, settings);
-        notify.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS);
+        notify.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS, ItemKind.INVOICES);
         notify.allowPut(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS);
+        dataStack.invoiceBucket().grantRead(notify);
         setPageUrls(notify);
         new NotificationQueue(this, settings, events, notify).grantSend(limits);
         CfnOutput.Builder.create(this, "EventBusName")

@@ -85,6 +85,7 @@ class FunctionEnvironmentTest {
             "NotifyFunction",
             Set.of(
                     TABLE_NAME,
+                    ARCHIVE_BUCKET,
                     MAIL_FROM,
                     MAILS_PER_DAY,
                     OPERATOR_MAIL,
