@@ -21,7 +21,7 @@ export type PaymentMessage =
   PaymentNote | "added" | "received" | "slow" | "confirming" | "notPaid" | "cancelled";
 
 /** The list already says that such a payment went back. */
-const MONEY_RETURNED: Payment["status"][] = ["partly_refunded", "refunded", "disputed"];
+const MONEY_RETURNED: Payment["status"][] = ["partly_refunded", "refunded", "disputed", "charged_back"];
 
 /** The message about the payment; null for none. "received" is shown only after returning from the payment page. */
 export function messageFor({
@@ -55,6 +55,7 @@ const MARKS: Partial<Record<PaymentMessage, ["good" | "warn" | undefined, IconNa
   partly_refunded: [undefined, "back"],
   refunded: [undefined, "back"],
   disputed: ["warn", "alert"],
+  charged_back: ["warn", "back"],
 };
 
 /** How long after its start a return from the payment page still counts as coming from paying. */

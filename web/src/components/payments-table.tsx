@@ -154,6 +154,7 @@ const MARKS: Record<Payment["status"], ["good" | "warn" | "bad" | "none", IconNa
   partly_refunded: ["none", "back"],
   refunded: ["none", "back"],
   disputed: ["warn", "alert"],
+  charged_back: ["bad", "back"],
 };
 
 function Status({ payment: { status } }: { payment: Payment }) {
@@ -196,7 +197,7 @@ function Documents({ payment }: { payment: Payment }) {
           key={note.number}
           path={`${path}/credit_notes/${note.number}`}
           document={note}
-          label={p.downloadNote}
+          label={note.number.startsWith("CN-") ? p.downloadNote : p.download}
         />
       ))}
     </span>

@@ -30,6 +30,7 @@ const payment: PaymentMessages = {
       partly_refunded: "Teilweise erstattet",
       refunded: "Erstattet",
       disputed: "Angefochten",
+      charged_back: "Zurückgebucht",
     },
     refunded: (amount) => `${amount} erstattet`,
     resume: "Weiter zur Zahlung",
@@ -47,6 +48,8 @@ const payment: PaymentMessages = {
       refunded: "Die Zahlung wurde vollständig erstattet und das Guthaben dafür abgezogen.",
       disputed:
         "Der Zahler hat die Zahlung bei seiner Bank angefochten. Bis zur Klärung ist das Guthaben abgezogen.",
+      charged_back:
+        "Die Bank des Zahlers hat die Zahlung endgültig zurückgebucht. Das Guthaben ist abgezogen.",
     },
     download: (number) => `Rechnung herunterladen: ${number}`,
     downloadNote: (number) => `Rechnungskorrektur herunterladen: ${number}`,

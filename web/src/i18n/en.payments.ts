@@ -29,6 +29,7 @@ const payment = {
       partly_refunded: "Partly refunded",
       refunded: "Refunded",
       disputed: "Disputed",
+      charged_back: "Charged back",
     },
     refunded: (amount: string) => `${amount} refunded`,
     resume: "Continue to payment",
@@ -46,6 +47,8 @@ const payment = {
       refunded: "The payment was refunded in full, and its credits were deducted.",
       disputed:
         "The payer has disputed the payment with their bank. Its credits are deducted until the dispute is settled.",
+      charged_back:
+        "The payer’s bank took the payment back for good, and its credits were deducted.",
     },
     download: (number: string) => `Download invoice ${number}`,
     downloadNote: (number: string) => `Download credit note ${number}`,

@@ -30,6 +30,7 @@ const payment: PaymentMessages = {
       partly_refunded: "Reembolsada en parte",
       refunded: "Reembolsada",
       disputed: "Impugnada",
+      charged_back: "Contracargo",
     },
     refunded: (amount) => `${amount} reembolsados`,
     resume: "Continuar con el pago",
@@ -47,6 +48,8 @@ const payment: PaymentMessages = {
       refunded: "Se ha reembolsado todo el pago y se han descontado los créditos correspondientes.",
       disputed:
         "El pagador ha impugnado el pago ante su banco. Los créditos quedan descontados hasta que se resuelva la disputa.",
+      charged_back:
+        "El banco del pagador ha retirado definitivamente el pago y los créditos se han descontado.",
     },
     download: (number) => `Descargar factura ${number}`,
     downloadNote: (number) => `Descargar factura rectificativa ${number}`,

@@ -30,6 +30,7 @@ const payment: PaymentMessages = {
       partly_refunded: "Remboursée en partie",
       refunded: "Remboursée",
       disputed: "Contestée",
+      charged_back: "Rétrofacturée",
     },
     refunded: (amount) => `${amount} remboursés`,
     resume: "Poursuivre le paiement",
@@ -48,6 +49,8 @@ const payment: PaymentMessages = {
       refunded: "Le paiement a été entièrement remboursé et les crédits correspondants ont été retirés.",
       disputed:
         "Le payeur a contesté le paiement auprès de sa banque. Les crédits sont retirés jusqu’au règlement du litige.",
+      charged_back:
+        "La banque du payeur a définitivement repris le paiement, et les crédits ont été retirés.",
     },
     download: (number) => `Télécharger la facture ${number}`,
     downloadNote: (number) => `Télécharger l’avoir ${number}`,

@@ -30,6 +30,7 @@ const payment: PaymentMessages = {
       partly_refunded: "Rimborsata in parte",
       refunded: "Rimborsata",
       disputed: "Contestata",
+      charged_back: "Riaddebitata",
     },
     refunded: (amount) => `${amount} rimborsati`,
     resume: "Vai al pagamento",
@@ -48,6 +49,8 @@ const payment: PaymentMessages = {
       refunded: "Il pagamento è stato rimborsato per intero e i crediti corrispondenti sono stati detratti.",
       disputed:
         "Chi ha pagato ha contestato il pagamento presso la propria banca. I crediti sono detratti finché la contestazione non è risolta.",
+      charged_back:
+        "La banca di chi ha pagato ha riaddebitato il pagamento in via definitiva e i crediti sono stati detratti.",
     },
     download: (number) => `Scarica la fattura ${number}`,
     downloadNote: (number) => `Scarica la nota di credito ${number}`,

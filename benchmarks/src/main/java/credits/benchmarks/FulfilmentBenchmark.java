@@ -25,7 +25,7 @@ public record FulfilmentBenchmark(int events, Duration median, Duration p99) {
     /// Runs the measurement.
     public static FulfilmentBenchmark measure() throws IOException {
         try (var payments = new PaymentFixture()) {
-            var webhook = new WebhookHandler(payments.wiring(), 10);
+            var webhook = new WebhookHandler(payments.wiring(), 10, _ -> {});
             for (int i = 0; i < WARM_UP_EVENTS; i++) {
                 var _ = measureOne(webhook, payments);
             }

@@ -41,7 +41,7 @@ final class ApiStack extends Stack {
         var invoiceQueue = addEvents(limits);
         var payments = new PaymentFunctions(settings, dataStack, this::httpFunction, this::function);
         var checkout = payments.addCheckout();
-        var webhook = payments.addWebhook();
+        var webhook = payments.addWebhook(invoiceQueue);
         payments.addReconcile(this, invoiceQueue);
         ProofFunction.add(this, jars, settings, dataStack);
         routes = new HttpRoutes(
@@ -174,8 +174,9 @@ final class ApiStack extends Stack {
         announce.setEnvironment(EnvironmentVariable.EVENT_SOURCE, "/credits/" + settings.stage());
         var events = new AccountEventBus(this, settings, dataStack.accountTable(), announce);
         var notify = new JavaFunction(this, "Notify", jars, NotificationQueue.TIMEOUT, settings);
-        notify.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS);
+        notify.allowGetItem(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS, ItemKind.INVOICES);
         notify.allowPut(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS);
+        dataStack.invoiceBucket().grantRead(notify);
         setPageUrls(notify);
         new NotificationQueue(this, settings, events, notify).grantSend(limits);
         CfnOutput.Builder.create(this, "EventBusName")

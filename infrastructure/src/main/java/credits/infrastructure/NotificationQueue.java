@@ -26,6 +26,7 @@ final class NotificationQueue extends Construct {
     // The event types with an e-mail to members. The others are for systems.
     private static final List<String> EMAILED_EVENT_TYPES = Stream.of(
                     EventType.BALANCE_EXHAUSTED,
+                    EventType.INVOICE_ISSUED,
                     EventType.ALERT_CROSSED,
                     EventType.LIMIT_REACHED,
                     EventType.TOPPED_UP,

@@ -64,7 +64,7 @@ final class PaymentFunctions {
         return checkout;
     }
 
-    JavaFunction addWebhook() {
+    JavaFunction addWebhook(InvoiceQueue invoiceQueue) {
         var webhook = otherFunctions.apply("Webhook", WEBHOOK_TIMEOUT);
         grantPaymentAccess(webhook);
         allowReadWithIntents(webhook);
@@ -75,6 +75,7 @@ final class PaymentFunctions {
                 ItemKind.UNMATCHED_REVERSALS,
                 ItemKind.QUARANTINE);
         settings.topUpSettings().setDeclineLimit(webhook);
+        invoiceQueue.grantSend(webhook);
         webhook.serveHttp();
         return webhook;
     }
@@ -99,14 +100,14 @@ final class PaymentFunctions {
                         "sweep",
                         CronOptions.builder().minute("7/15").build()),
                 addSchedule(scope, reconcile, "compare", nightly(2, 30)),
-                addSchedule(scope, reconcile, "paper", nightly(3, 30)),
+                addSchedule(scope, reconcile, "paper", nightly(4, 30)),
                 addSchedule(
                         scope,
                         reconcile,
                         "continue",
                         CronOptions.builder().minute("0/15").build()));
         MISSED_RUN.acceptAt(
-                addSchedule(scope, reconcile, "vat_ids", nightly(4, 30)),
+                addSchedule(scope, reconcile, "vat_ids", nightly(3, 30)),
                 "The next night makes up for a missed run, and no sale waits for it.");
     }
 

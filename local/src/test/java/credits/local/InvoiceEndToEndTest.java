@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import credits.archive.DocumentArchive;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
+import credits.local.aws.service.FakeSes.SentEmail;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// From the payment to the invoice through the whole system: webhook, stream, bus, queue, archive, download.
 @ExtendWith(SharedSystemResolver.class)
 class InvoiceEndToEndTest {
+    private List<SentEmail> mailsWith(String document) {
+        return system.localSystem().mailService().sentEmails().stream()
+                .filter(email -> email.subject().endsWith(" " + document))
+                .toList();
+    }
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final RunningSystem system;
@@ -69,6 +77,14 @@ class InvoiceEndToEndTest {
 
         assertThat(new String(credited.body(), StandardCharsets.UTF_8)).contains(note, number, ">33.33<");
         assertThat(awaitIssuedEvent(note).at("/data/kind").asText()).isEqualTo("credit_note");
+        for (var document : List.of(number, note)) {
+            system.await(
+                    "the e-mail with " + document, () -> !mailsWith(document).isEmpty());
+            assertThat(mailsWith(document)).singleElement().satisfies(mail -> {
+                assertThat(mail.to()).isEqualTo("accounts@acme.example");
+                assertThat(mail.attachments()).containsExactly(document + ".pdf", document + ".xml");
+            });
+        }
         assertThat(system.newOrganisation().get(path + "/invoice").statusCode()).isEqualTo(404);
         assertThat(invoiceList(number.substring(0, 4))).contains(number);
     }

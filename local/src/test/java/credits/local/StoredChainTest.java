@@ -12,6 +12,7 @@ import credits.ledger.verification.ChainVerifier;
 import credits.money.Eur;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.store.PaymentLedger;
 import credits.retry.RetryPolicy;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class StoredChainTest {
             var ledger = new Ledger(table.client(), table.name(), ZoneId.of("Europe/Rome"), RETRIES);
             var payments = new PaymentLedger(table.client(), table.name(), ledger, RETRIES);
             var owner = payments.store().findOwner(REFUNDED_PAYMENT).orElseThrow();
-            var refund = List.<PaymentUpdate>of(new Refund("re_later", Eur.ofCents(100), false));
+            var refund = List.<PaymentUpdate>of(new Refund("re_later", Eur.ofCents(100), RefundStatus.SUCCEEDED));
             long before = countSegments(table);
 
             var refunded = payments.applyUpdates(owner.organisation(), owner.paymentKey(), refund, AFTERWARDS);

@@ -1,27 +1,43 @@
 package credits.invoicing;
 
-/// What of a payment is finally reversed, including VAT, and why. Credit notes are issued for it.
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What of a payment is finally reversed, and which reversals came to nothing. Credit notes follow from it.
 ///
-/// @param refundedCents what was refunded to the buyer
-/// @param disputedCents what the buyer's bank has taken and keeps
-public record FinalReversals(long refundedCents, long disputedCents) {
+/// @param reversals the oldest first
+/// @param revoked Stripe's ids of the refunds that failed and the disputes that were won
+public record FinalReversals(List<Reversal> reversals, Set<String> revoked) {
+    private static final Comparator<Reversal> OLDEST_FIRST = Comparator.<Reversal, LocalDate>comparing(
+                    reversal -> reversal.on().orElse(LocalDate.MIN))
+            .thenComparing(Reversal::id);
+
+    public FinalReversals {
+        reversals = reversals.stream().sorted(OLDEST_FIRST).toList();
+        revoked = Set.copyOf(revoked);
+    }
+
+    /// Returns one refund, or none if nothing is refunded.
+    public static FinalReversals ofRefunds(long cents) {
+        var refund = new Reversal("re_all", Reason.REFUND, cents, Optional.empty());
+        return new FinalReversals(cents == 0 ? List.of() : List.of(refund), Set.of());
+    }
+
     /// The reason for a reversal.
     public enum Reason {
+        /// It was refunded to the buyer.
         REFUND,
+        /// The buyer's bank has taken it and keeps it.
         DISPUTE
     }
 
-    /// Returns refunds without a dispute.
-    public static FinalReversals ofRefunds(long cents) {
-        return new FinalReversals(cents, 0);
-    }
-
-    public long totalCents() {
-        return Math.addExact(refundedCents, disputedCents);
-    }
-
-    /// Returns why more than `creditNoteCents` is reversed, which are on credit notes already.
-    public Reason reasonBeyond(long creditNoteCents) {
-        return refundedCents > creditNoteCents ? Reason.REFUND : Reason.DISPUTE;
-    }
+    /// A refund or a lost dispute.
+    ///
+    /// @param id Stripe's id
+    /// @param cents including VAT
+    /// @param on the day in the seller's time zone; empty in older records
+    public record Reversal(String id, Reason reason, long cents, Optional<LocalDate> on) {}
 }

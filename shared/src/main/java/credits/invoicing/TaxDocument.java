@@ -17,6 +17,10 @@ public sealed interface TaxDocument {
     /// Returns the amounts of the document.
     VatBreakdown amounts();
 
+    /// Returns the document that this one amends: the invoice of a credit note, or the note that an invoice
+    /// cancels.
+    Optional<PrecedingDocument> precedingDocument();
+
     /// Returns the country whose VAT is charged, ISO 3166-1 alpha-2; empty if none is. Older documents do not name it:
     /// then it was the seller's.
     default Optional<String> taxingCountry() {
@@ -26,15 +30,29 @@ public sealed interface TaxDocument {
                 .or(() -> Optional.of(invoiceData().seller().address().country()));
     }
 
-    /// The invoice of a payment (Art. 220 of Directive 2006/112/EC).
-    record Invoice(DocumentNumber number, LocalDate issuedOn, InvoiceData invoiceData) implements TaxDocument {
+    /// The invoice of a payment (Art. 220 of Directive 2006/112/EC), or of the part of it whose credit note is
+    /// cancelled: it refers to that note (Art. 219).
+    ///
+    /// @param cancelledNote the credit note whose reversal came to nothing, and which this invoice cancels
+    record Invoice(
+            DocumentNumber number,
+            LocalDate issuedOn,
+            InvoiceData invoiceData,
+            VatBreakdown amounts,
+            Optional<PrecedingDocument> cancelledNote)
+            implements TaxDocument {
         public Invoice {
             requireSeries(number, NumberSeries.Kind.INVOICES, issuedOn);
         }
 
         @Override
-        public VatBreakdown amounts() {
-            return invoiceData.amounts();
+        public Optional<PrecedingDocument> precedingDocument() {
+            return cancelledNote;
+        }
+
+        /// Creates the invoice of a whole payment.
+        public Invoice(DocumentNumber number, LocalDate issuedOn, InvoiceData invoiceData) {
+            this(number, issuedOn, invoiceData, invoiceData.amounts(), Optional.empty());
         }
     }
 
@@ -43,23 +61,32 @@ public sealed interface TaxDocument {
     /// @param precedingInvoice the number and the date of issue of that invoice
     /// @param amounts the reversed amounts, as positive numbers
     /// @param reason why they are reversed
+    /// @param reversal Stripe's id of the refund or dispute; empty in older notes
+    /// @param reversedOn the day of the refund or dispute in the seller's time zone; empty if it is not known
     /// @param remainingCents what remains of the invoice, including VAT; empty in older notes
     record CreditNote(
             DocumentNumber number,
             LocalDate issuedOn,
             InvoiceData invoiceData,
-            PrecedingInvoice precedingInvoice,
+            PrecedingDocument precedingInvoice,
             VatBreakdown amounts,
             FinalReversals.Reason reason,
+            Optional<String> reversal,
+            Optional<LocalDate> reversedOn,
             Optional<Long> remainingCents)
             implements TaxDocument {
         public CreditNote {
             requireSeries(number, NumberSeries.Kind.CREDIT_NOTES, issuedOn);
         }
+
+        @Override
+        public Optional<PrecedingDocument> precedingDocument() {
+            return Optional.of(precedingInvoice);
+        }
     }
 
-    /// The invoice that a credit note amends.
-    record PrecedingInvoice(DocumentNumber number, LocalDate issuedOn) {}
+    /// The document that another one amends.
+    record PrecedingDocument(DocumentNumber number, LocalDate issuedOn) {}
 
     private static void requireSeries(DocumentNumber number, NumberSeries.Kind kind, LocalDate issuedOn) {
         var series = number.series();

@@ -126,9 +126,9 @@ public record Payment(
 
     private PaymentStatus paidStatus(Eur total) {
         if (state.isDisputed()) return PaymentStatus.DISPUTED;
-        var reversed = state.reversed();
-        if (reversed.equals(Eur.ZERO)) return PaymentStatus.PAID;
-        return reversed.equals(total) ? PaymentStatus.REFUNDED : PaymentStatus.PARTLY_REFUNDED;
+        if (state.isChargedBack()) return PaymentStatus.CHARGED_BACK;
+        if (state.reversed().equals(Eur.ZERO)) return PaymentStatus.PAID;
+        return state.reversed().equals(total) ? PaymentStatus.REFUNDED : PaymentStatus.PARTLY_REFUNDED;
     }
 
     /// Whether the payment may still be paid, or has been paid without the bank's confirmation.
@@ -169,7 +169,7 @@ public record Payment(
         return Optional.empty();
     }
 
-    /// Returns the credits that the account must have been given for this payment if `knownState` is its final state.
+    /// Returns the credits due for it if `knownState` is its final state, less the seller's loss.
     public Eur expectedCredit(PaymentState knownState) {
         return PostedAmounts.netCredit(net, knownState);
     }

@@ -1,14 +1,22 @@
 package credits.payment;
 
 import credits.invoicing.FinalReversals;
+import credits.invoicing.FinalReversals.Reason;
+import credits.invoicing.FinalReversals.Reversal;
 import credits.money.Eur;
 import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.PaymentUpdate.StageReached;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -72,37 +80,80 @@ public record PaymentState(
     }
 
     private static Refund merge(Refund one, Refund other) {
-        return new Refund(one.id(), Eur.max(one.amount(), other.amount()), one.hasFailed() || other.hasFailed());
+        var status = one.status().compareTo(other.status()) >= 0 ? one.status() : other.status();
+        var createdAt = earlierOf(one.createdAt(), other.createdAt());
+        return new Refund(one.id(), Eur.max(one.amount(), other.amount()), status, createdAt);
     }
 
     private static Dispute merge(Dispute one, Dispute other) {
-        return new Dispute(one.id(), Eur.max(one.amount(), other.amount()), laterOf(one.status(), other.status()));
+        var status = laterOf(one.status(), other.status());
+        var createdAt = earlierOf(one.createdAt(), other.createdAt());
+        return new Dispute(one.id(), Eur.max(one.amount(), other.amount()), status, createdAt);
+    }
+
+    private static Optional<Instant> earlierOf(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     private static <E extends Enum<E>> E laterOf(E one, E other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /// Returns the amount that is with the payer or the payer's bank; at most what was paid.
+    /// Returns the amount that is with the payer or the payer's bank, or on its way there; at most what was
+    /// paid.
     public Eur reversed() {
-        return atMostPaid(refunded().plus(disputed(DisputeStatus::hasWithdrawnFunds)));
+        return atMostPaid(withdrawn());
     }
 
-    /// Returns the amount that is finally reversed; at most what was paid. A credit note is issued for it. An open
-    /// dispute does not count: it may still be won, and there would then be a credit note too many.
-    public Eur finallyReversed() {
-        return atMostPaid(refunded().plus(disputed(DisputeStatus::isLost)));
+    /// Returns how much more is with the payer and the payer's bank than was paid: the seller's loss. A
+    /// refund and a lost dispute of the same payment take the money twice.
+    public Eur loss() {
+        return paid.isEmpty() ? Eur.ZERO : withdrawn().minus(reversed());
     }
 
-    /// Returns the same by reason. It may be more than was paid.
-    public FinalReversals finalReversals() {
-        return new FinalReversals(
-                refunded().toCents(), disputed(DisputeStatus::isLost).toCents());
+    /// Returns what is finally reversed; together it may be more than was paid. Credit notes are issued for
+    /// it. A pending refund and an open dispute do not count: the money may still come back, and there would
+    /// be a credit note too many.
+    ///
+    /// @param sellerZone the time zone of their days
+    public FinalReversals finalReversals(ZoneId sellerZone) {
+        var reversals = new ArrayList<Reversal>();
+        var revoked = new HashSet<String>();
+        for (var refund : refunds.values()) {
+            switch (refund.status()) {
+                case PENDING -> {}
+                case SUCCEEDED ->
+                    reversals.add(new Reversal(
+                            refund.id(),
+                            Reason.REFUND,
+                            refund.amount().toCents(),
+                            day(refund.createdAt(), sellerZone)));
+                case FAILED -> revoked.add(refund.id());
+            }
+        }
+        for (var dispute : disputes.values()) {
+            if (dispute.status().isLost())
+                reversals.add(new Reversal(
+                        dispute.id(),
+                        Reason.DISPUTE,
+                        dispute.amount().toCents(),
+                        day(dispute.createdAt(), sellerZone)));
+            else if (dispute.status() == DisputeStatus.WON) revoked.add(dispute.id());
+        }
+        return new FinalReversals(reversals, revoked);
     }
 
-    private Eur refunded() {
+    private static Optional<LocalDate> day(Optional<Instant> time, ZoneId zone) {
+        return time.map(at -> LocalDate.ofInstant(at, zone));
+    }
+
+    private Eur withdrawn() {
+        return refunded(status -> status != RefundStatus.FAILED).plus(disputed(DisputeStatus::hasWithdrawnFunds));
+    }
+
+    private Eur refunded(Predicate<RefundStatus> isCounted) {
         return refunds.values().stream()
-                .filter(refund -> !refund.hasFailed())
+                .filter(refund -> isCounted.test(refund.status()))
                 .map(Refund::amount)
                 .reduce(Eur.ZERO, Eur::plus);
     }
@@ -118,8 +169,19 @@ public record PaymentState(
         return Eur.min(paid.map(Paid::total).orElse(Eur.ZERO), amount);
     }
 
-    /// Whether any dispute is open or lost.
+    /// Whether there is any refund or dispute. What becomes of one may require a document without a posting:
+    /// a pending refund that succeeds, or a dispute that is lost.
+    public boolean hasReversals() {
+        return !refunds.isEmpty() || !disputes.isEmpty();
+    }
+
+    /// Whether any dispute is open: the bank has the money for now.
     public boolean isDisputed() {
-        return disputes.values().stream().anyMatch(dispute -> dispute.status().hasWithdrawnFunds());
+        return disputes.values().stream().anyMatch(dispute -> dispute.status() == DisputeStatus.OPEN);
+    }
+
+    /// Whether any dispute is lost: the bank keeps the money.
+    public boolean isChargedBack() {
+        return disputes.values().stream().anyMatch(dispute -> dispute.status().isLost());
     }
 }

@@ -11,7 +11,8 @@ public enum PaymentStatus {
     EXPIRED,
     PARTLY_REFUNDED,
     REFUNDED,
-    DISPUTED;
+    DISPUTED,
+    CHARGED_BACK;
 
     /// Returns the status as the contract spells it.
     @Override

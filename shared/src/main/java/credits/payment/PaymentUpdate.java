@@ -34,13 +34,34 @@ public sealed interface PaymentUpdate {
     /// A refund to the payer.
     ///
     /// @param id Stripe's id of the refund
-    /// @param hasFailed whether the refund failed and the money came back; that is final
-    record Refund(String id, Eur amount, boolean hasFailed) implements PaymentUpdate {}
+    /// @param createdAt when it was made; empty in older records
+    record Refund(String id, Eur amount, RefundStatus status, Optional<Instant> createdAt) implements PaymentUpdate {
+        /// Creates the update of a refund whose time is not known.
+        public Refund(String id, Eur amount, RefundStatus status) {
+            this(id, amount, status, Optional.empty());
+        }
+    }
+
+    /// The status of a refund. A later one in this order replaces an earlier one, and never the reverse.
+    enum RefundStatus {
+        /// The money is on its way to the payer, and may yet come back.
+        PENDING,
+        /// The payer has the money. It can still come back.
+        SUCCEEDED,
+        /// The money came back, or was never sent. That is final.
+        FAILED
+    }
 
     /// A dispute of the payment by the payer's bank.
     ///
     /// @param id Stripe's id of the dispute
-    record Dispute(String id, Eur amount, DisputeStatus status) implements PaymentUpdate {}
+    /// @param createdAt when the bank opened it; empty in older records
+    record Dispute(String id, Eur amount, DisputeStatus status, Optional<Instant> createdAt) implements PaymentUpdate {
+        /// Creates the update of a dispute whose time is not known.
+        public Dispute(String id, Eur amount, DisputeStatus status) {
+            this(id, amount, status, Optional.empty());
+        }
+    }
 
     /// The status of a dispute. A later one in this order replaces an earlier one, and never the reverse.
     enum DisputeStatus {

@@ -16,12 +16,12 @@ public record PostedAmounts(Eur credited, Eur clawedBack) {
             throw new IllegalArgumentException("posted " + credited + ", clawed back " + clawedBack);
     }
 
-    /// Returns the credits that an account must have been given, in the end, for a payment of `net` credits in the
-    /// state
-    /// `state`.
+    /// Returns the credits that an account must have been given, in the end, for a payment of `net` credits
+    /// in the state `state`, less what the seller has lost beyond them. The account never has that, so that a
+    /// loss is a difference.
     public static Eur netCredit(Eur net, PaymentState state) {
         var target = targetFor(net, state);
-        return target.credited().minus(target.clawedBack());
+        return target.credited().minus(target.clawedBack()).minus(state.loss());
     }
 
     /// Returns the target for a payment of `net` credits in the state `state`: all credits once it is paid, less the

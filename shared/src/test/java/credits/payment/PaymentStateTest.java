@@ -12,6 +12,7 @@ import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.PaymentUpdate.StageReached;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,9 +32,9 @@ class PaymentStateTest {
 
     private static final PaymentUpdate COMPLETED = new StageReached(CheckoutStage.PROCESSING);
     private static final PaymentUpdate SUCCEEDED = new Paid("pi_1", Eur.ofCents(12_200), NOON);
-    private static final PaymentUpdate FIRST_PART = new Refund("re_1", Eur.ofCents(2_440), false);
-    private static final PaymentUpdate SECOND_PART = new Refund("re_2", Eur.ofCents(1_220), false);
-    private static final PaymentUpdate SECOND_FAILED = new Refund("re_2", Eur.ofCents(1_220), true);
+    private static final PaymentUpdate FIRST_PART = new Refund("re_1", Eur.ofCents(2_440), RefundStatus.SUCCEEDED);
+    private static final PaymentUpdate SECOND_PART = new Refund("re_2", Eur.ofCents(1_220), RefundStatus.SUCCEEDED);
+    private static final PaymentUpdate SECOND_FAILED = new Refund("re_2", Eur.ofCents(1_220), RefundStatus.FAILED);
     private static final PaymentUpdate OPENED = new Dispute("du_1", Eur.ofCents(6_100), DisputeStatus.OPEN);
     private static final PaymentUpdate LOST = new Dispute("du_1", Eur.ofCents(6_100), DisputeStatus.LOST);
 
@@ -42,7 +43,10 @@ class PaymentStateTest {
     /// by hand: of 100.00 credits the refund of 24.40 takes 20.00, the failed one nothing, and a lost dispute
     /// of 61.00 another 50.00.
     @ParameterizedTest(name = "{0}: {1}, credited {2} and clawed back {3}")
-    @CsvSource({"WON, partly_refunded, 10000, 2000", "LOST, disputed, 10000, 7000", "OVERTURNED, disputed, 10000, 7000"
+    @CsvSource({
+        "WON, partly_refunded, 10000, 2000",
+        "LOST, charged_back, 10000, 7000",
+        "OVERTURNED, charged_back, 10000, 7000"
     })
     void updates_in_any_order_and_number_end_in_the_same_state(
             DisputeStatus end, String status, long credited, long clawedBack) {
@@ -124,13 +128,14 @@ class PaymentStateTest {
                 0 | 0 |     0 | OPEN    | paid            |     0
              2440 | 0 |     0 | OPEN    | partly_refunded |  2000
              2440 | 1 |     0 | OPEN    | paid            |     0
+            12200 | 1 | 12200 | LOST    | charged_back    | 10000
             12200 | 0 |     0 | OPEN    | refunded        | 10000
                 1 | 0 |     0 | OPEN    | partly_refunded |     1
                 0 | 0 | 12200 | INQUIRY | paid            |     0
                 0 | 0 | 12200 | OPEN    | disputed        | 10000
-                0 | 0 | 12200 | LOST    | disputed        | 10000
+                0 | 0 | 12200 | LOST    | charged_back    | 10000
                 0 | 0 | 12200 | WON     | paid            |     0
-                0 | 0 | 12200 | OVERTURNED | disputed     | 10000
+                0 | 0 | 12200 | OVERTURNED | charged_back | 10000
              2440 | 0 |  6100 | OPEN    | disputed        |  7000
              2440 | 0 |  6100 | WON     | partly_refunded |  2000
             12200 | 0 | 12200 | OPEN    | disputed        | 10000
@@ -141,7 +146,9 @@ class PaymentStateTest {
             long refunded, int failed, long disputed, DisputeStatus standing, String status, long clawedBack) {
         var updates = new ArrayList<PaymentUpdate>();
         updates.add(SUCCEEDED);
-        if (refunded > 0) updates.add(new Refund("re_1", Eur.ofCents(refunded), failed == 1));
+        if (refunded > 0)
+            updates.add(new Refund(
+                    "re_1", Eur.ofCents(refunded), failed == 1 ? RefundStatus.FAILED : RefundStatus.SUCCEEDED));
         if (disputed > 0) updates.add(new Dispute("du_1", Eur.ofCents(disputed), standing));
 
         var payment = PAYMENT.applyUpdates(updates);
@@ -170,7 +177,7 @@ class PaymentStateTest {
         for (int cent = 1; cent <= gross; cent += 61) {
             var refunds = new ArrayList<PaymentUpdate>();
             for (int each = cent; each < cent + 61; each++)
-                refunds.add(new Refund("re_" + each, Eur.ofCents(1), false));
+                refunds.add(new Refund("re_" + each, Eur.ofCents(1), RefundStatus.SUCCEEDED));
             payment = payment.applyUpdates(refunds);
             var held = bought.expectedCredit(payment.state());
             assertThat(held).isEqualTo(Eur.ofCents(net - (cent + 60) * net / gross));

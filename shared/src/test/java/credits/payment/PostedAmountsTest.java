@@ -8,6 +8,7 @@ import credits.invoicing.VatBreakdown;
 import credits.money.Eur;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class PostedAmountsTest {
             long reversed = 1 + random.nextLong(total + total / 10);
             var state = PaymentState.NONE
                     .plus(new Paid("pi_1", Eur.ofCents(total), NOON))
-                    .plus(new Refund("re_1", Eur.ofCents(reversed), false));
+                    .plus(new Refund("re_1", Eur.ofCents(reversed), RefundStatus.SUCCEEDED));
 
             var target = PostedAmounts.targetFor(Eur.ofCents(net), state);
 

@@ -98,7 +98,7 @@ class InvoiceFaultsTest {
                         var invoice = invoiceIssuance.issueInvoice(sale(i), PaymentDocuments.NONE, TODAY);
                         var known = invoice.documents();
                         for (long refunded : List.of(3_333L, 6_667L, 12_200L)) {
-                            var note = invoiceIssuance.issueCreditNote(
+                            var note = invoiceIssuance.issueCorrection(
                                     invoice.document(), known, FinalReversals.ofRefunds(refunded), TODAY);
                             known = note.documents();
                             if (note.document().isPresent())

@@ -66,8 +66,13 @@ public final class InspectionPages implements HttpHandler {
 
     private static String emailListItem(int number, SentEmail email) {
         var address = MAILBOX_PATH + "/" + number;
-        return "<li>%s: %s (<a href=\"%s\">HTML</a>, <a href=\"%s/text\">text</a>)</li>"
-                .formatted(escape(email.to()), escape(email.subject()), address, address);
+        return "<li>%s: %s (<a href=\"%s\">HTML</a>, <a href=\"%s/text\">text</a>) %s</li>"
+                .formatted(
+                        escape(email.to()),
+                        escape(email.subject()),
+                        address,
+                        address,
+                        escape(String.join(", ", email.attachments())));
     }
 
     private String eventList() {

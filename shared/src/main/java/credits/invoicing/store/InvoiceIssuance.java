@@ -1,9 +1,5 @@
 package credits.invoicing.store;
 
-import static credits.invoicing.store.PaymentDocuments.CREDIT_NOTES_ATTRIBUTE;
-import static credits.invoicing.store.PaymentDocuments.INVOICE_ATTRIBUTE;
-import static java.util.Objects.requireNonNull;
-
 import credits.aws.TableKeys;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.FinalReversals;
@@ -12,12 +8,15 @@ import credits.invoicing.NumberSeries;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.TaxDocument.Invoice;
-import credits.invoicing.TaxDocument.PrecedingInvoice;
+import credits.invoicing.TaxDocument.PrecedingDocument;
+import credits.invoicing.store.DueCorrection.CancelNote;
+import credits.invoicing.store.DueCorrection.Credit;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,36 +59,63 @@ public final class InvoiceIssuance {
     public Issued<Invoice> issueInvoice(InvoiceData invoiceData, PaymentDocuments known, LocalDate today) {
         return withRetries(invoiceData, known, documents -> {
             if (documents.invoice().isPresent())
-                return documents.invoice().map(ref -> new Issued<>(findInvoice(ref.number()), documents));
+                return documents.invoice().map(ref -> new Issued<>((Invoice) find(ref.number()), documents));
             var counter = queries.readCounter(new NumberSeries(NumberSeries.Kind.INVOICES, today.getYear()));
             var invoice = new Invoice(counter.nextNumber(), counter.issueDate(today), invoiceData);
             return tryIssue(invoice, documents, counter).map(all -> new Issued<>(invoice, all));
         });
     }
 
-    /// Issues the credit note for the part of `invoice` that was reversed and is not on a credit note yet; empty
-    /// if there is none.
+    /// Issues the next document that the reversals of a payment require: a credit note for a reversal, or an
+    /// invoice that cancels one; empty if there is none. The net amounts of all together are the share that
+    /// the account has.
     ///
+    /// @param invoice the payment's invoice
     /// @param known the payment's documents as last read; they are read again only if they have changed
-    public Issued<Optional<CreditNote>> issueCreditNote(
+    public Issued<Optional<TaxDocument>> issueCorrection(
             Invoice invoice, PaymentDocuments known, FinalReversals reversals, LocalDate today) {
-        var invoiceData = invoice.invoiceData();
-        long totalCents = invoiceData.amounts().totalCents();
-        long reversedCents = Math.min(reversals.totalCents(), totalCents);
-        return withRetries(invoiceData, known, documents -> {
-            long creditNoteCents = documents.creditNoteCents();
-            if (creditNoteCents >= reversedCents) return Optional.of(new Issued<>(Optional.empty(), documents));
-            var counter = queries.readCounter(new NumberSeries(NumberSeries.Kind.CREDIT_NOTES, today.getYear()));
-            var note = new CreditNote(
-                    counter.nextNumber(),
-                    counter.issueDate(today),
-                    invoiceData,
-                    new PrecedingInvoice(invoice.number(), invoice.issuedOn()),
-                    invoiceData.amounts().remainingShare(reversedCents, creditNoteCents),
-                    reversals.reasonBeyond(creditNoteCents),
-                    Optional.of(totalCents - reversedCents));
-            return tryIssue(note, documents, counter).map(all -> new Issued<>(Optional.of(note), all));
+        return withRetries(invoice.invoiceData(), known, documents -> {
+            var due = DueCorrection.find(documents, reversals, invoice.amounts().totalCents());
+            if (due.isEmpty()) return Optional.of(new Issued<>(Optional.empty(), documents));
+            var counter = queries.readCounter(new NumberSeries(seriesOf(due.get()), today.getYear()));
+            var document = toDocument(due.get(), invoice, documents.creditedCents(), counter, today);
+            return tryIssue(document, documents, counter).map(all -> new Issued<>(Optional.of(document), all));
         });
+    }
+
+    private static NumberSeries.Kind seriesOf(DueCorrection due) {
+        return switch (due) {
+            case Credit _ -> NumberSeries.Kind.CREDIT_NOTES;
+            case CancelNote _ -> NumberSeries.Kind.INVOICES;
+        };
+    }
+
+    private TaxDocument toDocument(
+            DueCorrection due, Invoice invoice, long creditedCents, NumberCounter counter, LocalDate today) {
+        var sold = invoice.amounts();
+        var number = counter.nextNumber();
+        var issuedOn = counter.issueDate(today);
+        return switch (due) {
+            case Credit(var reversal, var cents) ->
+                new CreditNote(
+                        number,
+                        issuedOn,
+                        invoice.invoiceData(),
+                        new PrecedingDocument(invoice.number(), invoice.issuedOn()),
+                        sold.remainingShare(creditedCents + cents, creditedCents),
+                        reversal.reason(),
+                        Optional.of(reversal.id()),
+                        reversal.on(),
+                        Optional.of(sold.totalCents() - creditedCents - cents));
+            case CancelNote(var note, var cents) ->
+                new Invoice(
+                        number,
+                        issuedOn,
+                        invoice.invoiceData(),
+                        sold.remainingShare(creditedCents, creditedCents - cents),
+                        Optional.of(new PrecedingDocument(
+                                note.number(), find(note.number()).issuedOn())));
+        };
     }
 
     /// Records with the payment that the file of `document` is archived, and returns the payment's documents. The
@@ -107,9 +133,8 @@ public final class InvoiceIssuance {
         });
     }
 
-    private Invoice findInvoice(DocumentNumber number) {
-        return (Invoice)
-                queries.findDocument(number).orElseThrow(() -> new IllegalStateException("no invoice " + number));
+    private TaxDocument find(DocumentNumber number) {
+        return queries.findDocument(number).orElseThrow(() -> new IllegalStateException("no document " + number));
     }
 
     /// Returns the payment's documents with `document`; empty if another writer was faster.
@@ -140,32 +165,37 @@ public final class InvoiceIssuance {
         });
     }
 
-    /// Replaces the attribute of the payment's documents that lists `document`, if it still is as in `before`.
+    /// Replaces the attributes that list the payment's documents, if they still are as in `before`.
     private TransactWriteItem documentsUpdate(
             TaxDocument document,
             PaymentDocuments before,
             PaymentDocuments after,
             Map<String, AttributeValue> alsoSet) {
-        var attributeName = switch (document) {
-            case Invoice _ -> INVOICE_ATTRIBUTE;
-            case CreditNote _ -> CREDIT_NOTES_ATTRIBUTE;
-        };
-        var values = new HashMap<>(
-                Map.of(":after", requireNonNull(after.toAttributes().get(attributeName))));
-        var known = Optional.ofNullable(before.toAttributes().get(attributeName));
-        known.ifPresent(attribute -> values.put(":before", attribute));
-        var change = new StringBuilder("SET " + attributeName + " = :after");
-        new TreeMap<>(alsoSet).forEach((attribute, value) -> {
-            var _ = change.append(", ").append(attribute).append(" = :").append(attribute);
+        var known = before.toAttributes();
+        var set = new TreeMap<>(alsoSet);
+        after.toAttributes().forEach((attribute, value) -> {
+            if (!value.equals(known.get(attribute))) set.put(attribute, value);
+        });
+        var values = new HashMap<String, AttributeValue>();
+        var changes = new ArrayList<String>();
+        set.forEach((attribute, value) -> {
+            changes.add(attribute + " = :" + attribute);
             values.put(":" + attribute, value);
         });
+        var conditions = new ArrayList<String>();
+        for (var attribute : PaymentDocuments.LISTS) {
+            var value = known.get(attribute);
+            conditions.add(
+                    value == null ? "attribute_not_exists(" + attribute + ")" : attribute + " = :before_" + attribute);
+            if (value != null) values.put(":before_" + attribute, value);
+        }
         return NumberCounter.conditionalUpdate(
                 table,
                 TableKeys.paymentDocumentsKey(
                         document.invoiceData().organisation(),
                         document.invoiceData().paymentId()),
-                change.toString(),
-                known.isPresent() ? attributeName + " = :before" : "attribute_not_exists(" + attributeName + ")",
+                "SET " + String.join(", ", changes),
+                String.join(" AND ", conditions),
                 values);
     }
 

@@ -2,9 +2,11 @@ package credits.invoicing.store;
 
 import credits.aws.ItemAttributes;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.FinalReversals;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.TaxDocument.Invoice;
+import credits.invoicing.TaxDocument.PrecedingDocument;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -13,11 +15,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The documents of one payment: its invoice, and its credit notes in the order of issue. They are stored next to the
-/// payment's record, which other writers replace as a whole.
-public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> creditNotes) {
+/// The documents of one payment: its invoices and its credit notes, each in the order of issue. They are
+/// stored next to the payment's record, which other writers replace as a whole.
+///
+/// @param invoices the invoice of the sale, then those that cancel credit notes
+public record PaymentDocuments(List<DocumentRef> invoices, List<DocumentRef> creditNotes) {
     static final String INVOICE_ATTRIBUTE = "invoice";
+    static final String FURTHER_INVOICES_ATTRIBUTE = "further_invoices";
     static final String CREDIT_NOTES_ATTRIBUTE = "credit_notes";
+
+    /// The attributes that list the documents.
+    static final List<String> LISTS = List.of(INVOICE_ATTRIBUTE, FURTHER_INVOICES_ATTRIBUTE, CREDIT_NOTES_ATTRIBUTE);
 
     /// The prefix of the attributes for the most recently archived document. The function `announce` publishes it from
     /// the table's stream.
@@ -30,15 +38,30 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
     public static final String ARCHIVE_FOLDER = "invoices/";
 
     /// No documents.
-    public static final PaymentDocuments NONE = new PaymentDocuments(Optional.empty(), List.of());
+    public static final PaymentDocuments NONE = new PaymentDocuments(List.of(), List.of());
 
     /// A reference to a document that was issued.
     ///
     /// @param totalCents the amount of the document, including VAT
     /// @param archivedFile the file in the archive; empty until it is archived
-    public record DocumentRef(DocumentNumber number, long totalCents, Optional<ArchivedFile> archivedFile) {
+    /// @param reversal Stripe's id of the reversal that a credit note is for; empty in older records and of
+    ///     invoices
+    /// @param cancels the credit note that an invoice cancels
+    public record DocumentRef(
+            DocumentNumber number,
+            long totalCents,
+            Optional<ArchivedFile> archivedFile,
+            Optional<String> reversal,
+            Optional<DocumentNumber> cancels) {
+        /// Creates the reference to the invoice of a sale.
+        public DocumentRef(DocumentNumber number, long totalCents, Optional<ArchivedFile> archivedFile) {
+            this(number, totalCents, archivedFile, Optional.empty(), Optional.empty());
+        }
+
         private DocumentRef withFile(DocumentNumber ofNumber, ArchivedFile file) {
-            return number.equals(ofNumber) ? new DocumentRef(number, totalCents, Optional.of(file)) : this;
+            return number.equals(ofNumber)
+                    ? new DocumentRef(number, totalCents, Optional.of(file), reversal, cancels)
+                    : this;
         }
     }
 
@@ -48,18 +71,63 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
     /// @param xmlSha256 of the XML; empty in older records
     public record ArchivedFile(long sizeBytes, String sha256, Optional<String> xmlSha256) {}
 
-    /// Whether every document that is due is issued and archived.
-    ///
-    /// @param finallyReversedCents the final reversals of the payment in total, including VAT
-    public boolean isComplete(long finallyReversedCents) {
-        return invoice.flatMap(DocumentRef::archivedFile).isPresent()
-                && creditNotes.stream().allMatch(note -> note.archivedFile().isPresent())
-                && creditNoteCents() >= finallyReversedCents;
+    /// Returns the invoice of the sale.
+    public Optional<DocumentRef> invoice() {
+        return invoices.stream().findFirst();
     }
 
-    /// Returns the total of all credit notes, in cents.
-    public long creditNoteCents() {
-        return creditNotes.stream().mapToLong(DocumentRef::totalCents).reduce(0, Math::addExact);
+    /// Returns the invoices that cancel credit notes.
+    public List<DocumentRef> cancellations() {
+        return invoices.stream().skip(1).toList();
+    }
+
+    /// Returns the credit notes, and then the invoices that cancel them.
+    public List<DocumentRef> corrections() {
+        return Stream.concat(creditNotes.stream(), cancellations().stream()).toList();
+    }
+
+    /// Whether every document that is due is issued and archived.
+    public boolean isComplete(FinalReversals reversals) {
+        if (invoice().isEmpty()) return false;
+        return all().stream().allMatch(document -> document.archivedFile().isPresent())
+                && DueCorrection.find(this, reversals, invoice().get().totalCents())
+                        .isEmpty();
+    }
+
+    /// Returns the total of all credit notes that were not cancelled, in cents.
+    public long creditedCents() {
+        return creditNotes.stream().mapToLong(this::creditedBy).sum();
+    }
+
+    /// Returns what of a credit note has not been cancelled.
+    long creditedBy(DocumentRef note) {
+        long cancelled = invoices.stream()
+                .filter(invoice ->
+                        invoice.cancels().filter(note.number()::equals).isPresent())
+                .mapToLong(DocumentRef::totalCents)
+                .sum();
+        return note.totalCents() - cancelled;
+    }
+
+    /// Returns the same of all credit notes for one reversal.
+    long creditedFor(String reversal) {
+        return creditNotes.stream()
+                .filter(note -> note.reversal().filter(reversal::equals).isPresent())
+                .mapToLong(this::creditedBy)
+                .sum();
+    }
+
+    /// Returns the same of those whose reversal is not known.
+    long creditedWithoutReversal() {
+        return creditNotes.stream()
+                .filter(note -> note.reversal().isEmpty())
+                .mapToLong(this::creditedBy)
+                .sum();
+    }
+
+    /// Returns all documents.
+    public List<DocumentRef> all() {
+        return Stream.concat(invoices.stream(), creditNotes.stream()).toList();
     }
 
     /// Whether the file of the document `number` is in the archive.
@@ -69,42 +137,57 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
 
     /// Returns the document with `number`, if it is one of this payment's.
     public Optional<DocumentRef> findDocument(DocumentNumber number) {
-        return invoice.filter(documentRef -> documentRef.number().equals(number))
-                .or(() -> creditNotes.stream()
-                        .filter(documentRef -> documentRef.number().equals(number))
-                        .findFirst());
+        return all().stream()
+                .filter(documentRef -> documentRef.number().equals(number))
+                .findFirst();
     }
 
     /// Returns these documents with one more that was issued.
     PaymentDocuments withIssued(TaxDocument document) {
-        var documentRef = new DocumentRef(document.number(), document.amounts().totalCents(), Optional.empty());
         return switch (document) {
-            case Invoice _ -> new PaymentDocuments(Optional.of(documentRef), creditNotes);
-            case CreditNote _ ->
+            case Invoice invoice ->
                 new PaymentDocuments(
-                        invoice,
-                        Stream.concat(creditNotes.stream(), Stream.of(documentRef))
-                                .toList());
+                        append(
+                                invoices,
+                                document,
+                                Optional.empty(),
+                                invoice.cancelledNote().map(PrecedingDocument::number)),
+                        creditNotes);
+            case CreditNote note ->
+                new PaymentDocuments(invoices, append(creditNotes, document, note.reversal(), Optional.empty()));
         };
+    }
+
+    private static List<DocumentRef> append(
+            List<DocumentRef> documents,
+            TaxDocument document,
+            Optional<String> reversal,
+            Optional<DocumentNumber> cancels) {
+        long total = document.amounts().totalCents();
+        var added = new DocumentRef(document.number(), total, Optional.empty(), reversal, cancels);
+        return Stream.concat(documents.stream(), Stream.of(added)).toList();
     }
 
     /// Returns these documents with `file` as the file of the document `number`, which must be one of them.
     PaymentDocuments withArchived(DocumentNumber number, ArchivedFile file) {
         if (findDocument(number).isEmpty()) throw new IllegalStateException("no document of the payment: " + number);
         return new PaymentDocuments(
-                invoice.map(documentRef -> documentRef.withFile(number, file)),
-                creditNotes.stream()
-                        .map(documentRef -> documentRef.withFile(number, file))
-                        .toList());
+                invoices.stream().map(each -> each.withFile(number, file)).toList(),
+                creditNotes.stream().map(each -> each.withFile(number, file)).toList());
     }
 
     static PaymentDocuments fromItem(Map<String, AttributeValue> item) {
-        var notes = Optional.ofNullable(item.get(CREDIT_NOTES_ATTRIBUTE))
-                .map(AttributeValue::l)
-                .orElse(List.of());
+        var first = Optional.ofNullable(item.get(INVOICE_ATTRIBUTE)).map(PaymentDocuments::toDocumentRef);
+        var further = toDocumentRefs(item, FURTHER_INVOICES_ATTRIBUTE);
         return new PaymentDocuments(
-                Optional.ofNullable(item.get(INVOICE_ATTRIBUTE)).map(PaymentDocuments::toDocumentRef),
-                notes.stream().map(PaymentDocuments::toDocumentRef).toList());
+                Stream.concat(first.stream(), further.stream()).toList(), toDocumentRefs(item, CREDIT_NOTES_ATTRIBUTE));
+    }
+
+    private static List<DocumentRef> toDocumentRefs(Map<String, AttributeValue> item, String attribute) {
+        var documents = Optional.ofNullable(item.get(attribute)).map(AttributeValue::l);
+        return documents.orElse(List.of()).stream()
+                .map(PaymentDocuments::toDocumentRef)
+                .toList();
     }
 
     static Map<String, AttributeValue> archivedAttributes(TaxDocument document, ArchivedFile file, Instant now) {
@@ -124,18 +207,26 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
     /// Returns the attributes that list the documents; one that would list none is left out.
     Map<String, AttributeValue> toAttributes() {
         var attributes = new HashMap<String, AttributeValue>();
-        invoice.ifPresent(documentRef -> attributes.put(INVOICE_ATTRIBUTE, toAttribute(documentRef)));
-        if (!creditNotes.isEmpty()) {
-            var notes = creditNotes.stream().map(PaymentDocuments::toAttribute).toList();
-            attributes.put(CREDIT_NOTES_ATTRIBUTE, AttributeValue.fromL(notes));
-        }
+        invoice().ifPresent(documentRef -> attributes.put(INVOICE_ATTRIBUTE, toAttribute(documentRef)));
+        putList(attributes, FURTHER_INVOICES_ATTRIBUTE, cancellations());
+        putList(attributes, CREDIT_NOTES_ATTRIBUTE, creditNotes);
         return attributes;
+    }
+
+    private static void putList(Map<String, AttributeValue> attributes, String name, List<DocumentRef> documents) {
+        if (documents.isEmpty()) return;
+        attributes.put(
+                name,
+                AttributeValue.fromL(
+                        documents.stream().map(PaymentDocuments::toAttribute).toList()));
     }
 
     private static AttributeValue toAttribute(DocumentRef documentRef) {
         var parts = new HashMap<String, AttributeValue>();
         parts.put("number", ItemAttributes.text(documentRef.number().toString()));
         parts.put("total", ItemAttributes.number(documentRef.totalCents()));
+        documentRef.reversal().ifPresent(id -> parts.put("reversal", ItemAttributes.text(id)));
+        documentRef.cancels().ifPresent(note -> parts.put("cancels", ItemAttributes.text(note.toString())));
         documentRef.archivedFile().ifPresent(file -> {
             parts.put("bytes", ItemAttributes.number(file.sizeBytes()));
             parts.put("sha256", ItemAttributes.text(file.sha256()));
@@ -153,6 +244,10 @@ public record PaymentDocuments(Optional<DocumentRef> invoice, List<DocumentRef> 
                         ItemAttributes.text(each, "sha256"),
                         ItemAttributes.optionalText(each, "xml_sha256")));
         return new DocumentRef(
-                DocumentNumber.of(ItemAttributes.text(parts, "number")), ItemAttributes.number(parts, "total"), file);
+                DocumentNumber.of(ItemAttributes.text(parts, "number")),
+                ItemAttributes.number(parts, "total"),
+                file,
+                ItemAttributes.optionalText(parts, "reversal"),
+                ItemAttributes.optionalText(parts, "cancels").map(DocumentNumber::of));
     }
 }

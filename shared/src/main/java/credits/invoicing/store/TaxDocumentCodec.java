@@ -17,7 +17,7 @@ import credits.invoicing.Seller;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.TaxDocument.Invoice;
-import credits.invoicing.TaxDocument.PrecedingInvoice;
+import credits.invoicing.TaxDocument.PrecedingDocument;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatBreakdown;
@@ -45,15 +45,26 @@ final class TaxDocumentCodec {
         item.put("seller", sellerAttribute(invoiceData.seller()));
         item.put("buyer", BillingProfileCodec.toAttribute(invoiceData.buyer()));
         item.put("sold", vatBreakdownAttribute(invoiceData.amounts()));
-        if (document instanceof CreditNote note) {
-            item.put("credited", vatBreakdownAttribute(note.amounts()));
-            item.put("reason", text(note.reason().name()));
-            note.remainingCents().ifPresent(cents -> item.put("remaining", number(cents)));
-            item.put("invoice", text(note.precedingInvoice().number().toString()));
-            item.put(
-                    "invoice_issued_on", text(note.precedingInvoice().issuedOn().toString()));
+        switch (document) {
+            case CreditNote note -> putCredited(note, item);
+            case Invoice invoice ->
+                invoice.cancelledNote().ifPresent(cancelled -> {
+                    item.put("restored", vatBreakdownAttribute(invoice.amounts()));
+                    item.put("cancels", text(cancelled.number().toString()));
+                    item.put("cancelled_issued_on", text(cancelled.issuedOn().toString()));
+                });
         }
         return item;
+    }
+
+    private static void putCredited(CreditNote note, Map<String, AttributeValue> item) {
+        item.put("credited", vatBreakdownAttribute(note.amounts()));
+        item.put("reason", text(note.reason().name()));
+        note.reversal().ifPresent(id -> item.put("reversal", text(id)));
+        note.reversedOn().ifPresent(day -> item.put("reversed_on", text(day.toString())));
+        note.remainingCents().ifPresent(cents -> item.put("remaining", number(cents)));
+        item.put("invoice", text(note.precedingInvoice().number().toString()));
+        item.put("invoice_issued_on", text(note.precedingInvoice().issuedOn().toString()));
     }
 
     static TaxDocument fromItem(Map<String, AttributeValue> item) {
@@ -67,8 +78,9 @@ final class TaxDocumentCodec {
                 toSeller(map(item, "seller")),
                 BillingProfileCodec.fromAttribute(requireNonNull(item.get("buyer"), "buyer")),
                 toVatBreakdown(map(item, "sold")));
+        if (item.containsKey("restored")) return toCancellation(number, issuedOn, invoiceData, item);
         if (!item.containsKey("credited")) return new Invoice(number, issuedOn, invoiceData);
-        var precedingInvoice = new PrecedingInvoice(
+        var precedingInvoice = new PrecedingDocument(
                 DocumentNumber.of(text(item, "invoice")), LocalDate.parse(text(item, "invoice_issued_on")));
         return new CreditNote(
                 number,
@@ -78,7 +90,17 @@ final class TaxDocumentCodec {
                 toVatBreakdown(map(item, "credited")),
                 // Older notes name no reason; their text said that it was a refund.
                 optionalText(item, "reason").map(Reason::valueOf).orElse(Reason.REFUND),
+                optionalText(item, "reversal"),
+                optionalText(item, "reversed_on").map(LocalDate::parse),
                 item.containsKey("remaining") ? Optional.of(number(item, "remaining")) : Optional.empty());
+    }
+
+    private static Invoice toCancellation(
+            DocumentNumber number, LocalDate issuedOn, InvoiceData invoiceData, Map<String, AttributeValue> item) {
+        var cancelled = new PrecedingDocument(
+                DocumentNumber.of(text(item, "cancels")), LocalDate.parse(text(item, "cancelled_issued_on")));
+        return new Invoice(
+                number, issuedOn, invoiceData, toVatBreakdown(map(item, "restored")), Optional.of(cancelled));
     }
 
     private static AttributeValue vatBreakdownAttribute(VatBreakdown amounts) {

@@ -22,7 +22,6 @@ import credits.payment.Payment.CheckoutSession;
 import credits.payment.Payment.RefusalReason;
 import credits.payment.PaymentState;
 import credits.payment.PaymentUpdate.Dispute;
-import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.PostedAmounts;
@@ -72,24 +71,8 @@ public final class PaymentCodec {
             item.put("paid_at", time(paid.paidAt()));
             paid.payerCountry().ifPresent(country -> item.put("payer_country", text(country)));
         });
-        item.put(
-                "refunds",
-                toMapAttribute(
-                        state.refunds(),
-                        refund -> Map.of(
-                                "cents",
-                                number(refund.amount().toCents()),
-                                "failed",
-                                AttributeValue.fromBool(refund.hasFailed()))));
-        item.put(
-                "disputes",
-                toMapAttribute(
-                        state.disputes(),
-                        dispute -> Map.of(
-                                "cents",
-                                number(dispute.amount().toCents()),
-                                "standing",
-                                text(dispute.status().name()))));
+        item.put("refunds", toMapAttribute(state.refunds(), ReversalCodec::toAttributes));
+        item.put("disputes", toMapAttribute(state.disputes(), ReversalCodec::toAttributes));
     }
 
     private static <F> AttributeValue toMapAttribute(
@@ -130,19 +113,13 @@ public final class PaymentCodec {
                         time(item, "paid_at"),
                         optionalText(item, "payer_country")));
         var refunds = new TreeMap<String, Refund>();
-        requireNonNull(item.get("refunds")).m().forEach((id, refund) -> {
-            boolean failed = requireNonNull(refund.m().get("failed")).bool();
-            refunds.put(id, new Refund(id, Eur.ofCents(number(refund.m(), "cents")), failed));
-        });
+        requireNonNull(item.get("refunds"))
+                .m()
+                .forEach((id, refund) -> refunds.put(id, ReversalCodec.toRefund(id, refund.m())));
         var disputes = new TreeMap<String, Dispute>();
         requireNonNull(item.get("disputes"))
                 .m()
-                .forEach((id, dispute) -> disputes.put(
-                        id,
-                        new Dispute(
-                                id,
-                                Eur.ofCents(number(dispute.m(), "cents")),
-                                DisputeStatus.valueOf(text(dispute.m(), "standing")))));
+                .forEach((id, dispute) -> disputes.put(id, ReversalCodec.toDispute(id, dispute.m())));
         return new PaymentState(CheckoutStage.valueOf(text(item, "stage")), paid, refunds, disputes);
     }
 

@@ -1,14 +1,10 @@
 package credits.payment.store;
 
-import static java.util.Objects.requireNonNull;
-
 import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
-import credits.money.Eur;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Dispute;
-import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Refund;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,8 +88,8 @@ public final class UnmatchedReversals {
     // Two updates of one refund may differ, and both count: see [credits.payment.PaymentState].
     private static String sortKey(PaymentUpdate update) {
         return switch (update) {
-            case Refund(var id, var amount, var failed) -> id + "#" + amount.toCents() + "#" + failed;
-            case Dispute(var id, var amount, var status) -> id + "#" + amount.toCents() + "#" + status;
+            case Refund refund -> refund.id() + "#" + refund.amount().toCents() + "#" + refund.status();
+            case Dispute dispute -> dispute.id() + "#" + dispute.amount().toCents() + "#" + dispute.status();
             default -> throw new IllegalStateException(NEITHER + update);
         };
     }
@@ -103,15 +99,13 @@ public final class UnmatchedReversals {
         attributes.put("payment_intent", AttributeValue.fromS(reversal.paymentIntentId()));
         attributes.put("currency", AttributeValue.fromS(reversal.currency()));
         switch (reversal.update()) {
-            case Refund(var id, var amount, var failed) -> {
-                attributes.put("refund", AttributeValue.fromS(id));
-                attributes.put("cents", ItemAttributes.number(amount.toCents()));
-                attributes.put("failed", AttributeValue.fromBool(failed));
+            case Refund refund -> {
+                attributes.put("refund", AttributeValue.fromS(refund.id()));
+                attributes.putAll(ReversalCodec.toAttributes(refund));
             }
-            case Dispute(var id, var amount, var status) -> {
-                attributes.put("dispute", AttributeValue.fromS(id));
-                attributes.put("cents", ItemAttributes.number(amount.toCents()));
-                attributes.put("standing", AttributeValue.fromS(status.name()));
+            case Dispute dispute -> {
+                attributes.put("dispute", AttributeValue.fromS(dispute.id()));
+                attributes.putAll(ReversalCodec.toAttributes(dispute));
             }
             default -> throw new IllegalStateException(NEITHER + reversal.update());
         }
@@ -119,15 +113,10 @@ public final class UnmatchedReversals {
     }
 
     static UnmatchedReversal fromItem(Map<String, AttributeValue> item) {
-        var amount = Eur.ofCents(ItemAttributes.number(item, "cents"));
         var refund = item.get("refund");
-        var update = refund == null
-                ? new Dispute(
-                        ItemAttributes.text(item, "dispute"),
-                        amount,
-                        DisputeStatus.valueOf(ItemAttributes.text(item, "standing")))
-                : new Refund(
-                        refund.s(), amount, requireNonNull(item.get("failed")).bool());
+        PaymentUpdate update = refund == null
+                ? ReversalCodec.toDispute(ItemAttributes.text(item, "dispute"), item)
+                : ReversalCodec.toRefund(refund.s(), item);
         // Older code did not store the currency.
         var currency = ItemAttributes.optionalText(item, "currency").orElse(EUR);
         return new UnmatchedReversal(ItemAttributes.text(item, "payment_intent"), update, currency);

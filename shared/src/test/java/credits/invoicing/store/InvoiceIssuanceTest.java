@@ -13,6 +13,7 @@ import credits.invoicing.BillingProfile;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.FinalReversals;
 import credits.invoicing.FinalReversals.Reason;
+import credits.invoicing.FinalReversals.Reversal;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.PostalAddress;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -87,16 +89,20 @@ class InvoiceIssuanceTest {
         var day = LocalDate.of(2035, 5, 4);
         var invoice = issueInvoice(sale("inv6", 1), day);
 
-        var refund = issueCreditNote(invoice, FinalReversals.ofRefunds(3_333), day);
-        var dispute = issueCreditNote(invoice, new FinalReversals(3_333, 6_100), day);
-        var both = issueCreditNote(invoice, new FinalReversals(4_000, 99_999), day);
+        var refunded = new Reversal("re_1", Reason.REFUND, 3_333, Optional.of(day.minusDays(2)));
+        var charged = new Reversal("du_1", Reason.DISPUTE, 6_100, Optional.of(day.minusDays(1)));
+        var more = new Reversal("du_2", Reason.DISPUTE, 99_999, Optional.of(day));
+
+        var refund = issueCreditNote(invoice, new FinalReversals(List.of(refunded), Set.of()), day);
+        var dispute = issueCreditNote(invoice, new FinalReversals(List.of(charged, refunded), Set.of()), day);
+        var both = issueCreditNote(invoice, new FinalReversals(List.of(more, charged, refunded), Set.of()), day);
 
         assertThat(List.of(refund.orElseThrow(), dispute.orElseThrow(), both.orElseThrow()))
-                .extracting(CreditNote::reason, CreditNote::remainingCents)
+                .extracting(CreditNote::reason, CreditNote::reversedOn, CreditNote::remainingCents)
                 .containsExactly(
-                        tuple(Reason.REFUND, Optional.of(8_867L)),
-                        tuple(Reason.DISPUTE, Optional.of(2_767L)),
-                        tuple(Reason.DISPUTE, Optional.of(0L)));
+                        tuple(Reason.REFUND, refunded.on(), Optional.of(8_867L)),
+                        tuple(Reason.DISPUTE, charged.on(), Optional.of(2_767L)),
+                        tuple(Reason.DISPUTE, more.on(), Optional.of(0L)));
         assertThat(queries.findDocument(dispute.get().number())).isEqualTo(dispute);
     }
 
@@ -105,7 +111,7 @@ class InvoiceIssuanceTest {
         var day = LocalDate.of(2033, 5, 4);
         var invoiceData = sale("inv3", 1);
         var invoice = invoiceIssuance.issueInvoice(invoiceData, PaymentDocuments.NONE, day);
-        var note = invoiceIssuance.issueCreditNote(
+        var note = invoiceIssuance.issueCorrection(
                 invoice.document(), invoice.documents(), FinalReversals.ofRefunds(3_333), day);
         var creditNote = note.document().orElseThrow();
         var _ = issueCreditNote(invoice.document(), 12_200, day);
@@ -120,7 +126,7 @@ class InvoiceIssuanceTest {
         assertThat(paper.creditNotes())
                 .map(documentRef -> documentRef.archivedFile().orElse(new ArchivedFile(0, "", Optional.empty())))
                 .containsExactly(FILE, new ArchivedFile(0, "", Optional.empty()));
-        assertThat(paper.creditNoteCents()).isEqualTo(12_200);
+        assertThat(paper.creditedCents()).isEqualTo(12_200);
     }
 
     @Test
@@ -153,8 +159,9 @@ class InvoiceIssuanceTest {
 
     private Optional<CreditNote> issueCreditNote(Invoice invoice, FinalReversals reversals, LocalDate today) {
         return invoiceIssuance
-                .issueCreditNote(invoice, PaymentDocuments.NONE, reversals, today)
-                .document();
+                .issueCorrection(invoice, PaymentDocuments.NONE, reversals, today)
+                .document()
+                .map(CreditNote.class::cast);
     }
 
     private static InvoiceData sale(String organisation, int number) {

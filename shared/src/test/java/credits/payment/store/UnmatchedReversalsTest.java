@@ -9,6 +9,7 @@ import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,9 +24,9 @@ class UnmatchedReversalsTest {
     @Test
     void every_report_of_an_early_refund_or_dispute_is_kept_once() {
         var reported = Stream.<PaymentUpdate>of(
-                        new Refund("re_1", Eur.of("3"), false),
-                        new Refund("re_1", Eur.of("4"), false),
-                        new Refund("re_1", Eur.of("4"), true),
+                        new Refund("re_1", Eur.of("3"), RefundStatus.SUCCEEDED),
+                        new Refund("re_1", Eur.of("4"), RefundStatus.SUCCEEDED),
+                        new Refund("re_1", Eur.of("4"), RefundStatus.FAILED),
                         new Dispute("du_1", Eur.of("5"), DisputeStatus.OPEN),
                         new Dispute("du_1", Eur.of("5"), DisputeStatus.LOST))
                 .map(update -> new UnmatchedReversal(INTENT, update, "eur"))

@@ -6,11 +6,13 @@ import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.DisputeStatus;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.QuarantineReason;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentStore.PaymentOwner;
 import credits.payment.store.UnmatchedReversals;
 import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -86,8 +88,8 @@ public final class ReversalProcessor {
         var owner = paymentLedger.store().findOwner(dispute.getPaymentIntent());
         var payment = owner.flatMap(each -> paymentLedger.store().find(each.organisation(), each.paymentKey()));
         if (payment.isEmpty() || statusOf(disputeId, payment.get()) != DisputeStatus.WON) return false;
-        var amount = Eur.ofCents(dispute.getAmount());
-        var overturned = new PaymentUpdate.Dispute(disputeId, amount, DisputeStatus.OVERTURNED);
+        var overturned = new PaymentUpdate.Dispute(
+                disputeId, Eur.ofCents(dispute.getAmount()), DisputeStatus.OVERTURNED, createdAt(dispute.getCreated()));
         var _ = applyUpdate(owner.orElseThrow(), overturned, source);
         return true;
     }
@@ -113,13 +115,31 @@ public final class ReversalProcessor {
     }
 
     static PaymentUpdate.Refund refundUpdate(Refund refund) {
-        boolean failed = "failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus());
-        return new PaymentUpdate.Refund(refund.getId(), Eur.ofCents(refund.getAmount()), failed);
+        return new PaymentUpdate.Refund(
+                refund.getId(),
+                Eur.ofCents(refund.getAmount()),
+                refundStatus(String.valueOf(refund.getStatus())),
+                createdAt(refund.getCreated()));
+    }
+
+    private static RefundStatus refundStatus(String status) {
+        return switch (status) {
+            case "failed", "canceled" -> RefundStatus.FAILED;
+            case "pending", "requires_action" -> RefundStatus.PENDING;
+            default -> RefundStatus.SUCCEEDED;
+        };
+    }
+
+    private static Optional<Instant> createdAt(@Nullable Long epochSeconds) {
+        return Optional.ofNullable(epochSeconds).map(Instant::ofEpochSecond);
     }
 
     static PaymentUpdate.Dispute disputeUpdate(Dispute dispute, String type) {
         return new PaymentUpdate.Dispute(
-                dispute.getId(), Eur.ofCents(dispute.getAmount()), disputeStatus(dispute.getStatus(), type));
+                dispute.getId(),
+                Eur.ofCents(dispute.getAmount()),
+                disputeStatus(dispute.getStatus(), type),
+                createdAt(dispute.getCreated()));
     }
 
     private static DisputeStatus disputeStatus(@Nullable String status, String type) {

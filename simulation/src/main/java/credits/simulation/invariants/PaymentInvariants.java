@@ -9,6 +9,7 @@ import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.store.PaymentStore;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -99,9 +100,9 @@ final class PaymentInvariants {
         var disputes = new HashMap<DisputeStatus, BigDecimal>();
         for (var notification : notifications) {
             for (var update : notification.updates()) {
-                if (update instanceof Refund(var id, var amount, var hasFailed)) {
-                    refunds.put(id, BigDecimal.valueOf(amount.toCents()));
-                    if (hasFailed) failed.add(id);
+                if (update instanceof Refund refund) {
+                    refunds.put(refund.id(), BigDecimal.valueOf(refund.amount().toCents()));
+                    if (refund.status() == RefundStatus.FAILED) failed.add(refund.id());
                 }
                 if (update instanceof Dispute dispute)
                     disputes.put(

@@ -12,6 +12,7 @@ import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.PaymentUpdate.StageReached;
 import credits.simulation.ChoiceSource;
 import java.time.Duration;
@@ -28,6 +29,12 @@ import java.util.stream.Stream;
 final class TopUpGenerator {
     private static final int TARGET_PAYMENTS = 3;
     private static final int CENT_NANOS = 10_000_000;
+    private static final List<RefundStatus> REFUND_STATUSES = List.of(
+            RefundStatus.PENDING,
+            RefundStatus.SUCCEEDED,
+            RefundStatus.SUCCEEDED,
+            RefundStatus.SUCCEEDED,
+            RefundStatus.FAILED);
 
     private final ChoiceSource choices;
     private final Map<OrganisationId, List<Payment>> payments = new HashMap<>();
@@ -70,7 +77,7 @@ final class TopUpGenerator {
             int refund = choices.nextInt(3);
             // Each refund has its own amount; together they may exceed the payment.
             var amount = Eur.ofCents(1 + (totalCents * (refund + 1)) / 5);
-            return new Refund("re_" + refund, amount, choices.nextBoolean(0.2));
+            return new Refund("re_" + refund, amount, choices.pick(REFUND_STATUSES));
         }
         if (choice < 11) {
             var amount = Eur.ofCents(1 + totalCents / 2);

@@ -254,8 +254,8 @@ class MutantsTest {
                 Mutant.of(
                         "a refund that failed taken for one that did not",
                         "payment/PaymentState.java",
-                        "one.hasFailed() || other.hasFailed()",
-                        "one.hasFailed() && other.hasFailed()"),
+                        "one.status().compareTo(other.status()) >= 0 ?",
+                        "one.status().compareTo(other.status()) < 0 ?"),
                 Mutant.of(
                         "a dispute that was won taken for a lost one",
                         "payment/PaymentUpdate.java",

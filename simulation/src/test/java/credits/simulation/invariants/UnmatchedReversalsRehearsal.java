@@ -9,6 +9,7 @@ import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.store.UnmatchedReversals;
 import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import credits.simulation.store.InMemoryStore;
@@ -53,7 +54,11 @@ public final class UnmatchedReversalsRehearsal {
 
     private static PaymentUpdate update(SplittableRandom random) {
         var amount = Eur.ofCents(random.nextInt(1, 4) * 100L);
-        if (random.nextInt(3) > 0) return new Refund("re_" + random.nextInt(2), amount, random.nextBoolean());
+        if (random.nextInt(3) > 0)
+            return new Refund(
+                    "re_" + random.nextInt(2),
+                    amount,
+                    random.nextBoolean() ? RefundStatus.FAILED : RefundStatus.SUCCEEDED);
         var statuses = DisputeStatus.values();
         return new Dispute("du_1", amount, statuses[random.nextInt(statuses.length)]);
     }

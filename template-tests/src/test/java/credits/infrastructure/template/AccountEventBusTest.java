@@ -100,6 +100,7 @@ class AccountEventBusTest {
         assertThat(SynthesizedTemplates.toTexts(mail.property("EventPattern").path("detail-type")))
                 .containsExactly(
                         "credits.balance.exhausted.v1",
+                        "credits.invoice.issued.v1",
                         "credits.limit.alert_crossed.v1",
                         "credits.limit.reached.v1",
                         "credits.topped_up.v1",

@@ -85,6 +85,7 @@ class FunctionEnvironmentTest {
             "NotifyFunction",
             Set.of(
                     TABLE_NAME,
+                    ARCHIVE_BUCKET,
                     MAIL_FROM,
                     MAILS_PER_DAY,
                     OPERATOR_MAIL,
@@ -94,7 +95,7 @@ class FunctionEnvironmentTest {
                     TOP_UP_URL,
                     RETURN_URL),
             "WebhookFunction",
-            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, DECLINES_PER_DAY),
+            Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, STRIPE_LIVE, STRIPE_SECRET_ARN, DECLINES_PER_DAY, INVOICE_QUEUE_URL),
             "ReconcileFunction",
             Set.of(
                     TABLE_NAME,

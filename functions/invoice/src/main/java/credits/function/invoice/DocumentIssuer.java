@@ -2,11 +2,9 @@ package credits.function.invoice;
 
 import credits.archive.DocumentArchive;
 import credits.function.invoice.pdf.InvoiceRenderer;
-import credits.invoicing.DocumentNumber;
 import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.TaxDocument;
-import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.store.InvoiceIssuance;
 import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments;
@@ -37,19 +35,33 @@ final class DocumentIssuer {
         this.clock = clock;
     }
 
-    /// Issues and archives what is missing of the invoice and the credit notes of a payment, and returns its documents.
+    /// Issues and archives what is missing of the invoices and credit notes of a payment, and returns its
+    /// documents.
     ///
     /// @param known the payment's documents as last read
     PaymentDocuments issueMissing(
             InvoiceData invoiceData, PaymentDocuments known, FinalReversals reversals, LocalDate today) {
         var invoice = invoiceIssuance.issueInvoice(invoiceData, known, today);
         var documents = archive(invoice.document(), invoice.documents());
-        var creditNote = invoiceIssuance.issueCreditNote(invoice.document(), documents, reversals, today);
-        documents = creditNote.documents();
-        for (var ref : creditNote.documents().creditNotes()) {
-            if (ref.archivedFile().isEmpty()) documents = archive(find(ref.number(), creditNote.document()), documents);
+        // Each reversal leads to few documents, and each of them is issued once.
+        while (true) {
+            var correction = invoiceIssuance.issueCorrection(invoice.document(), documents, reversals, today);
+            documents = archiveRest(correction.documents(), correction.document());
+            if (correction.document().isEmpty()) return documents;
         }
-        return documents;
+    }
+
+    // Others than the one just issued are not in the archive if an earlier attempt issued them, or its answer was lost.
+    private PaymentDocuments archiveRest(PaymentDocuments documents, Optional<TaxDocument> justIssued) {
+        var archived = documents;
+        for (var ref : documents.all()) {
+            if (ref.archivedFile().isPresent()) continue;
+            var document = justIssued
+                    .filter(issued -> issued.number().equals(ref.number()))
+                    .or(() -> queries.findDocument(ref.number()));
+            archived = archive(document.orElseThrow(), archived);
+        }
+        return archived;
     }
 
     private PaymentDocuments archive(TaxDocument document, PaymentDocuments documents) {
@@ -61,10 +73,5 @@ final class DocumentIssuer {
                 renderer.renderXml(document),
                 stored -> new String(stored, StandardCharsets.UTF_8).contains(">" + reference + "<"));
         return invoiceIssuance.markArchived(document, documents, file, clock.instant());
-    }
-
-    private TaxDocument find(DocumentNumber number, Optional<CreditNote> justIssued) {
-        if (justIssued.isPresent() && justIssued.get().number().equals(number)) return justIssued.get();
-        return queries.findDocument(number).orElseThrow();
     }
 }

@@ -64,7 +64,7 @@ public final class InvoiceHandler implements RequestStreamHandler {
             var payment = paymentId(event);
             line.put("payment", payment.toString());
             var outcome = invoiceSync.sync(event.organisation(), payment.key(), clock.instant());
-            if (outcome == Outcome.CREDITED_TOO_MUCH) line.put("alarm", AlarmName.CREDITED_TOO_MUCH.text());
+            if (outcome == Outcome.CREDIT_NOTE_CANCELLED) line.put("alarm", AlarmName.CREDITED_TOO_MUCH.text());
             log.accept(line.put("outcome", outcome.code()).build().toText());
             return true;
         } catch (InvalidInputException

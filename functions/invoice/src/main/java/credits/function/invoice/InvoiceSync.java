@@ -37,8 +37,8 @@ final class InvoiceSync {
         UP_TO_DATE,
         /// The payment was not credited, so it has no documents.
         NOT_CREDITED,
-        /// The credit notes exceed the reversals: a refund failed after its credit note was issued.
-        CREDITED_TOO_MUCH;
+        /// A refund failed after its credit note was issued, or a lost dispute was won: the note was cancelled.
+        CREDIT_NOTE_CANCELLED;
 
         String code() {
             return name().toLowerCase(Locale.ROOT);
@@ -52,11 +52,12 @@ final class InvoiceSync {
         if (saleIfPaid.isEmpty()) return Outcome.NOT_CREDITED;
         var invoiceData = saleIfPaid.get();
         var today = LocalDate.ofInstant(now, sellerZone);
-        long finallyReversedCents = payment.state().finallyReversed().toCents();
+        var reversals = payment.state().finalReversals(sellerZone);
         var known = queries.findDocuments(organisation, invoiceData.paymentId());
-        var documents = known.isComplete(finallyReversedCents)
-                ? known
-                : issuer.issueMissing(invoiceData, known, payment.state().finalReversals(), today);
-        return documents.creditNoteCents() > finallyReversedCents ? Outcome.CREDITED_TOO_MUCH : Outcome.UP_TO_DATE;
+        if (known.isComplete(reversals)) return Outcome.UP_TO_DATE;
+        var documents = issuer.issueMissing(invoiceData, known, reversals, today);
+        boolean isCancelled =
+                documents.cancellations().stream().anyMatch(invoice -> !known.isArchived(invoice.number()));
+        return isCancelled ? Outcome.CREDIT_NOTE_CANCELLED : Outcome.UP_TO_DATE;
     }
 }

@@ -69,7 +69,7 @@ class DocumentIssuerTest {
             var paper = documents(sale(i));
             assertArchived(paper.invoice().orElseThrow());
             assertArchived(paper.creditNotes().getFirst());
-            assertThat(paper.creditNoteCents()).isEqualTo(3_333);
+            assertThat(paper.creditedCents()).isEqualTo(3_333);
         }
     }
 

@@ -13,7 +13,7 @@ import credits.invoicing.Seller;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.TaxDocument.Invoice;
-import credits.invoicing.TaxDocument.PrecedingInvoice;
+import credits.invoicing.TaxDocument.PrecedingDocument;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatBreakdown;
@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class InvoiceFixture {
     public static final LocalDate ISSUED_ON = LocalDate.of(2026, 11, 23);
     public static final LocalDate PAID_ON = LocalDate.of(2026, 11, 22);
+    public static final LocalDate REFUNDED_ON = LocalDate.of(2026, 11, 29);
     public static final DecidedVat REVERSE_CHARGE = new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0);
     public static final DecidedVat OUTSIDE_SCOPE = new DecidedVat(VatTreatment.OUTSIDE_SCOPE, 0, 0);
     public static final Seller SELLER = new Seller(
@@ -43,7 +44,9 @@ public final class InvoiceFixture {
         DOMESTIC,
         REVERSE_CHARGE,
         OUTSIDE_SCOPE,
-        CREDIT_NOTE;
+        CREDIT_NOTE,
+        CHARGEBACK,
+        CANCELLATION;
 
         public TaxDocument document(DocumentLanguage language) {
             return switch (this) {
@@ -51,6 +54,8 @@ public final class InvoiceFixture {
                 case REVERSE_CHARGE -> invoice(sale(germanBuyer(language), 100_000, InvoiceFixture.REVERSE_CHARGE));
                 case OUTSIDE_SCOPE -> invoice(sale(swissBuyer(language), 5_000, InvoiceFixture.OUTSIDE_SCOPE));
                 case CREDIT_NOTE -> creditNote(sale(italianBuyer(language), 10_000, italianVat(2_200)), 0, 3_333);
+                case CHARGEBACK -> chargeback(sale(italianBuyer(language), 10_000, italianVat(2_200)));
+                case CANCELLATION -> cancellation(sale(italianBuyer(language), 10_000, italianVat(2_200)), 3_333);
             };
         }
     }
@@ -120,9 +125,37 @@ public final class InvoiceFixture {
                 DocumentNumber.of("CN-2026-000003"),
                 ISSUED_ON.plusDays(7),
                 invoiceData,
-                new PrecedingInvoice(DocumentNumber.of("2026-000042"), ISSUED_ON),
+                new PrecedingDocument(DocumentNumber.of("2026-000042"), ISSUED_ON),
                 invoiceData.amounts().remainingShare(reversedCents, creditNoteCents),
                 FinalReversals.Reason.REFUND,
+                Optional.of("re_3TestRefund"),
+                Optional.of(REFUNDED_ON),
                 Optional.of(invoiceData.amounts().totalCents() - reversedCents));
+    }
+
+    /// The credit note of a lost dispute of the whole payment.
+    public static CreditNote chargeback(InvoiceData invoiceData) {
+        var refund = creditNote(invoiceData, 0, invoiceData.amounts().totalCents());
+        return new CreditNote(
+                refund.number(),
+                refund.issuedOn(),
+                invoiceData,
+                refund.precedingInvoice(),
+                refund.amounts(),
+                FinalReversals.Reason.DISPUTE,
+                Optional.of("du_3TestDispute"),
+                refund.reversedOn(),
+                refund.remainingCents());
+    }
+
+    /// The invoice that cancels the credit note of `creditNoteCents`, whose refund failed.
+    public static Invoice cancellation(InvoiceData invoiceData, long creditNoteCents) {
+        var note = creditNote(invoiceData, 0, creditNoteCents);
+        return new Invoice(
+                DocumentNumber.of("2026-000043"),
+                note.issuedOn().plusDays(1),
+                invoiceData,
+                note.amounts(),
+                Optional.of(new PrecedingDocument(note.number(), note.issuedOn())));
     }
 }

@@ -3,6 +3,8 @@ package credits.function.notify;
 import credits.api.BlockerJson;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
+import credits.invoicing.NumberSeries;
+import credits.invoicing.TaxDocument;
 import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
@@ -76,6 +78,27 @@ final class EmailRenderer {
         return new Email(subject, EmailTemplate.renderText(content), EmailTemplate.renderHtml(content));
     }
 
+    /// The e-mail with an invoice or a credit note, in the language of its buyer.
+    Email renderDocument(TaxDocument document, PaymentId payment) {
+        var locale = EmailLocale.find(document.invoiceData().buyer().language()).orElse(defaultLocale);
+        var key = document.number().series().kind() == NumberSeries.Kind.INVOICES ? "invoice" : "credit_note";
+        var facts = new LinkedHashMap<String, String>();
+        facts.put(locale.text("fact.number"), document.number().toString());
+        facts.put(
+                locale.text("fact.total"),
+                locale.formatAmount(document.amounts().totalAmount()));
+        var content = new EmailContent(
+                locale,
+                locale.text(key + ".headline"),
+                locale.text(key + ".text"),
+                facts,
+                new Link(locale.text("invoice.button"), paymentUrl(payment)),
+                locale.text("invoice.footer"),
+                Optional.empty());
+        var subject = content.headline() + " – " + document.number();
+        return new Email(subject, EmailTemplate.renderText(content), EmailTemplate.renderHtml(content));
+    }
+
     /// The content of an e-mail as people read it.
     ///
     /// @param facts the values to show by their labels, in order
@@ -145,12 +168,16 @@ final class EmailRenderer {
         return data(trigger).parse("payment", PaymentId::parse, "must be the id of a payment");
     }
 
+    private String paymentUrl(PaymentId payment) {
+        return paymentsUrl + (paymentsUrl.contains("?") ? "&" : "?") + "top_up=" + payment;
+    }
+
     private String linkTarget(EmailTrigger trigger) {
         return switch (trigger.type().target()) {
             case USAGE -> appPages.quotaUrl();
             case LIMITS -> appPages.limitsUrl();
             case TOP_UP -> appPages.topUpUrl();
-            case PAYMENTS -> paymentsUrl + (paymentsUrl.contains("?") ? "&" : "?") + "top_up=" + paymentId(trigger);
+            case PAYMENTS -> paymentUrl(paymentId(trigger));
             case STRIPE -> STRIPE_SEARCH_URL + URLEncoder.encode(data(trigger).text("object"), StandardCharsets.UTF_8);
         };
     }

@@ -9,7 +9,11 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.SesV2ClientBuilder;
+import software.amazon.awssdk.services.sesv2.model.Attachment;
+import software.amazon.awssdk.services.sesv2.model.AttachmentContentDisposition;
+import software.amazon.awssdk.services.sesv2.model.AttachmentContentTransferEncoding;
 import software.amazon.awssdk.services.sesv2.model.Content;
+import software.amazon.awssdk.services.sesv2.model.Message;
 
 /// Sends e-mail through Amazon SES.
 final class Mailer {
@@ -50,8 +54,7 @@ final class Mailer {
         try {
             var _ = ses.sendEmail(send -> send.fromEmailAddress(from.value())
                     .destination(destination -> destination.toAddresses(to.value()))
-                    .content(content -> content.simple(message -> message.subject(content(email.subject()))
-                            .body(body -> body.text(content(email.text())).html(content(email.html()))))));
+                    .content(content -> content.simple(message(email))));
             return SendResult.ACCEPTED;
         } catch (AwsServiceException e) {
             return isPermanent(e) ? SendResult.REJECTED : SendResult.RETRY_LATER;
@@ -63,6 +66,26 @@ final class Mailer {
     private static boolean isPermanent(AwsServiceException e) {
         return PERMANENT_ERRORS.contains(String.valueOf(e.awsErrorDetails().errorCode()))
                 && !String.valueOf(e.awsErrorDetails().errorMessage()).contains(NOT_VERIFIED);
+    }
+
+    private static Message message(Email email) {
+        var message = Message.builder()
+                .subject(content(email.subject()))
+                .body(body -> body.text(content(email.text())).html(content(email.html())));
+        if (!email.attachments().isEmpty())
+            message.attachments(
+                    email.attachments().stream().map(Mailer::attachment).toList());
+        return message.build();
+    }
+
+    private static Attachment attachment(Email.Attachment file) {
+        return Attachment.builder()
+                .fileName(file.fileName())
+                .contentType(file.contentType())
+                .contentDisposition(AttachmentContentDisposition.ATTACHMENT)
+                .contentTransferEncoding(AttachmentContentTransferEncoding.BASE64)
+                .rawContent(file.contents())
+                .build();
     }
 
     private static Content content(String data) {

@@ -45,6 +45,7 @@ final class NotificationSender {
     private final DailyMails dailyMails;
     private final ConfirmationSender confirmationSender;
     private final EmailAddress operatorAddress;
+    private final DocumentSender documentSender;
     private final InstantSource clock;
 
     /// Creates the sender.
@@ -57,6 +58,7 @@ final class NotificationSender {
             EmailRenderer renderer,
             DailyMails dailyMails,
             EmailAddress operatorAddress,
+            DocumentSender documentSender,
             InstantSource clock) {
         this.profileStore = profileStore;
         this.notifications = notifications;
@@ -65,6 +67,7 @@ final class NotificationSender {
         this.dailyMails = dailyMails;
         this.confirmationSender = new ConfirmationSender(profileStore, mailer, renderer, dailyMails, clock);
         this.operatorAddress = operatorAddress;
+        this.documentSender = documentSender;
         this.clock = clock;
     }
 
@@ -87,7 +90,9 @@ final class NotificationSender {
     /// Notifies all recipients unless that has been done already. Throws [RetryLaterException] if not all could be
     /// notified yet.
     Outcome send(Json event) {
-        if (isConfirmationRequest(event)) return confirmationSender.send(AccountEvent.parse(event));
+        var type = JsonFields.lenient(event, JsonPointer.ROOT).text("type");
+        if (type.equals(ConfirmationSender.EVENT_TYPE)) return confirmationSender.send(AccountEvent.parse(event));
+        if (DocumentSender.handles(type)) return documentSender.send(AccountEvent.parse(event));
         var trigger = EmailTrigger.from(event);
         if (trigger.isEmpty()) return Outcome.NO_EMAIL;
         var occasion = trigger.get();
@@ -96,10 +101,6 @@ final class NotificationSender {
         if (existing.filter(Notification::isComplete).isPresent()) return Outcome.ALREADY_SENT;
         var claimed = claim(occasion, preferences, existing);
         return deliver(claimed, renderer.render(occasion, preferences.language()));
-    }
-
-    private static boolean isConfirmationRequest(Json event) {
-        return JsonFields.lenient(event, JsonPointer.ROOT).text("type").equals(ConfirmationSender.EVENT_TYPE);
     }
 
     private MailPreferences mailPreferences(RecipientGroup recipientGroup) {

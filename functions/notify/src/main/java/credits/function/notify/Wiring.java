@@ -1,8 +1,10 @@
 package credits.function.notify;
 
 import credits.api.BlockerJson;
+import credits.archive.DocumentArchive;
 import credits.aws.AwsClients;
 import credits.identity.EmailAddress;
+import credits.invoicing.store.InvoiceQueries;
 import credits.notification.NotificationStore;
 import credits.profile.ProfileStore;
 import credits.settings.EnvironmentVariable;
@@ -18,16 +20,25 @@ final class Wiring {
         var dynamo = AwsClients.dynamoDb(environment);
         var table = EnvironmentVariable.TABLE_NAME.require(environment);
         var ses = Mailer.client(SesV2Client.builder(), environment);
+        var mailer = new Mailer(ses, new EmailAddress(EnvironmentVariable.MAIL_FROM.require(environment)));
+        var renderer = new EmailRenderer(
+                BlockerJson.fromEnvironment(environment),
+                EnvironmentVariable.RETURN_URL.require(environment),
+                EmailLocale.parse(EnvironmentVariable.DEFAULT_LANGUAGE.require(environment)));
         return new NotificationSender(
                 new ProfileStore(dynamo, table),
                 new NotificationStore(dynamo, table),
-                new Mailer(ses, new EmailAddress(EnvironmentVariable.MAIL_FROM.require(environment))),
-                new EmailRenderer(
-                        BlockerJson.fromEnvironment(environment),
-                        EnvironmentVariable.RETURN_URL.require(environment),
-                        EmailLocale.parse(EnvironmentVariable.DEFAULT_LANGUAGE.require(environment))),
+                mailer,
+                renderer,
                 new DailyMails(dynamo, table, Integer.parseInt(EnvironmentVariable.MAILS_PER_DAY.require(environment))),
                 new EmailAddress(EnvironmentVariable.OPERATOR_MAIL.require(environment)),
+                new DocumentSender(
+                        new InvoiceQueries(dynamo, table),
+                        DocumentArchive.of(environment),
+                        new MailedDocuments(dynamo, table),
+                        mailer,
+                        renderer,
+                        clock),
                 clock);
     }
 }

@@ -6,11 +6,13 @@ import credits.HandlerInvoker;
 import credits.account.AlertRecipients;
 import credits.account.SpendingLimits.LastChange;
 import credits.api.BlockerJson;
+import credits.archive.InMemoryBucket;
 import credits.aws.TableKeys;
 import credits.event.AccountEvent;
 import credits.identity.EmailAddress;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
+import credits.invoicing.store.InvoiceQueries;
 import credits.json.Json;
 import credits.json.JsonObjectBuilder;
 import credits.ledger.DamagedTable;
@@ -41,6 +43,7 @@ final class NotifyFixture implements AutoCloseable {
     static final int MAILS_PER_DAY = 40;
     static final BlockerJson PAGES = new BlockerJson(
             "https://app.example.com/usage", "https://app.example.com/limits", "https://app.example.com/top-up");
+    static final InMemoryBucket ARCHIVE = new InMemoryBucket();
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     final OrganisationId organisation = new OrganisationId("notify_" + NUMBERS.incrementAndGet());
@@ -67,13 +70,22 @@ final class NotifyFixture implements AutoCloseable {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
         var environment = Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL_SESV2", mail.address());
         var ses = Mailer.client(SesV2Client.builder().credentialsProvider(credentials), environment);
+        var mailer = new Mailer(new RoleCheckedSes(ses), new EmailAddress("credits@example.com"));
+        var renderer = new EmailRenderer(PAGES, "https://app.example.com/payments", EmailLocale.EN);
         return new NotifyHandler(new NotificationSender(
                 new credits.profile.ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME),
                 new NotificationStore(dynamo, DynamoDbFixture.TABLE_NAME),
-                new Mailer(new RoleCheckedSes(ses), new EmailAddress("credits@example.com")),
-                new EmailRenderer(PAGES, "https://app.example.com/payments", EmailLocale.EN),
+                mailer,
+                renderer,
                 new DailyMails(dynamo, DynamoDbFixture.TABLE_NAME, MAILS_PER_DAY),
                 new EmailAddress("operations@example.com"),
+                new DocumentSender(
+                        new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME),
+                        ARCHIVE.archive(),
+                        new MailedDocuments(dynamo, DynamoDbFixture.TABLE_NAME),
+                        mailer,
+                        renderer,
+                        clock),
                 clock));
     }
 

@@ -52,7 +52,7 @@ final class ListInvoices {
 
     private static final List<Column> COLUMNS = List.of(
             Column.trusted("number", TaxDocument::number),
-            new Column("corrects", false, ListInvoices::correctedInvoice),
+            new Column("corrects", false, ListInvoices::correctedDocument),
             Column.trusted("issued_on", TaxDocument::issuedOn),
             Column.trusted("paid_on", document -> document.invoiceData().paidOn()),
             Column.trusted("organisation", document -> document.invoiceData().organisation()),
@@ -168,11 +168,8 @@ final class ListInvoices {
         return row;
     }
 
-    private static Optional<String> correctedInvoice(TaxDocument document) {
-        return switch (document) {
-            case CreditNote note -> Optional.of(note.precedingInvoice().number().toString());
-            case TaxDocument.Invoice _ -> Optional.empty();
-        };
+    private static Optional<String> correctedDocument(TaxDocument document) {
+        return document.precedingDocument().map(preceding -> preceding.number().toString());
     }
 
     /// The amount, negative on a credit note, so that columns add up.

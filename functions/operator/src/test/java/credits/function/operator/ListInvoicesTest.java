@@ -40,7 +40,7 @@ class ListInvoicesTest {
         var day = LocalDate.of(2041, 3, 4);
         var invoice = INVOICES.issueInvoice(sale("org_1", 1, "Größe & Söhne, \"GmbH\""), PaymentDocuments.NONE, day);
         var _ = INVOICES.issueInvoice(sale("org_2", 2, "=SUM(A1)"), PaymentDocuments.NONE, day);
-        var _ = INVOICES.issueCreditNote(invoice.document(), invoice.documents(), FinalReversals.ofRefunds(3_333), day);
+        var _ = INVOICES.issueCorrection(invoice.document(), invoice.documents(), FinalReversals.ofRefunds(3_333), day);
 
         var invoices = list(Map.of("series", "2041"));
         var notes = list(Map.of("series", "CN-2041"));

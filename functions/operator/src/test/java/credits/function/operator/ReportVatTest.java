@@ -56,7 +56,7 @@ class ReportVatTest {
         // Issued by older code, which did not record the country.
         var _ = sell("2051-12-01", "2051-12-01", "IT", 1, new DecidedVat(VatTreatment.STANDARD, 2_200, 0));
         var _ = sell("2051-12-24", "2051-12-24", "FR", 50_000, new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0));
-        var _ = INVOICES.issueCreditNote(
+        var _ = INVOICES.issueCorrection(
                 italian.document(),
                 italian.documents(),
                 FinalReversals.ofRefunds(3_333),

@@ -1,8 +1,8 @@
 package credits.function.reconcile;
 
 import credits.aws.TableKeys;
-import credits.event.AccountEvent;
 import credits.function.reconcile.ShardSlice.WorkResult;
+import credits.event.AccountEvent;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
@@ -15,6 +15,7 @@ import credits.logging.AlarmName;
 import credits.logging.LogWord;
 import credits.payment.Payment;
 import credits.payment.store.PaymentStore;
+import credits.stripe.InvoiceDueEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -170,18 +171,10 @@ final class MissingInvoiceCheck {
     private void check(Payment payment, PaymentDocuments known, Instant now, Counts counts) {
         if (!payment.isCredited()) return;
         counts.payments++;
-        if (known.isComplete(payment.state().finallyReversed().toCents())) return;
+        if (known.isComplete(payment.state().finalReversals(sellerZone))) return;
         counts.requested++;
         var paidAt = payment.state().paid().orElseThrow().paidAt();
         if (paidAt.isBefore(now.minus(OVERDUE_AFTER))) counts.overdue++;
-        invoiceQueue.accept(invoiceDueEvent(payment, now));
-    }
-
-    private static AccountEvent invoiceDueEvent(Payment payment, Instant now) {
-        var data = Json.object()
-                .put("payment", new PaymentId(payment.id()).toString())
-                .build();
-        var id = payment.organisation() + "/paper/" + payment.id() + "/" + now.toEpochMilli();
-        return new AccountEvent(id, "invoice.due", payment.organisation(), now, data);
+        invoiceQueue.accept(InvoiceDueEvent.of(payment, now));
     }
 }

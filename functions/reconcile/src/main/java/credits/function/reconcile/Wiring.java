@@ -1,15 +1,14 @@
 package credits.function.reconcile;
 
-import credits.aws.AwsClients;
 import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.OrganisationDirectory;
 import credits.settings.EnvironmentVariable;
 import credits.settings.SellerSettings;
+import credits.stripe.InvoiceDueEvent;
 import credits.stripe.StripeWiring;
 import credits.vies.ViesClient;
 import java.time.Duration;
 import java.util.Map;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Creates the dependencies that this function does not share with the other functions that use Stripe.
 final class Wiring {
@@ -23,19 +22,11 @@ final class Wiring {
             OrganisationDirectory organisations,
             TaskRunner tasks,
             Map<String, String> environment) {
-        var sqs = AwsClients.configure(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS")
-                .build();
-        var queue = EnvironmentVariable.INVOICE_QUEUE_URL.require(environment);
         return new MissingInvoiceCheck(
                 organisations,
                 wiring.paymentLedger().store(),
                 new InvoiceQueries(wiring.dynamo(), wiring.tableName()),
-                // A fair queue: the organisation is the group, as in the rules of the event bus.
-                event -> {
-                    var _ = sqs.sendMessage(send -> send.queueUrl(queue)
-                            .messageGroupId(event.organisation().value())
-                            .messageBody(event.toDelivery()));
-                },
+                InvoiceDueEvent.queue(environment),
                 new VatEvidenceCheck(wiring.profileStore()),
                 SellerSettings.parse(EnvironmentVariable.SELLER.require(environment))
                         .timeZone(),

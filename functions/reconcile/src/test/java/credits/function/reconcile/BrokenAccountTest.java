@@ -16,6 +16,7 @@ import credits.local.stripe.account.TestPaymentMethod;
 import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import credits.retry.RetryPolicy;
 import credits.stripe.PaymentFixture;
@@ -80,7 +81,7 @@ class BrokenAccountTest {
         saveUnmatchedRefund(broken);
         saveUnmatchedRefund(sound);
         var intent = payments.stripe().paymentIntentOf(payments.sessionId(broken));
-        table.remove(TableKeys.UNMATCHED_REVERSAL_PREFIX + TODAY, intent + "#re_parked#1220#false", "cents");
+        table.remove(TableKeys.UNMATCHED_REVERSAL_PREFIX + TODAY, intent + "#re_parked#1220#SUCCEEDED", "cents");
 
         var answer = reconcile.invoke("{\"task\":\"sweep\"}");
 
@@ -213,7 +214,7 @@ class BrokenAccountTest {
 
     private void saveUnmatchedRefund(Payment payment) {
         var intent = payments.stripe().paymentIntentOf(payments.sessionId(payment));
-        var refund = new Refund("re_parked", Eur.ofCents(1_220), false);
+        var refund = new Refund("re_parked", Eur.ofCents(1_220), RefundStatus.SUCCEEDED);
         payments.wiring()
                 .unmatchedReversals()
                 .save(

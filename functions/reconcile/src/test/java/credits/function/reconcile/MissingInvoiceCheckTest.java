@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.identity.PaymentId;
 import credits.invoicing.FinalReversals;
+import credits.invoicing.FinalReversals.Reason;
+import credits.invoicing.FinalReversals.Reversal;
 import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.store.InvoiceIssuance;
 import credits.invoicing.store.InvoiceQueries;
@@ -17,6 +19,7 @@ import credits.local.stripe.account.TestPaymentMethod;
 import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.retry.RetryPolicy;
 import credits.stripe.PaymentFixture;
 import java.time.Duration;
@@ -26,12 +29,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class MissingInvoiceCheckTest {
+    private static final FinalReversals REFUNDED =
+            new FinalReversals(List.of(new Reversal("re_1", Reason.REFUND, 1_220, Optional.empty())), Set.of());
     private static final ArchivedFile FILE = new ArchivedFile(38_127, "0f".repeat(32), Optional.empty());
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
@@ -83,13 +89,12 @@ class MissingInvoiceCheckTest {
                 .applyUpdates(
                         payment.organisation(),
                         payment.id(),
-                        List.of(new Refund("re_1", Eur.ofCents(1_220), false)),
+                        List.of(new Refund("re_1", Eur.ofCents(1_220), RefundStatus.SUCCEEDED)),
                         payments.clock().instant());
         runCheck();
         assertThat(requestCount(payment)).isOne();
 
-        var note =
-                invoiceIssuance.issueCreditNote(invoice, PaymentDocuments.NONE, FinalReversals.ofRefunds(1_220), TODAY);
+        var note = invoiceIssuance.issueCorrection(invoice, PaymentDocuments.NONE, REFUNDED, TODAY);
         runCheck();
         assertThat(requestCount(payment)).as("not in the archive yet").isEqualTo(2);
         var _ = invoiceIssuance.markArchived(

@@ -10,6 +10,7 @@ import credits.money.Eur;
 import credits.payment.Payment;
 import credits.payment.PaymentStatus;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import credits.stripe.PaymentFixture;
 import java.time.Duration;
@@ -85,7 +86,8 @@ class ReconcileHandlerTest {
         payments.wiring()
                 .unmatchedReversals()
                 .save(
-                        new UnmatchedReversal(intent, new Refund("re_parked", Eur.ofCents(1_220), false), "eur"),
+                        new UnmatchedReversal(
+                                intent, new Refund("re_parked", Eur.ofCents(1_220), RefundStatus.SUCCEEDED), "eur"),
                         payments.clock().instant());
 
         var _ = reconcile.invoke("{\"task\":\"sweep\"}");
@@ -105,7 +107,8 @@ class ReconcileHandlerTest {
         payments.wiring()
                 .unmatchedReversals()
                 .save(
-                        new UnmatchedReversal(intent, new Refund("re_unseen", Eur.ofCents(6_100), false), "eur"),
+                        new UnmatchedReversal(
+                                intent, new Refund("re_unseen", Eur.ofCents(6_100), RefundStatus.SUCCEEDED), "eur"),
                         payments.clock().instant());
 
         var _ = reconcile.invoke("{\"task\":\"sweep\"}");

@@ -1,9 +1,12 @@
 package credits.function.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import credits.HandlerInvoker;
+import credits.invoicing.FinalReversals.Reason;
+import credits.invoicing.FinalReversals.Reversal;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.money.Eur;
 import credits.payment.Payment;
@@ -12,6 +15,7 @@ import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
 import credits.stripe.PaymentFixture;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +43,14 @@ class SettleDisputeTest {
         assertThat(settle(dispute).path("settled").asBoolean()).isFalse();
 
         assertThat(payments.balance(payment.organisation())).isEqualTo("0.00");
-        assertThat(payments.stored(payment).status()).isEqualTo(PaymentStatus.DISPUTED);
-        assertThat(payments.stored(payment).state().finallyReversed())
+        assertThat(payments.stored(payment).status()).isEqualTo(PaymentStatus.CHARGED_BACK);
+        assertThat(payments.stored(payment)
+                        .state()
+                        .finalReversals(ZoneId.of("Europe/Rome"))
+                        .reversals())
                 .as("what its credit note is for")
-                .isEqualTo(Eur.of("61"));
+                .extracting(Reversal::reason, Reversal::cents)
+                .containsExactly(tuple(Reason.DISPUTE, 6_100L));
         assertThat(differences()).isEmpty();
     }
 

@@ -10,7 +10,11 @@ import credits.ledger.DynamoDbFixture;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.money.Eur;
 import credits.payment.Payment;
+import credits.payment.PaymentUpdate;
+import credits.payment.PaymentUpdate.Dispute;
+import credits.payment.PaymentUpdate.DisputeStatus;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.store.ReconciliationReports;
 import credits.stripe.PaymentFixture;
 import java.time.Duration;
@@ -33,7 +37,7 @@ class StripeReconciliationTest {
     void credits_and_refunds_known_to_both_sides_agree() {
         var payment = creditedPayment(10_000);
         var refund = payments.stripe().refund(payments.sessionId(payment), 2_440);
-        apply(payment, new Refund(refund, Eur.ofCents(2_440), false));
+        apply(payment, new Refund(refund, Eur.ofCents(2_440), RefundStatus.SUCCEEDED));
 
         var _ = reconcile();
 
@@ -73,6 +77,23 @@ class StripeReconciliationTest {
         var _ = payments.stripe().refund(payments.sessionId(payment), 1_220);
         var _ = reconcile();
         assertThat(differences(payment)).hasSize(1);
+    }
+
+    /// Red when what is gone counts as at most what was paid: the bank takes what the buyer was refunded
+    /// before.
+    @Test
+    void a_payment_that_is_refunded_and_charged_back_is_reported_as_a_loss() {
+        var payment = creditedPayment(10_000);
+        var refund = payments.stripe().refund(payments.sessionId(payment), 12_200);
+        var dispute = payments.stripe().openDispute(payments.sessionId(payment), 12_200);
+        payments.stripe().loseDispute(dispute);
+        apply(payment, new Refund(refund, Eur.ofCents(12_200), RefundStatus.SUCCEEDED));
+        apply(payment, new Dispute(dispute, Eur.ofCents(12_200), DisputeStatus.LOST));
+
+        var _ = reconcile();
+
+        assertThat(payments.balance(payment.organisation())).isEqualTo("0.00");
+        assertThat(differences(payment)).singleElement().asString().endsWith("account: 0 cents, Stripe: -12200 cents");
     }
 
     @Test
@@ -131,7 +152,7 @@ class StripeReconciliationTest {
                 .singleElement()
                 .asString()
                 .endsWith("account: 10000 cents, Stripe: 5000 cents");
-        apply(payment, new Refund(refund, Eur.ofCents(6_100), false));
+        apply(payment, new Refund(refund, Eur.ofCents(6_100), RefundStatus.SUCCEEDED));
         var _ = reconcile();
 
         assertThat(differences(payment)).isEmpty();
@@ -157,13 +178,13 @@ class StripeReconciliationTest {
         return payment;
     }
 
-    private void apply(Payment payment, Refund refund) {
+    private void apply(Payment payment, PaymentUpdate reversal) {
         var _ = payments.wiring()
                 .paymentLedger()
                 .applyUpdates(
                         payment.organisation(),
                         payment.id(),
-                        List.of(refund),
+                        List.of(reversal),
                         payments.clock().instant());
     }
 

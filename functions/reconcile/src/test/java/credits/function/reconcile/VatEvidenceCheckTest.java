@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class VatEvidenceCheckTest {
     private static final PaymentDocuments INVOICED = new PaymentDocuments(
-            Optional.of(new DocumentRef(DocumentNumber.of("2026-000007"), 5_000, Optional.empty())), List.of());
+            List.of(new DocumentRef(DocumentNumber.of("2026-000007"), 5_000, Optional.empty())), List.of());
 
     private final PaymentFixture payments = new PaymentFixture();
     private final OrganisationId organisation = payments.newOrganisation();

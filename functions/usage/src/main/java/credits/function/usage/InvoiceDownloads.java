@@ -43,11 +43,12 @@ final class InvoiceDownloads {
         return download(request, documentRef.orElseThrow(() -> isCredited(organisation, id) ? notReady() : notFound()));
     }
 
+    /// Returns a credit note, or an invoice that cancels one.
     ApiResponse downloadCreditNote(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.BILLING_READ);
         request.requireQueryParametersIn(Set.of());
         var number = DocumentNumber.parse(request.pathParameter("number")).orElseThrow(InvoiceDownloads::notFound);
-        var documentRef = invoices.findDocuments(caller.organisation(), paymentId(request)).creditNotes().stream()
+        var documentRef = invoices.findDocuments(caller.organisation(), paymentId(request)).corrections().stream()
                 .filter(note -> note.number().equals(number))
                 .findFirst();
         return download(request, documentRef.orElseThrow(InvoiceDownloads::notFound));

@@ -151,7 +151,7 @@ final class PaymentHistory {
                                 .orElse(new Json.JsonNull()))
                 .put(
                         "credit_notes",
-                        documentsByPayment.creditNotes().stream()
+                        documentsByPayment.corrections().stream()
                                 .flatMap(note -> document(note).stream())
                                 .toList())
                 .build();
@@ -199,7 +199,7 @@ final class PaymentHistory {
                     "EUR",
                     payment.status(),
                     documents.invoice().map(PaymentHistory::number).orElse(""),
-                    documents.creditNotes().stream().map(PaymentHistory::number).collect(joining(" "))));
+                    documents.corrections().stream().map(PaymentHistory::number).collect(joining(" "))));
         }
         var response = ApiResponse.csv(csv, "payments.csv");
         return page.next()

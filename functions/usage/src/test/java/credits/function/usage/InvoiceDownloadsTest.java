@@ -24,6 +24,7 @@ import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.store.PaymentLedger;
 import credits.retry.RetryPolicy;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -100,10 +102,10 @@ class InvoiceDownloadsTest {
 
     @Test
     void a_credit_note_is_found_only_through_its_own_payment() {
-        var payment = paidPayment(new Refund("re_1", Eur.ofCents(1_220), false));
+        var payment = paidPayment(new Refund("re_1", Eur.ofCents(1_220), RefundStatus.SUCCEEDED));
         var other = paidPayment();
         var invoice = issueInvoice(payment);
-        var note = INVOICES.issueCreditNote(invoice, PaymentDocuments.NONE, FinalReversals.ofRefunds(1_220), TODAY)
+        var note = INVOICES.issueCorrection(invoice, PaymentDocuments.NONE, FinalReversals.ofRefunds(1_220), TODAY)
                 .document()
                 .orElseThrow();
         var number = note.number().toString();
@@ -119,6 +121,35 @@ class InvoiceDownloadsTest {
         assertThat(get(owner, route, payment, invoice.number().toString(), "").status())
                 .isEqualTo(404);
         assertThat(get(stranger, route, payment, number, "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void an_invoice_that_cancels_a_credit_note_is_listed_and_found_by_its_number() {
+        var payment = paidPayment();
+        var route = "GET /v1/payments/{id}/invoice";
+        var invoice = issueInvoice(payment);
+        archive(invoice, "the invoice");
+        var known = INVOICES.issueCorrection(invoice, PaymentDocuments.NONE, FinalReversals.ofRefunds(1_220), TODAY);
+        var revoked = new FinalReversals(List.of(), Set.of("re_all"));
+        var cancelling = INVOICES.issueCorrection(invoice, known.documents(), revoked, TODAY)
+                .document()
+                .orElseThrow();
+        archive(cancelling, "the cancelling invoice");
+
+        var notes = "GET /v1/payments/{id}/credit_notes/{number}";
+        var found = get(owner, notes, payment, cancelling.number().toString(), "");
+        var unknown = get(owner, notes, payment, "2026-999999", "");
+        var listed = usage.callRoute(owner.request("GET /v1/payments", "", OwnerFixture.NOW))
+                .body()
+                .at("/data/0");
+
+        assertThat(found.body().asText()).isEqualTo("the cancelling invoice");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(get(owner, route, payment, "", "").body().asText()).isEqualTo("the invoice");
+        assertThat(listed.at("/credit_notes/0/number").asText())
+                .isEqualTo(cancelling.number().toString());
+        assertThat(listed.at("/invoice/number").asText())
+                .isEqualTo(invoice.number().toString());
     }
 
     @Test

@@ -17,6 +17,7 @@ import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
+import credits.payment.PaymentUpdate.RefundStatus;
 import credits.payment.store.PaymentLedger;
 import credits.retry.RetryPolicy;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class PaymentHistoryTest {
         apply(
                 payment,
                 new Paid("pi_" + payment.id(), Eur.ofCents(6_100), payment.createdAt()),
-                new Refund("re_1", Eur.ofCents(1_220), false));
+                new Refund("re_1", Eur.ofCents(1_220), RefundStatus.SUCCEEDED));
 
         var list = list(Map.of());
 

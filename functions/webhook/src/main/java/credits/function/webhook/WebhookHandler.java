@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.api.PaymentProblems;
+import credits.event.AccountEvent;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.HttpEndpoint;
@@ -16,9 +17,11 @@ import credits.priming.PrimingRequest;
 import credits.retry.ServiceUnavailableException;
 import credits.settings.EnvironmentVariable;
 import credits.stripe.DeclinedPayments;
+import credits.stripe.InvoiceDueEvent;
 import credits.stripe.StripeSecrets;
 import credits.stripe.StripeSignature;
 import credits.stripe.StripeWiring;
+import credits.stripe.UpdateOutcome;
 import credits.stripe.WebhookRouter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +44,7 @@ public final class WebhookHandler implements PrimedHandler {
 
     private final StripeSecrets secrets;
     private final WebhookRouter router;
+    private final Consumer<AccountEvent> invoiceQueue;
 
     /// Used by Lambda.
     public WebhookHandler() {
@@ -52,13 +56,16 @@ public final class WebhookHandler implements PrimedHandler {
     public WebhookHandler(Map<String, String> environment, InstantSource clock) {
         this(
                 StripeWiring.of(environment, clock),
-                Integer.parseInt(EnvironmentVariable.DECLINES_PER_DAY.require(environment)));
+                Integer.parseInt(EnvironmentVariable.DECLINES_PER_DAY.require(environment)),
+                InvoiceDueEvent.queue(environment));
     }
 
     /// Creates the handler with the given dependencies.
     ///
     /// @param declinesPerDay the declined payments a day at which an organisation pays no more
-    public WebhookHandler(StripeWiring wiring, int declinesPerDay) {
+    /// @param invoiceQueue the queue that requests documents
+    public WebhookHandler(StripeWiring wiring, int declinesPerDay, Consumer<AccountEvent> invoiceQueue) {
+        this.invoiceQueue = invoiceQueue;
         this.secrets = wiring.secrets();
         this.router = new WebhookRouter(
                 wiring.api(),
@@ -105,8 +112,11 @@ public final class WebhookHandler implements PrimedHandler {
                 .orElseThrow(() -> new ProblemException(PaymentProblems.invalidSignature()));
         if (!signature.matches(body, secrets.current().webhookSecrets(), request.receivedAt()))
             throw new ProblemException(PaymentProblems.invalidSignature());
-        var _ = router.handle(new String(body, StandardCharsets.UTF_8), request.receivedAt(), log)
+        var outcome = router.handle(new String(body, StandardCharsets.UTF_8), request.receivedAt(), log)
                 .orElseThrow(() -> new ProblemException(Problem.invalidRequest("", "must be a Stripe event")));
+        if (outcome instanceof UpdateOutcome.Applied(var payment)
+                && payment.state().hasReversals())
+            invoiceQueue.accept(InvoiceDueEvent.of(payment, request.receivedAt()));
         return ApiResponse.json(200, Json.object().put("received", true).build());
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DeclinedPaymentsTest {
     private static final PaymentFixture PAYMENTS = new PaymentFixture();
 
-    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 3));
+    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 3, _ -> {}));
 
     @AfterAll
     static void close() {

@@ -22,7 +22,7 @@ class DisputeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final PaymentFixture PAYMENTS = new PaymentFixture();
 
-    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10));
+    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10, _ -> {}));
     private final Payment payment = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
     private final String session = PAYMENTS.sessionId(payment);
 

@@ -57,7 +57,7 @@ class FulfilmentRaceTest {
     }
 
     private static int deliver(Payment payment) {
-        return new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(DynamoDbFixture.DYNAMO), 10))
+        return new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(DynamoDbFixture.DYNAMO), 10, _ -> {}))
                 .callRoute(
                         WebhookRequestFixture.signedNow(PAYMENTS.events(payment).getFirst(), PAYMENTS))
                 .status();

@@ -23,7 +23,7 @@ class PaymentQuarantineTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final PaymentFixture PAYMENTS = new PaymentFixture();
 
-    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10));
+    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10, _ -> {}));
 
     @AfterAll
     static void close() {
@@ -100,7 +100,7 @@ class PaymentQuarantineTest {
         try (var live = new PaymentFixture(DynamoDbFixture.DYNAMO, true)) {
             var payment = live.openTopUp(live.newOrganisation(), 5_000);
             live.stripe().pay(live.sessionId(payment), TestPaymentMethod.CARD);
-            var handler = new HandlerInvoker(new WebhookHandler(live.wiring(), 10));
+            var handler = new HandlerInvoker(new WebhookHandler(live.wiring(), 10, _ -> {}));
             var event = live.events(payment).getFirst();
 
             assertThat(handler.callRoute(WebhookRequestFixture.signedNow(event, live))

@@ -102,7 +102,7 @@ class WebhookCrashTest {
 
     private static boolean crashesAt(int call, boolean afterCall, List<String> events) {
         var dynamo = WorkerCrash.at(call, afterCall, DynamoDbFixture.DYNAMO);
-        var webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(dynamo), 10));
+        var webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(dynamo), 10, _ -> {}));
         try {
             for (var event : events) {
                 var _ = webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS));
@@ -114,7 +114,7 @@ class WebhookCrashTest {
     }
 
     private static void deliver(List<String> events) {
-        var webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(DynamoDbFixture.DYNAMO), 10));
+        var webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiringOn(DynamoDbFixture.DYNAMO), 10, _ -> {}));
         for (var event : events) {
             assertThat(webhook.callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS))
                             .status())

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebhookHandlerTest {
     private static final PaymentFixture PAYMENTS = new PaymentFixture();
 
-    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10));
+    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10, _ -> {}));
 
     @AfterAll
     static void close() {
@@ -75,7 +75,7 @@ class WebhookHandlerTest {
         var event = PAYMENTS.events(payment).getFirst();
         var tasks = new ArrayList<Callable<Integer>>();
         for (int each = 0; each < 50; each++) {
-            tasks.add(() -> new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10))
+            tasks.add(() -> new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10, _ -> {}))
                     .callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS))
                     .status());
         }
@@ -103,7 +103,7 @@ class WebhookHandlerTest {
             PAYMENTS.stripe().pay(PAYMENTS.sessionId(payment), TestPaymentMethod.CARD);
             var event = PAYMENTS.events(payment).getFirst();
             for (int each = 0; each < 10; each++) {
-                tasks.add(() -> new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10))
+                tasks.add(() -> new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10, _ -> {}))
                         .callRoute(WebhookRequestFixture.signedNow(event, PAYMENTS))
                         .status());
             }
@@ -159,7 +159,7 @@ class WebhookHandlerTest {
     /// hand: 100.00 credits; the refund of 24.40 removes 20.00; the other refund fails and removes nothing; the
     /// dispute of 61.00 removes 50.00 unless it is won.
     @ParameterizedTest
-    @CsvSource({"true, 80.00, PARTLY_REFUNDED", "false, 30.00, DISPUTED"})
+    @CsvSource({"true, 80.00, PARTLY_REFUNDED", "false, 30.00, CHARGED_BACK"})
     void refunds_and_disputes_in_any_order_leave_the_same_balance_and_status(
             boolean won, String balance, PaymentStatus status) {
         for (int order : Sample.below(5_040, 12)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebhookSignatureTest {
     private static final PaymentFixture PAYMENTS = new PaymentFixture();
 
-    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10));
+    private final HandlerInvoker webhook = new HandlerInvoker(new WebhookHandler(PAYMENTS.wiring(), 10, _ -> {}));
 
     @AfterAll
     static void close() {
@@ -78,7 +78,7 @@ class WebhookSignatureTest {
         var seeds = new ArrayList<>(PAYMENTS.events(payment));
         seeds.addAll(
                 List.of("", "{}", "null", "[]", "1e999", "{\"id\":1}", "\"\\ud800\"", "{\"data\":{\"object\":7}}"));
-        var handler = new WebhookFuzzer(PAYMENTS, new WebhookHandler(PAYMENTS.wiring(), 10));
+        var handler = new WebhookFuzzer(PAYMENTS, new WebhookHandler(PAYMENTS.wiring(), 10, _ -> {}));
 
         var statuses = new HashSet<Integer>();
         for (int part : Sample.below(100, 1)) {

@@ -22,7 +22,10 @@ public final class FakeSes implements HttpHandler {
     private volatile boolean unavailable;
 
     /// An e-mail that a function sent.
-    public record SentEmail(String from, String to, String subject, String text, String html) {}
+    ///
+    /// @param attachments the names of its files
+    public record SentEmail(
+            String from, String to, String subject, String text, String html, List<String> attachments) {}
 
     /// The accepted e-mails, oldest first.
     public List<SentEmail> sentEmails() {
@@ -56,6 +59,10 @@ public final class FakeSes implements HttpHandler {
                 json.at("/Destination/ToAddresses/0").asText(),
                 message.at("/Subject/Data").asText(),
                 message.at("/Body/Text/Data").asText(),
-                message.at("/Body/Html/Data").asText());
+                message.at("/Body/Html/Data").asText(),
+                message.path("Attachments")
+                        .valueStream()
+                        .map(file -> file.path("FileName").asText())
+                        .toList());
     }
 }

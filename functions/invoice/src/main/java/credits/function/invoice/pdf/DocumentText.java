@@ -1,5 +1,6 @@
 package credits.function.invoice.pdf;
 
+import credits.invoicing.FinalReversals.Reason;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.TaxDocument.Invoice;
@@ -18,13 +19,13 @@ record DocumentText(TaxDocument document, Translations translations) {
     }
 
     String kind() {
-        return translations.text(labelFor(Label.INVOICE, Label.CREDIT_NOTE));
+        return translations.text(labelFor(Label.INVOICE, Label.CREDIT_NOTE, Label.CREDIT_NOTE));
     }
 
     /// The description of the item.
     String itemDescription() {
         return translations.text(
-                labelFor(Label.ITEM, Label.ITEM_CREDITED),
+                labelFor(Label.ITEM, Label.ITEM_CREDITED, Label.ITEM_CHARGED_BACK),
                 document.invoiceData().seller().platformName());
     }
 
@@ -41,25 +42,36 @@ record DocumentText(TaxDocument document, Translations translations) {
     String netNote() {
         var amounts = document.amounts();
         return translations.text(
-                labelFor(Label.NET_NOTE, Label.NET_BACK_NOTE),
+                labelFor(Label.NET_NOTE, Label.NET_BACK_NOTE, Label.NET_CHARGED_BACK_NOTE),
                 money(amounts.totalAmount()),
                 money(amounts.netAmount()));
     }
 
-    /// The note that no amount is due; on a credit note also why, and what remains of the invoice.
+    /// The note that no amount is due; on a credit note also why, since when, and what remains of the invoice.
     String settledNote() {
         return switch (document) {
             case Invoice invoice ->
-                translations.text(Label.PAID_NOTE, date(invoice.invoiceData().paidOn()));
+                invoice.cancelledNote()
+                        .map(note -> translations.text(Label.CANCELS_NOTE, note.number()))
+                        .orElseGet(() -> translations.text(
+                                Label.PAID_NOTE, date(invoice.invoiceData().paidOn())));
             case CreditNote note ->
-                translations.text(
-                                switch (note.reason()) {
-                                    case REFUND -> Label.REFUNDED_NOTE;
-                                    case DISPUTE -> Label.DISPUTED_NOTE;
-                                })
+                reversalNote(note)
                         + note.remainingCents()
                                 .map(cents -> " " + remainingNote(note, Eur.ofCents(cents)))
                                 .orElse("");
+        };
+    }
+
+    private String reversalNote(CreditNote note) {
+        var on = note.reversedOn().map(this::date);
+        return switch (note.reason()) {
+            case REFUND ->
+                on.map(day -> translations.text(Label.REFUNDED_ON_NOTE, day))
+                        .orElseGet(() -> translations.text(Label.REFUNDED_NOTE));
+            case DISPUTE ->
+                on.map(day -> translations.text(Label.DISPUTED_ON_NOTE, day))
+                        .orElseGet(() -> translations.text(Label.DISPUTED_NOTE));
         };
     }
 
@@ -100,11 +112,12 @@ record DocumentText(TaxDocument document, Translations translations) {
         return translations.decimal(document.amounts().ratePercent());
     }
 
-    /// The first label for an invoice, the second for a credit note.
-    Label labelFor(Label ofInvoice, Label ofCreditNote) {
+    /// The first label for an invoice, the second for the credit note of a refund, the third for that of a
+    /// dispute.
+    Label labelFor(Label ofInvoice, Label ofRefund, Label ofDispute) {
         return switch (document) {
             case Invoice _ -> ofInvoice;
-            case CreditNote _ -> ofCreditNote;
+            case CreditNote note -> note.reason() == Reason.REFUND ? ofRefund : ofDispute;
         };
     }
 

@@ -4,8 +4,8 @@ import credits.invoicing.BillingProfile;
 import credits.invoicing.PostalAddress;
 import credits.invoicing.Seller;
 import credits.invoicing.TaxDocument;
-import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.TaxDocument.Invoice;
+import credits.invoicing.TaxDocument.PrecedingDocument;
 import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatId;
 import credits.money.Eur;
@@ -147,7 +147,7 @@ final class FacturXWriter {
                 .element("ram:Description", documentText.settledNote())
                 .close(); // BT-20
         writeTotals();
-        writeCorrectedInvoice();
+        document.precedingDocument().ifPresent(this::writePrecedingDocument);
         xml.close();
     }
 
@@ -174,14 +174,10 @@ final class FacturXWriter {
         xml.element("ram:DuePayableAmount", "0.00").close(); // BT-115
     }
 
-    private void writeCorrectedInvoice() {
-        if (!(document instanceof CreditNote note)) return;
+    private void writePrecedingDocument(PrecedingDocument preceding) {
         xml.open("ram:InvoiceReferencedDocument");
-        xml.element("ram:IssuerAssignedID", note.precedingInvoice().number().toString()); // BT-25
-        writeDate(
-                "ram:FormattedIssueDateTime",
-                "qdt:DateTimeString",
-                note.precedingInvoice().issuedOn()); // BT-26
+        xml.element("ram:IssuerAssignedID", preceding.number().toString()); // BT-25
+        writeDate("ram:FormattedIssueDateTime", "qdt:DateTimeString", preceding.issuedOn()); // BT-26
         xml.close();
     }
 

@@ -2,7 +2,6 @@ package credits.function.invoice.pdf;
 
 import credits.invoicing.PostalAddress;
 import credits.invoicing.Seller;
-import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.VatId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,12 +116,12 @@ final class InvoicePage {
         var table = PdfCanvas.addElement(root, "Table");
         var document = documentText.document();
         float below = drawFact(table, Label.ISSUED_ON, TextStyle.BODY, documentText.date(document.issuedOn()), top);
-        if (document instanceof CreditNote note) {
-            var invoice = documentText.text(
-                    Label.OF_DATE,
-                    note.precedingInvoice().number(),
-                    documentText.date(note.precedingInvoice().issuedOn()));
-            below = drawFact(table, Label.CORRECTS, TextStyle.ID, invoice, below);
+        if (document.precedingDocument().isPresent()) {
+            var preceding = document.precedingDocument().get();
+            var label = documentText.labelFor(Label.CANCELS, Label.CORRECTS, Label.CORRECTS);
+            var date = documentText.date(preceding.issuedOn());
+            below = drawFact(
+                    table, label, TextStyle.ID, documentText.text(Label.OF_DATE, preceding.number(), date), below);
         }
         below = drawFact(
                 table,

@@ -57,7 +57,11 @@ class InvoiceRendererTest {
                         seller.address().line1(),
                         seller.address().city()); // (5)
         assertThat(text).contains(buyer.legalName(), buyer.line1(), buyer.city());
-        var item = documentKind == DocumentKind.CREDIT_NOTE ? "Refund of prepaid credits" : "Prepaid credits";
+        var item = switch (documentKind) {
+            case CREDIT_NOTE -> "Refund of prepaid credits";
+            case CHARGEBACK -> "Chargeback of prepaid credits";
+            case DOMESTIC, REVERSE_CHARGE, OUTSIDE_SCOPE, CANCELLATION -> "Prepaid credits";
+        };
         assertThat(text).contains(item + " for Lumen AI services", "Quantity"); // (6)
         assertThat(text).contains("Date of payment 22 November 2026"); // (7)
         assertThat(text).contains("Unit price excl. VAT", "Amount excl. VAT"); // (8)
@@ -69,12 +73,16 @@ class InvoiceRendererTest {
             REVERSE_CHARGE | EN | 23 November 2026          | €1,000.00  | not charged     | €0.00  | €1,000.00  | Reverse charge: VAT to be accounted for by the recipient (Art. 196 of Directive 2006/112/EC).
             OUTSIDE_SCOPE  | EN | 23 November 2026          | €50.00     | not charged     | €0.00  | €50.00     | Not subject to VAT in the European Union
             CREDIT_NOTE    | EN | 30 November 2026          | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Corrects invoice 2026-000042 of 23 November 2026
-            CREDIT_NOTE    | EN | 30 November 2026          | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Refunded to the original payment method. No amount due. €88.67 of the invoice’s €122.00 remain.
+            CREDIT_NOTE    | EN | 30 November 2026          | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Refunded on 29 November 2026 to the original payment method. No amount due. €88.67 of the invoice’s €122.00 remain.
             CREDIT_NOTE    | FR | 30 novembre 2026          | 27,32 €    | 22 % de 27,32 € | 6,01 € | 33,33 €    | Il reste 88,67 € sur les 122,00 € de la facture.
             REVERSE_CHARGE | DE | 23. November 2026         | 1.000,00 € | nicht berechnet | 0,00 € | 1.000,00 € | Steuerschuldnerschaft des Leistungsempfängers (Reverse charge).
             REVERSE_CHARGE | IT | 23 novembre 2026          | 1.000,00 € | non addebitata  | 0,00 € | 1.000,00 € | Inversione contabile (Reverse charge).
             REVERSE_CHARGE | FR | 23 novembre 2026          | 1 000,00 € | non facturée    | 0,00 € | 1 000,00 € | Autoliquidation (Reverse charge).
             REVERSE_CHARGE | ES | 23 de noviembre de 2026   | 1.000,00 € | no repercutido  | 0,00 € | 1.000,00 € | Inversión del sujeto pasivo (Reverse charge).
+            CREDIT_NOTE    | IT | 30 novembre 2026          | 27,32 €    | 22 % di 27,32 € | 6,01 € | 33,33 €    | Rimborsato il 29 novembre 2026 sul metodo di pagamento originario.
+            CHARGEBACK     | EN | 30 November 2026          | €100.00    | 22% of €100.00  | €22.00 | €122.00    | Taken back by the buyer’s bank in a dispute of 29 November 2026. No amount due. €0.00 of the invoice’s €122.00 remain.
+            CANCELLATION   | EN | 1 December 2026           | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Cancels credit note CN-2026-000003: the money was not returned, and the payment stands. No amount due.
+            CANCELLATION   | ES | 1 de diciembre de 2026    | 27,32 €    | 22 % de 27,32 € | 6,01 € | 33,33 €    | Anula CN-2026-000003 del 30 de noviembre de 2026
             CREDIT_NOTE    | DE | 30. November 2026         | 27,32 €    | 22 % von 27,32 €| 6,01 € | 33,33 €    | Zu Rechnung 2026-000042 vom 23. November 2026
             """, delimiter = '|')
     void amounts_dates_and_reasons_are_in_the_buyer_s_language(
@@ -128,6 +136,8 @@ class InvoiceRendererTest {
                 refund.precedingInvoice(),
                 refund.amounts(),
                 Reason.DISPUTE,
+                refund.reversal(),
+                refund.reversedOn(),
                 refund.remainingCents());
 
         var pdf = new PdfContents(renderer.renderPdf(dispute));
