@@ -54,6 +54,7 @@ final class ApiStack extends Stack {
                         new Route(GET, "/v1/usage/months", usage),
                         new Route(GET, "/v1/usage/days/{date}", usage),
                         new Route(GET, "/v1/prices", usage),
+                        new Route(GET, "/v1/balance", usage),
                         new Route(GET, "/v1/me", usage),
                         new Route(GET, "/v1/quota", usage),
                         new Route(GET, "/v1/alerts", usage),

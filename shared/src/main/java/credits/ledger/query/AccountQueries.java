@@ -93,6 +93,19 @@ public final class AccountQueries {
         });
     }
 
+    /// Returns the account as it was at `time`, with one read, and about log₂ n more of one segment if anything was booked
+    /// since. What the next commits of `time` itself add is missing if it is now.
+    public Account accountAt(OrganisationId organisation, Instant time) {
+        return callStore(organisation, () -> {
+                    var head = segmentStore.findHead(organisation);
+                    var zone = head.map(newest -> newest.account().timeZone().current());
+                    return head.flatMap(newest -> new PastSegmentSearch(segmentStore, newest).newestAt(time))
+                            .map(Segment::account)
+                            .orElseGet(() -> Account.open(zone.orElse(defaultZone)));
+                })
+                .asOf(time);
+    }
+
     private Account latestAccount(OrganisationId organisation) {
         return segmentStore.findHead(organisation).map(Segment::account).orElseGet(() -> Account.open(defaultZone));
     }
