@@ -27,8 +27,7 @@ final class PastBalance {
     ApiResponse balanceAt(ApiRequest request, OrganisationId organisation) {
         request.requireQueryParametersIn(Set.of(AT));
         var time = request.queryParameter(AT).map(PastBalance::parse).orElse(request.receivedAt());
-        if (time.isAfter(request.receivedAt()) || time.isBefore(EARLIEST))
-            throw invalid("must be a time in the past");
+        if (time.isAfter(request.receivedAt()) || time.isBefore(EARLIEST)) throw invalid("must be a time in the past");
         return ApiResponse.json(200, toJson(accountQueries.accountAt(organisation, time), time));
     }
 

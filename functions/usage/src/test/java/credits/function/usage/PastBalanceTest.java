@@ -58,7 +58,8 @@ class PastBalanceTest {
     void a_month_that_is_over_then_has_begun_anew() {
         owner.givenCommands(
                 adjustment("10", Instant.parse("2026-10-31T10:00:00Z")),
-                bookReports(Instant.parse("2026-10-31T12:00:00Z"), queryReport(1, Instant.parse("2026-10-31T12:00:00Z"))));
+                bookReports(
+                        Instant.parse("2026-10-31T12:00:00Z"), queryReport(1, Instant.parse("2026-10-31T12:00:00Z"))));
 
         assertThat(call("2026-10-31T22:59:59Z").text("used")).isEqualTo("0.12");
         assertThat(call("2026-10-31T23:00:00Z").text("used")).isEqualTo("0.00");
@@ -84,7 +85,8 @@ class PastBalanceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-11-22T12:00:00.001Z", "1999-12-31T23:59:59Z", "2026-11-22", "2026-11-22T12:00", "now"})
+    @ValueSource(
+            strings = {"2026-11-22T12:00:00.001Z", "1999-12-31T23:59:59Z", "2026-11-22", "2026-11-22T12:00", "now"})
     void another_time_is_refused(String at) {
         var refused = call(at);
 
