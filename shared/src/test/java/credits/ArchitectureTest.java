@@ -128,9 +128,17 @@ class ArchitectureTest {
     void one_class_appends_segments_and_nothing_updates_or_deletes_them() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("credits.ledger.SegmentStore")
+                .doNotHaveFullyQualifiedName("credits.ledger.SegmentRun")
                 .should()
                 .callMethod("credits.ledger.Segment", "toItem")
+                .check(CREDITS);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("credits.ledger.SegmentStore")
+                .and()
+                .doNotHaveFullyQualifiedName("credits.ledger.SegmentRun")
+                .should()
+                .callMethod("credits.ledger.SegmentRun", "toItem", "java.util.List")
                 .check(CREDITS);
         noClasses()
                 .that()

@@ -33,6 +33,8 @@ import java.util.stream.IntStream;
 /// @param maxDuration the longest response time
 /// @param leastServedShare the calls of the least served caller, as a share of the average
 /// @param putsPerCall puts per decided call, including those that lost a race and those of undecided calls
+/// @param writeUnitsPerCall the write units of these puts
+/// @param maxWriteUnitsPerKey the most that one partition key took in a second
 public record ContentionBenchmark(
         int callers,
         double completedPerSecond,
@@ -40,7 +42,9 @@ public record ContentionBenchmark(
         Duration p99,
         Duration maxDuration,
         double leastServedShare,
-        double putsPerCall) {
+        double putsPerCall,
+        double writeUnitsPerCall,
+        long maxWriteUnitsPerKey) {
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(6);
     private static final OrganisationId ORGANISATION = new OrganisationId("org_acme");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -56,19 +60,23 @@ public record ContentionBenchmark(
         return String.format(
                 Locale.ROOT,
                 "%2d callers of one account: %.0f completed/s, %.2f %% not decided, p99 %d ms, longest %d ms, "
-                        + "least served caller %.0f %% of the average, %.1f puts per call",
+                        + "least served caller %.0f %% of the average, %.1f puts and %.1f write units per call, at most "
+                        + "%d units a second on one key",
                 callers,
                 completedPerSecond,
                 100 * failedShare,
                 p99.toMillis(),
                 maxDuration.toMillis(),
                 100 * leastServedShare,
-                putsPerCall);
+                putsPerCall,
+                writeUnitsPerCall,
+                maxWriteUnitsPerKey);
     }
 
     private static final class Run {
         private final VirtualTime time = new VirtualTime();
         private final InMemoryStore store = new InMemoryStore("credits");
+        private final PartitionLoad load = new PartitionLoad();
         private final Duration duration;
         private long keys;
         private long puts;
@@ -106,11 +114,13 @@ public record ContentionBenchmark(
                     Duration.ofNanos(nanos[(int) (nanos.length * 0.99)]),
                     Duration.ofNanos(nanos[nanos.length - 1]),
                     decided.getMin() / decided.getAverage(),
-                    puts / (double) decided.getSum());
+                    puts / (double) decided.getSum(),
+                    load.total() / (double) decided.getSum(),
+                    load.maxPerSecond());
         }
 
         private List<MeasuredCall> runCaller(SplittableRandom random) throws InterruptedException {
-            var latencyStore = new LatencyStore(store, time, random.split());
+            var latencyStore = new LatencyStore(store, time, random.split(), load);
             var ledger = new Ledger(
                     latencyStore,
                     "credits",
@@ -132,7 +142,9 @@ public record ContentionBenchmark(
             var command = new AuthorizeUsage(
                     key(), 1, "svc_search", BenchmarkWorkload.pricedSearch(now), Optional.empty(), now);
             try {
-                return ledger.commit(ORGANISATION, command) instanceof AuthorizationReply.Decided;
+                var reply = ledger.commitCall(ORGANISATION, command);
+                return reply instanceof AuthorizationReply.Decided
+                        || reply instanceof AuthorizationReply.DecidedByAnother;
             } catch (ServiceUnavailableException undecided) {
                 return false;
             }

@@ -1,10 +1,14 @@
 package credits.benchmarks;
 
+import credits.simulation.store.CapacityUsage;
 import credits.simulation.store.InMemoryStore;
+import credits.simulation.store.StoreOperation;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -18,12 +22,14 @@ final class LatencyStore implements DynamoDbClient {
     private final InMemoryStore store;
     private final VirtualTime time;
     private final SplittableRandom random;
+    private final PartitionLoad load;
     private long putCount;
 
-    LatencyStore(InMemoryStore store, VirtualTime time, SplittableRandom random) {
+    LatencyStore(InMemoryStore store, VirtualTime time, SplittableRandom random, PartitionLoad load) {
         this.store = store;
         this.time = time;
         this.random = random;
+        this.load = load;
     }
 
     long putCount() {
@@ -34,8 +40,20 @@ final class LatencyStore implements DynamoDbClient {
     public PutItemResponse putItem(PutItemRequest request) {
         putCount++;
         addLatency();
+        long unitsBefore = writeUnits();
         try {
             return store.putItem(request);
+        } finally {
+            load.add(request.item(), time.nanoTime(), writeUnits() - unitsBefore);
+            addLatency();
+        }
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+        addLatency();
+        try {
+            return store.getItem(request);
         } finally {
             addLatency();
         }
@@ -49,6 +67,13 @@ final class LatencyStore implements DynamoDbClient {
         } finally {
             addLatency();
         }
+    }
+
+    // One task runs at a time, so nobody else's are among them.
+    private long writeUnits() {
+        return store.capacityUsage()
+                .getOrDefault(StoreOperation.PUT, CapacityUsage.ZERO)
+                .writeUnits();
     }
 
     private void addLatency() {

@@ -140,12 +140,12 @@ final class ApiStack extends Stack {
     }
 
     private JavaFunction addAuthorization() {
-        var authorization = httpFunction("Authorization");
-        authorization.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES);
-        authorization.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
-        setUsageRules(authorization);
-        setPageUrls(authorization);
-        return authorization;
+        var function = httpFunction("Authorization");
+        function.allowRead(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PRICES, ItemKind.WAITING_CALLS);
+        function.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS, ItemKind.WAITING_CALLS);
+        setUsageRules(function);
+        setPageUrls(function);
+        return function;
     }
 
     private InvoiceQueue addEvents(JavaFunction limits) {

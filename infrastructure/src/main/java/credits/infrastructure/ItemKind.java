@@ -6,6 +6,8 @@ import credits.aws.TableKeys;
 enum ItemKind {
     /// The chain of every account and its index.
     ACCOUNTS(TableKeys.ACCOUNT_PREFIX + "*"),
+    /// The calls that wait for a commit.
+    WAITING_CALLS(TableKeys.WAITING_CALL_PREFIX + "*"),
     /// The list of all organisations.
     ORGANISATIONS(TableKeys.ORGANISATION_SHARD_PREFIX + "*"),
     /// The price lists.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The keys of the DynamoDB table: attribute names, and the only place where key values are built. Code, deployment and
@@ -120,7 +121,12 @@ public final class TableKeys {
     /// The prefix of the sort keys of how many e-mails an organisation has had in a day.
     public static final String MAIL_DAY_PREFIX = "MAILED#";
 
+    /// The prefix of the partitions with the calls that wait for a commit.
+    public static final String WAITING_CALL_PREFIX = "W#";
+
     private static final int NUMBER_DIGITS = 12;
+    // A quarter of a second: a reader needs one or two partitions, and none is written to for long.
+    private static final int WAITING_CALL_SLICE_BITS = 8;
     private static final int ORGANISATION_SHARDS = 16;
 
     private TableKeys() {}
@@ -155,6 +161,28 @@ public final class TableKeys {
 
     public static String searchSort(UniqueId id) {
         return SEARCH_PREFIX + id;
+    }
+
+    /// Returns the partitions of the calls that wait since `first` up to `last`, oldest first.
+    public static List<String> waitingCallPartitions(OrganisationId organisation, Instant first, Instant last) {
+        return LongStream.rangeClosed(slice(first), slice(last))
+                .mapToObj(slice -> WAITING_CALL_PREFIX
+                        + organisation.value()
+                        + '#'
+                        + HexFormat.of().toHexDigits(slice, NUMBER_DIGITS))
+                .toList();
+    }
+
+    private static long slice(Instant time) {
+        return time.toEpochMilli() >> WAITING_CALL_SLICE_BITS;
+    }
+
+    public static String waitingCallSort(Instant time) {
+        return HexFormat.of().toHexDigits(time.toEpochMilli(), NUMBER_DIGITS);
+    }
+
+    public static String waitingCallSort(Instant time, UniqueId key) {
+        return waitingCallSort(time) + '#' + key;
     }
 
     public static String topUpDaySort(LocalDate date) {

@@ -32,15 +32,22 @@ final class CreatedHolds {
 
     /// Returns the hold, which is open; empty if the segment that created it was lost in a restore.
     Optional<Hold> find(OrganisationId organisation, AuthorizationId id) {
+        var found = findAny(organisation, id);
+        long number = id.segmentNumber().orElseThrow();
+        if (found.isEmpty() && segmentStore.findSegment(organisation, number).isPresent())
+            throw new IllegalStateException("segment " + number + " did not create " + id);
+        return found;
+    }
+
+    /// Returns the hold with this id; empty if there is none.
+    Optional<Hold> findAny(OrganisationId organisation, AuthorizationId id) {
         var known = known(new OwnedHold(organisation, id));
         if (known != null) return Optional.of(known);
-        long number = id.segmentNumber().orElseThrow();
+        if (id.segmentNumber().isEmpty()) return Optional.empty();
         var created = segmentStore
-                .findSegment(organisation, number)
-                .map(segment -> segment.account()
-                        .holds()
-                        .findOpen(id)
-                        .orElseThrow(() -> new IllegalStateException("segment " + number + " did not create " + id)));
+                .findSegment(organisation, id.segmentNumber().getAsLong())
+                .flatMap(segment -> segment.account().holds().findOpen(id))
+                .filter(hold -> !hold.isAbridged());
         created.ifPresent(hold -> put(organisation, hold));
         return created;
     }

@@ -1,6 +1,7 @@
 package credits.ledger;
 
 import credits.account.command.AccountCommand.RecordedIdLocation;
+import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.ledger.SegmentStore.StoredIds;
 import credits.retry.RetryPolicy;
@@ -37,8 +38,8 @@ final class IdIndex {
     }
 
     /// Keeps the ids of the segment with this hash, so that no search need read them.
-    void remember(Segment segment, SdkBytes hash) {
-        knownIds.remember(segment.organisation(), hash, StoredIds.of(segment));
+    void remember(OrganisationId organisation, SdkBytes hash, StoredIds ids) {
+        knownIds.remember(organisation, hash, ids);
     }
 
     /// Returns those of `ids` that the chain holds, in one backward search from `head`. Throws

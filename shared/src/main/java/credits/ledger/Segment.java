@@ -3,7 +3,6 @@ package credits.ledger;
 import static credits.aws.ItemAttributes.required;
 import static credits.aws.ItemAttributes.text;
 import static credits.aws.ItemAttributes.time;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static software.amazon.awssdk.core.SdkBytes.fromByteArrayUnsafe;
 
 import credits.account.Account;
@@ -14,6 +13,7 @@ import credits.account.command.RecordedId;
 import credits.aws.ItemAttributes;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
+import credits.ledger.PackedSegment.PackedChange;
 import credits.ledger.codec.AccountStateCodec;
 import credits.ledger.codec.EntriesCodec;
 import credits.ledger.codec.EventsCodec;
@@ -22,9 +22,6 @@ import credits.ledger.codec.RecentIds;
 import credits.ledger.codec.RecentIdsCodec;
 import credits.ledger.codec.RecordedIdsCodec;
 import credits.usage.BookedReport;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +38,6 @@ public final class Segment {
 
     /// The `prev` of a chain's first segment.
     public static final SdkBytes NO_HASH = SdkBytes.fromByteArray(new byte[32]);
-
-    private static final SdkBytes NO_BYTES = SdkBytes.fromByteArray(new byte[0]);
 
     private final int version;
     private final OrganisationId organisation;
@@ -107,26 +102,41 @@ public final class Segment {
         return new Segment(version, organisation, number, kind, previousHash, newState, bytes, packed);
     }
 
-    /// Reads a segment from an item of the table. A newer version throws [IllegalStateException]: code that does not
-    /// understand the head must never write.
+    /// Reads a segment that has an item of its own. A newer version throws [IllegalStateException]: code that does not
+    /// understand the head must never write. [SegmentRun#fromItem] reads all items.
     public static Segment fromItem(Map<String, AttributeValue> item) {
         int version = Integer.parseInt(required(item, "v").n());
         if (version > FORMAT_VERSION)
             throw new IllegalStateException("segment of version " + version + ": deploy newer code");
+        var name = text(item, TableKeys.PARTITION_KEY).substring(TableKeys.ACCOUNT_PREFIX.length());
         long number = TableKeys.segmentNumber(required(item, TableKeys.SORT_KEY).s());
-        var packedState = required(item, "state").b();
+        var contents = PackedSegment.fromItem(item);
+        return unpack(
+                version,
+                new OrganisationId(name),
+                number,
+                required(item, "prev").b(),
+                contents);
+    }
+
+    /// Returns the segment with these contents.
+    static Segment unpack(
+            int version, OrganisationId organisation, long number, SdkBytes previousHash, PackedSegment contents) {
+        var state = contents.state();
         return new Segment(
                 version,
-                new OrganisationId(text(item, TableKeys.PARTITION_KEY).substring(TableKeys.ACCOUNT_PREFIX.length())),
+                organisation,
                 number,
-                Kind.valueOf(required(item, "kind").s().toUpperCase(Locale.ROOT)),
-                required(item, "prev").b(),
-                AccountStateCodec.unpack(packedState.asByteArrayUnsafe(), number + 1),
-                packedState,
-                new PackedChange(
-                        required(item, "ids").b(),
-                        item.containsKey("entries") ? required(item, "entries").b() : NO_BYTES,
-                        item.containsKey("events") ? required(item, "events").b() : NO_BYTES));
+                contents.kind(),
+                previousHash,
+                AccountStateCodec.unpack(state.asByteArrayUnsafe(), number + 1),
+                state,
+                contents.change());
+    }
+
+    /// Returns what the segment stores besides its place in the chain.
+    PackedSegment contents() {
+        return new PackedSegment(kind, packedState, packed);
     }
 
     /// Returns the item as stored. `at`, `balance` and `used` are for people who look at the table; code reads
@@ -146,37 +156,13 @@ public final class Segment {
         item.put("used", AttributeValue.fromN(account().used().toString()));
         item.put("prev", AttributeValue.fromB(previousHash));
         item.put("state", AttributeValue.fromB(packedState));
-        item.put("ids", AttributeValue.fromB(packed.ids()));
-        if (!packed.entries().equals(NO_BYTES)) item.put("entries", AttributeValue.fromB(packed.entries()));
-        if (!packed.events().equals(NO_BYTES)) item.put("events", AttributeValue.fromB(packed.events()));
+        packed.addTo(item);
         return item;
     }
 
     /// Returns the SHA-256 of the segment's content in canonical form, which the next segment carries as `prev`.
     public SdkBytes hash() {
-        var digest = sha256();
-        var name = (organisation.value() + '|' + kind).getBytes(UTF_8);
-        digest.update(ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES)
-                .putInt(version)
-                .putInt(name.length)
-                .putLong(number)
-                .flip());
-        digest.update(name);
-        for (var part : List.of(previousHash, packedState, packed.ids(), packed.entries(), packed.events())) {
-            var bytes = part.asByteArrayUnsafe();
-            digest.update(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-            digest.update(bytes);
-        }
-        return fromByteArrayUnsafe(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return contents().hash(version, organisation, number, previousHash);
     }
 
     /// Returns the segment's position in the chain, from 0.
@@ -228,7 +214,7 @@ public final class Segment {
 
     /// Returns the reports that the segment books, with the outcome of each line.
     public List<BookedReport> reports() {
-        if (packed.entries().equals(NO_BYTES)) return List.of();
+        if (packed.entries().equals(PackedChange.NO_BYTES)) return List.of();
         return EntriesCodec.unpack(packed.entries().asByteArrayUnsafe(), recordedIds(), accountingTime());
     }
 

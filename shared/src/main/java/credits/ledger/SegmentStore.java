@@ -1,12 +1,8 @@
 package credits.ledger;
 
-import static credits.aws.ItemAttributes.required;
-import static java.util.Objects.requireNonNull;
-
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.codec.RecordedIdsCodec;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +53,23 @@ public final class SegmentStore {
 
     /// Returns the newest segment of an account; empty if it has none.
     public Optional<Segment> findHead(OrganisationId organisation) {
-        var newest = dynamo.query(rangeQuery(organisation, 0, MAX_SEGMENT_NUMBER)
+        return findNewestItem(organisation)
+                .map(item -> SegmentRun.last(organisation, item, SegmentRun.storedIds(organisation, item)));
+    }
+
+    /// Returns the newest item of an account; empty if it has none.
+    Optional<Map<String, AttributeValue>> findNewestItem(OrganisationId organisation) {
+        return findItem(organisation, MAX_SEGMENT_NUMBER);
+    }
+
+    /// Returns the newest item that begins with segment `number` or an older one, which contains that segment if the
+    /// chain does.
+    public Optional<Map<String, AttributeValue>> findItem(OrganisationId organisation, long number) {
+        var newest = dynamo.query(rangeQuery(organisation, 0, number)
                 .scanIndexForward(false)
                 .limit(1)
                 .build());
-        return newest.items().stream().findFirst().map(Segment::fromItem);
+        return newest.items().stream().findFirst();
     }
 
     /// Returns one segment, which must exist.
@@ -78,23 +86,41 @@ public final class SegmentStore {
                                 TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(number))))
                         .consistentRead(true))
                 .item();
-        return Optional.of(item).filter(found -> !found.isEmpty()).map(Segment::fromItem);
+        if (!item.isEmpty()) return Optional.of(SegmentRun.fromItem(item).getFirst());
+        return segmentsAround(organisation, number).stream()
+                .filter(segment -> segment.number() == number)
+                .findFirst();
+    }
+
+    /// Returns the segments of the item that a segment is in, if it is not the first of them.
+    private List<Segment> segmentsAround(OrganisationId organisation, long number) {
+        return number == 0
+                ? List.of()
+                : findItem(organisation, number - 1).map(SegmentRun::fromItem).orElse(List.of());
     }
 
     /// Returns the first segment from `number` on, which is of this number unless that was lost in a restore.
     Segment firstFrom(OrganisationId organisation, long number) {
         return findSegment(organisation, number)
-                .orElseGet(() -> Segment.fromItem(
-                        itemsFrom(organisation, number, 1).items().getFirst()));
+                .orElseGet(() -> SegmentRun.fromItem(
+                                itemsFrom(organisation, number, 1).items().getFirst())
+                        .getFirst());
     }
 
-    /// Returns at most `limit` segments from `last` back to `first`, newest first.
+    /// Returns segments from `last` back to `first`, newest first: those of at most `limit` items.
     public List<Segment> segmentsBackwards(OrganisationId organisation, long first, long last, int limit) {
         var page = dynamo.query(rangeQuery(organisation, first, last)
                 .scanIndexForward(false)
                 .limit(limit)
                 .build());
-        return page.items().stream().map(Segment::fromItem).toList();
+        var newestFirst = new ArrayList<Segment>();
+        for (var item : page.items())
+            newestFirst.addAll(SegmentRun.fromItem(item).reversed());
+        long oldest = newestFirst.isEmpty() ? last + 1 : newestFirst.getLast().number();
+        if (page.items().size() < limit && oldest > first && !page.hasLastEvaluatedKey())
+            newestFirst.addAll(segmentsAround(organisation, first).reversed());
+        newestFirst.removeIf(segment -> segment.number() < first || segment.number() > last);
+        return newestFirst;
     }
 
     /// Raw items of a chain, which may or may not be readable.
@@ -105,21 +131,6 @@ public final class SegmentStore {
         var page = dynamo.query(
                 rangeQuery(organisation, first, MAX_SEGMENT_NUMBER).limit(limit).build());
         return new ItemPage(page.items(), !page.hasLastEvaluatedKey());
-    }
-
-    /// Whether `item` is exactly what is written for `segment`, including the attributes that are only for people.
-    public static boolean matchesItem(Segment segment, Map<String, AttributeValue> item) {
-        var written = segment.toItem();
-        return written.keySet().equals(item.keySet())
-                && written.keySet().stream()
-                        .allMatch(
-                                name -> isSameValue(requireNonNull(written.get(name)), requireNonNull(item.get(name))));
-    }
-
-    // DynamoDB keeps a number's value, not its spelling.
-    private static boolean isSameValue(AttributeValue one, AttributeValue other) {
-        if (one.n() == null || other.n() == null) return one.equals(other);
-        return new BigDecimal(one.n()).compareTo(new BigDecimal(other.n())) == 0;
     }
 
     /// The ids of one segment, as stored.
@@ -136,22 +147,24 @@ public final class SegmentStore {
     /// is absent: the account goes on without it, and the verification reports it.
     public List<StoredIds> recordedIds(OrganisationId organisation, long first, long last) {
         if (first > last) return List.of();
-        var query = rangeQuery(organisation, first, last).projectionExpression(TableKeys.SORT_KEY + ", prev, ids");
-        return queryAll(query).stream().map(SegmentStore::toStoredIds).toList();
+        var query = rangeQuery(organisation, first, last)
+                .projectionExpression(TableKeys.SORT_KEY + ", v, prev, #state, ids, earlier")
+                .expressionAttributeNames(Map.of("#state", "state"));
+        var all = new ArrayList<StoredIds>();
+        for (var item : queryAll(query)) all.addAll(SegmentRun.storedIds(organisation, item));
+        if (first > 0 && (all.isEmpty() || all.getFirst().segmentNumber() > first)) {
+            var around = findItem(organisation, first - 1).map(item -> SegmentRun.storedIds(organisation, item));
+            all.addAll(0, around.orElse(List.of()));
+        }
+        all.removeIf(ids -> ids.segmentNumber() < first || ids.segmentNumber() > last);
+        return all;
     }
 
-    private static StoredIds toStoredIds(Map<String, AttributeValue> item) {
-        return new StoredIds(
-                TableKeys.segmentNumber(required(item, TableKeys.SORT_KEY).s()),
-                required(item, "prev").b(),
-                RecordedIdsCodec.unpack(required(item, "ids").b().asByteArrayUnsafe()));
-    }
-
-    /// Appends `segment` if its place is free.
-    AppendResult append(Segment segment) {
+    /// Appends consecutive segments if their place is free: all or none, in one item.
+    AppendResult append(List<Segment> run) {
         try {
             var _ = dynamo.putItem(
-                    put -> put.tableName(table).item(segment.toItem()).conditionExpression(TableKeys.IF_ABSENT));
+                    put -> put.tableName(table).item(SegmentRun.toItem(run)).conditionExpression(TableKeys.IF_ABSENT));
             return new AppendResult.Appended();
         } catch (ConditionalCheckFailedException taken) {
             return new AppendResult.PlaceTaken();
@@ -167,7 +180,9 @@ public final class SegmentStore {
     AppendResult append(Segment segment, List<TransactWriteItem> alsoWrite) {
         var actions = new ArrayList<TransactWriteItem>();
         actions.add(TransactWriteItem.builder()
-                .put(put -> put.tableName(table).item(segment.toItem()).conditionExpression(TableKeys.IF_ABSENT))
+                .put(put -> put.tableName(table)
+                        .item(SegmentRun.toItem(List.of(segment)))
+                        .conditionExpression(TableKeys.IF_ABSENT))
                 .build());
         actions.addAll(alsoWrite);
         try {

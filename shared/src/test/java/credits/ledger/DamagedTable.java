@@ -14,7 +14,7 @@ public record DamagedTable(DynamoDbClient dynamo) {
     /// Lets the newest segment of the account appear to be written by newer code.
     public void makeUnreadable(OrganisationId organisation) {
         var newer = new HashMap<>(newestSegment(organisation));
-        newer.put("v", AttributeValue.fromN(Integer.toString(Segment.FORMAT_VERSION + 1)));
+        newer.put("v", AttributeValue.fromN(Integer.toString(SegmentRun.FORMAT_VERSION + 1)));
         put(newer);
     }
 

@@ -64,7 +64,7 @@ public final class DynamoDbFixture {
                 .orElseThrow();
         var item = new HashMap<>(head.toItem());
         item.put(TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.accountPartition(new OrganisationId(other))));
-        item.put("v", AttributeValue.fromN(Integer.toString(Segment.FORMAT_VERSION + 1)));
+        item.put("v", AttributeValue.fromN(Integer.toString(SegmentRun.FORMAT_VERSION + 1)));
         var _ = DYNAMO.putItem(put -> put.tableName(TABLE_NAME).item(item));
         return other;
     }

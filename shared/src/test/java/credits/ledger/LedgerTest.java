@@ -200,13 +200,13 @@ class LedgerTest {
                                 TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(0)))))
                 .item());
         newer.put(TableKeys.SORT_KEY, AttributeValue.fromS(TableKeys.segmentSort(1)));
-        newer.put("v", AttributeValue.fromN("2"));
+        newer.put("v", AttributeValue.fromN("3"));
         var _ = DynamoDbFixture.DYNAMO.putItem(
                 put -> put.tableName(DynamoDbFixture.TABLE_NAME).item(newer));
 
         assertThatThrownBy(() -> ledger.commit(organisation, bookReports(queryReport(1, NOON))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
     }
 
     private static int debited(Verdict verdict) {

@@ -17,6 +17,10 @@ public sealed interface AuthorizationReply {
     /// returned again.
     record AlreadyDecided(long segmentNumber) implements AuthorizationReply {}
 
+    /// This call has been decided while it waited, by a commit that took it along. Like [Decided], but several callers
+    /// that wait under the same key may hear it.
+    record DecidedByAnother(AccountChange change) implements AuthorizationReply {}
+
     /// The key is already used for something else; nothing changed.
     record Conflict() implements AuthorizationReply {}
 

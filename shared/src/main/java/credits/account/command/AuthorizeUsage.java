@@ -11,7 +11,6 @@ import credits.usage.PricedLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,15 +29,10 @@ public record AuthorizeUsage(
         Optional<PricedLine> line,
         Optional<Duration> expiresIn,
         Instant now)
-        implements AccountCommand<AuthorizationReply> {
+        implements AuthorizationCommand {
 
     public AuthorizeUsage {
         now = now.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    @Override
-    public List<UniqueId> ids() {
-        return List.of(key);
     }
 
     @Override

@@ -11,7 +11,6 @@ import credits.usage.PricedLine;
 import credits.usage.UsageLine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,15 +24,10 @@ import java.util.Set;
 /// @param source the feature that settles, which must be the one that made the hold
 public record CaptureHold(
         UniqueId key, long contentHash, String source, AuthorizationId authorizationId, Quantity quantity, Instant now)
-        implements AccountCommand<AuthorizationReply> {
+        implements AuthorizationCommand {
 
     public CaptureHold {
         now = now.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    @Override
-    public List<UniqueId> ids() {
-        return List.of(key);
     }
 
     @Override

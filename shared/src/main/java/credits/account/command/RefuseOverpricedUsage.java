@@ -3,7 +3,6 @@ package credits.account.command;
 import credits.account.Account;
 import credits.identity.UniqueId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 /// Refuses a use that costs more than one line may at the price in force at `now`. The refusal is recorded, so that the
@@ -13,12 +12,7 @@ import java.util.Set;
 /// @param contentHash an 8-byte hash of the whole call
 /// @param source the feature that asks
 public record RefuseOverpricedUsage(UniqueId key, long contentHash, String source, Instant now)
-        implements AccountCommand<AuthorizationReply> {
-    @Override
-    public List<UniqueId> ids() {
-        return List.of(key);
-    }
-
+        implements AuthorizationCommand {
     @Override
     public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {
         return AuthorizationReply.forKnownKey(key, contentHash, lookup, now)

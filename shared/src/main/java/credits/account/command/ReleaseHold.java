@@ -8,7 +8,6 @@ import credits.identity.AuthorizationId;
 import credits.identity.UniqueId;
 import credits.usage.BookedLine.LineStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 /// Releases an unused hold.
@@ -17,12 +16,7 @@ import java.util.Set;
 /// @param contentHash an 8-byte hash of the whole call
 /// @param source the feature that releases the hold, which must be the one that made it
 public record ReleaseHold(UniqueId key, long contentHash, String source, AuthorizationId authorizationId, Instant now)
-        implements AccountCommand<AuthorizationReply> {
-
-    @Override
-    public List<UniqueId> ids() {
-        return List.of(key);
-    }
+        implements AuthorizationCommand {
 
     @Override
     public Decision<AuthorizationReply> decide(Account account, IdLookup lookup) {

@@ -191,7 +191,9 @@ public final class AccountQueries {
         long last = before.orElse(SegmentStore.MAX_SEGMENT_NUMBER + 1) - 1;
         return last < 0
                 ? List.of()
-                : callStore(organisation, () -> segmentStore.segmentsBackwards(organisation, 0, last, limit));
+                : callStore(organisation, () -> segmentStore.segmentsBackwards(organisation, 0, last, limit)).stream()
+                        .limit(limit)
+                        .toList();
     }
 
     /// Returns the change that segment `segmentNumber` made, which must exist.

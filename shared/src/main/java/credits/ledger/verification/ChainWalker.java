@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import credits.account.command.RecordedId;
 import credits.identity.OrganisationId;
 import credits.ledger.Segment;
+import credits.ledger.SegmentRun;
 import credits.ledger.SegmentStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,11 +73,8 @@ final class ChainWalker {
 
     /// Continues after segment `number`, which is not itself verified, wherever the walk was.
     void moveAfter(long number) {
-        var found = segmentStore.itemsFrom(organisation, number, 1).items();
         replay = ChainReplay.fromStart();
-        if (found.isEmpty()) fail(number, ChainDefect.Kind.MISSING);
-        else
-            readSegment(found.getFirst(), number).filter(this::matchesKnownHash).ifPresent(this::continueAfter);
+        readSegment(number).filter(this::matchesKnownHash).ifPresent(this::continueAfter);
     }
 
     private void continueAfter(Segment segment) {
@@ -98,41 +96,55 @@ final class ChainWalker {
     /// Compares a segment that the walk has passed over with what is known of it.
     void compare(ChainAnchor anchor) {
         if (anchor.segmentNumber() >= nextNumber()) return;
-        var found =
-                segmentStore.itemsFrom(organisation, anchor.segmentNumber(), 1).items();
-        if (found.isEmpty()) {
-            fail(anchor.segmentNumber(), ChainDefect.Kind.MISSING);
-            return;
-        }
-        var _ = readSegment(found.getFirst(), anchor.segmentNumber()).filter(this::matchesKnownHash);
+        var _ = readSegment(anchor.segmentNumber()).filter(this::matchesKnownHash);
     }
 
     /// Verifies one page of segments.
     void verifyPage() {
         var itemPage = segmentStore.itemsFrom(organisation, nextNumber(), pageSize);
         for (var item : itemPage.items()) {
-            var segment = readSegment(item, nextNumber());
-            if (segment.isEmpty() || !isValidSuccessor(segment.get()) || !matchesKnownHash(segment.get())) return;
-            verifiedCount++;
+            for (var segment : readRun(item, nextNumber())) {
+                if (!isNext(segment) || !isValidSuccessor(segment) || !matchesKnownHash(segment)) return;
+                verifiedCount++;
+            }
+            if (defect.isPresent()) return;
         }
         isAtEnd = itemPage.isLast();
         boolean isTruncated = knownHashes.keySet().stream().anyMatch(number -> number >= nextNumber());
         if (isAtEnd && isTruncated) fail(nextNumber(), ChainDefect.Kind.MISSING);
     }
 
-    private Optional<Segment> readSegment(Map<String, AttributeValue> item, long number) {
+    private boolean isNext(Segment segment) {
+        if (segment.number() == nextNumber()) return true;
+        fail(nextNumber(), ChainDefect.Kind.MISSING);
+        return false;
+    }
+
+    // The item that a segment is in may begin with an older one.
+    private Optional<Segment> readSegment(long number) {
+        var found = segmentStore.findItem(organisation, number).stream()
+                .flatMap(item -> readRun(item, number).stream())
+                .filter(segment -> segment.number() == number)
+                .findFirst();
+        if (found.isEmpty() && defect.isEmpty()) fail(number, ChainDefect.Kind.MISSING);
+        return found;
+    }
+
+    /// Returns the segments of an item; none if it has a defect, which is reported as that of segment `number`.
+    private List<Segment> readRun(Map<String, AttributeValue> item, long number) {
         try {
-            var segment = Segment.fromItem(item);
+            var segments = SegmentRun.fromItem(item);
             // Everything packed is unpacked here: what cannot be unpacked is a defect of the segment, not an error
             // of ours.
-            var _ = segment.toChange();
-            if (segment.number() != number) fail(number, ChainDefect.Kind.MISSING);
-            else if (!SegmentStore.matchesItem(segment, item)) fail(number, ChainDefect.Kind.NOTES);
-            else return Optional.of(segment);
+            for (var segment : segments) {
+                var _ = segment.toChange();
+            }
+            if (SegmentRun.matchesItem(segments, item)) return segments;
+            fail(number, ChainDefect.Kind.NOTES);
         } catch (RuntimeException unreadable) {
             fail(number, ChainDefect.Kind.UNREADABLE);
         }
-        return Optional.empty();
+        return List.of();
     }
 
     private boolean isValidSuccessor(Segment segment) {

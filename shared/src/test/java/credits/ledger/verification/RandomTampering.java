@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import credits.account.Account;
 import credits.account.command.AccountChange.Kind;
 import credits.ledger.Segment;
-import credits.ledger.SegmentStore;
+import credits.ledger.SegmentRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,7 +132,7 @@ public final class RandomTampering {
             for (var item : items) {
                 var segment = Segment.fromItem(item);
                 var _ = segment.toChange();
-                if (!SegmentStore.matchesItem(segment, item)
+                if (!SegmentRun.matchesItem(List.of(segment), item)
                         || replay.follow(segment).isPresent()) return true;
             }
         } catch (RuntimeException unreadable) {

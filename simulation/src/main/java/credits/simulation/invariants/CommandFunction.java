@@ -2,10 +2,8 @@ package credits.simulation.invariants;
 
 import credits.account.command.AccountCommand;
 import credits.account.command.AdjustCredits;
-import credits.account.command.AuthorizeUsage;
+import credits.account.command.AuthorizationCommand;
 import credits.account.command.BookReports;
-import credits.account.command.CaptureHold;
-import credits.account.command.ReleaseHold;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import credits.ledger.Ledger;
@@ -23,10 +21,14 @@ public final class CommandFunction {
 
     /// Commits `command` as its function does and in its role: an adjustment only together with the day of the
     /// operator.
+    @SuppressWarnings("unchecked") // R is the reply of a call
     public static <R> R commit(Ledger ledger, OrganisationId organisation, AccountCommand<R> command) {
         return ActingFunction.call(
                 of(command),
-                () -> ledger.commit(organisation, command, alsoWrite(command)).orElseThrow());
+                () -> command instanceof AuthorizationCommand call
+                        ? (R) ledger.commitCall(organisation, call)
+                        : ledger.commit(organisation, command, alsoWrite(command))
+                                .orElseThrow());
     }
 
     private static List<TransactWriteItem> alsoWrite(AccountCommand<?> command) {
@@ -43,7 +45,7 @@ public final class CommandFunction {
     private static String of(AccountCommand<?> command) {
         return switch (command) {
             case BookReports _ -> "DebitFunction";
-            case AuthorizeUsage _, CaptureHold _, ReleaseHold _ -> "AuthorizationFunction";
+            case AuthorizationCommand _ -> "AuthorizationFunction";
             case AdjustCredits _ -> "OperatorFunction";
             default -> "LimitsFunction";
         };

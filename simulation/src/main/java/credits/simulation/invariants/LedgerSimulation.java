@@ -12,6 +12,7 @@ import credits.ledger.Ledger;
 import credits.ledger.LedgerTuning;
 import credits.ledger.OrganisationDirectory;
 import credits.ledger.Segment;
+import credits.ledger.SegmentRun;
 import credits.local.aws.role.TableRoleCheck;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentStore;
@@ -230,7 +231,7 @@ public final class LedgerSimulation {
         var history = environment.writtenItems();
         for (var item : history.subList(readItems, history.size())) {
             if (requireNonNull(item.get(TableKeys.SORT_KEY)).s().startsWith(TableKeys.SEGMENT_PREFIX))
-                segments.add(Segment.fromItem(item));
+                segments.addAll(SegmentRun.fromItem(item));
         }
         readItems = history.size();
         return segments;

@@ -3,18 +3,16 @@ package credits.simulation.invariants;
 import credits.account.Account;
 import credits.account.AccountTimeZone;
 import credits.account.ClosedHold;
+import credits.account.command.AccountChange;
 import credits.account.command.AdjustCredits;
+import credits.account.command.AuthorizationCommand;
 import credits.account.command.AuthorizationReply;
-import credits.account.command.AuthorizeUsage;
 import credits.account.command.BookReports;
 import credits.account.command.BookReports.Verdict;
-import credits.account.command.CaptureHold;
 import credits.account.command.ChangeLimits;
 import credits.account.command.ChangeTimeZone;
 import credits.account.command.RecordedAuthorizationResult;
 import credits.account.command.RecordedId;
-import credits.account.command.RefuseOverpricedUsage;
-import credits.account.command.ReleaseHold;
 import credits.identity.UniqueId;
 import credits.ledger.Segment;
 import credits.usage.BookedLine;
@@ -62,13 +60,7 @@ final class ResponseInvariants {
         switch (answered.command()) {
             case BookReports book -> checkVerdicts(book, (List<?>) answered.response(), answered);
             case ChangeLimits change -> checkLimits(change, (ChangeLimits.Outcome) answered.response(), answered);
-            case AuthorizeUsage made ->
-                checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
-            case CaptureHold made ->
-                checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
-            case ReleaseHold made ->
-                checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
-            case RefuseOverpricedUsage made ->
+            case AuthorizationCommand made ->
                 checkReply(made.key(), made.contentHash(), (AuthorizationReply) answered.response(), answered);
             case AdjustCredits adjustment ->
                 checkAdjusted(adjustment, (AdjustCredits.Outcome) answered.response(), answered);
@@ -180,12 +172,11 @@ final class ResponseInvariants {
                         answered);
                 InvariantViolationException.check(
                         claimedIds.add(key), "invariant 1: two callers were told that they decided", answered);
-                var written = chain.get(position).toChange();
-                boolean same = RecordedAuthorizationResult.from(change, key)
-                                .equals(RecordedAuthorizationResult.from(written, key))
-                        && written.account().equals(change.account());
-                InvariantViolationException.check(
-                        same, "invariant 7: a decision other than the one in the ledger", answered);
+                checkWritten(change, key, answered);
+            }
+            case AuthorizationReply.DecidedByAnother(var change) -> {
+                checkRecorded(key, there -> there == contents, answered);
+                checkWritten(change, key, answered);
             }
             case AuthorizationReply.AlreadyDecided(long segment) -> {
                 checkRecorded(key, there -> there == contents, answered);
@@ -212,6 +203,14 @@ final class ResponseInvariants {
                         "invariant 7: left undecided, though fewer calls were refused",
                         answered);
         }
+    }
+
+    private void checkWritten(AccountChange change, UniqueId key, AnsweredCommand answered) {
+        var written = chain.get(segmentOf.getOrDefault(key, -1)).toChange();
+        boolean same =
+                RecordedAuthorizationResult.from(change, key).equals(RecordedAuthorizationResult.from(written, key))
+                        && written.account().equals(change.account());
+        InvariantViolationException.check(same, "invariant 7: a decision other than the one in the ledger", answered);
     }
 
     private int firstSegmentWithHold(HoldSettlement settlement) {

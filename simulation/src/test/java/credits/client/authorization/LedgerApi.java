@@ -62,6 +62,7 @@ final class LedgerApi {
         var body = JsonValue.parseObject(request.body().orElseThrow());
         return switch (reply(request, key, body, now)) {
             case AuthorizationReply.Decided(var change) -> response(change, key, now);
+            case AuthorizationReply.DecidedByAnother(var change) -> response(change, key, now);
             case AuthorizationReply.AlreadyDecided(long segment) ->
                 response(queries.changeOf(TestData.ACME, segment), key, now);
             case AuthorizationReply.HoldClosed(var outcome)
@@ -92,12 +93,12 @@ final class LedgerApi {
     private AuthorizationReply reply(ApiRequest request, UniqueId key, JsonObjectReader body, Instant now) {
         var settle = SETTLE_PATH.matcher(request.target());
         long hash = request.hashCode();
-        if (!settle.matches()) return ledger.commit(TestData.ACME, authorize(key, hash, body, now));
+        if (!settle.matches()) return ledger.commitCall(TestData.ACME, authorize(key, hash, body, now));
         var id = new AuthorizationId(settle.group(1));
         if (settle.group(2).equals("release"))
-            return ledger.commit(TestData.ACME, new ReleaseHold(key, hash, SERVICE, id, now));
+            return ledger.commitCall(TestData.ACME, new ReleaseHold(key, hash, SERVICE, id, now));
         var quantity = Quantity.of(body.requiredText("quantity"));
-        return ledger.commit(TestData.ACME, new CaptureHold(key, hash, SERVICE, id, quantity, now));
+        return ledger.commitCall(TestData.ACME, new CaptureHold(key, hash, SERVICE, id, quantity, now));
     }
 
     private AuthorizeUsage authorize(UniqueId key, long hash, JsonObjectReader body, Instant now) {

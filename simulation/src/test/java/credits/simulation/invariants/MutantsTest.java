@@ -43,8 +43,8 @@ class MutantsTest {
                 Mutant.of(
                         "an eventually consistent look-up",
                         "ledger/SegmentStore.java",
-                        ".projectionExpression(TableKeys.SORT_KEY + \", prev, ids\")",
-                        ".projectionExpression(TableKeys.SORT_KEY + \", prev, ids\").consistentRead(false)"),
+                        ".projectionExpression(TableKeys.SORT_KEY + \", v, prev, #state, ids, earlier\")",
+                        ".projectionExpression(TableKeys.SORT_KEY + \", v, prev, #state, ids, earlier\").consistentRead(false)"),
                 Mutant.of(
                                 "a reset that forgets to raise low",
                                 "ledger/codec/IdWatermarks.java",
@@ -90,9 +90,9 @@ class MutantsTest {
                         "new UsagePosting(account.withLimits(READ.computeIfAbsent(this, _ -> account.limits())), now, lookup)"),
                 Mutant.of(
                         "a refusal on a stale head",
-                        "ledger/Ledger.java",
-                        "if (base.isFresh()) return Optional.of(outcome);",
-                        "if (head != null) return Optional.of(outcome);"),
+                        "ledger/Commit.java",
+                        "if (base.isFresh()) yield new Result.Done<>(outcome);",
+                        "if (base.head() != null) yield new Result.Done<>(outcome);"),
                 Mutant.of(
                         "the month from processing time",
                         "account/command/UsagePosting.java",
@@ -110,7 +110,7 @@ class MutantsTest {
                         "sentAt"),
                 Mutant.of(
                         "no look into the ledger before booking",
-                        "ledger/Ledger.java",
+                        "ledger/CommitSteps.java",
                         "if (!possiblyRecorded.isEmpty()) {",
                         "if (possiblyRecorded.isEmpty()) {"),
                 Mutant.of(
@@ -135,7 +135,7 @@ class MutantsTest {
                         "visit(knownIds.read(organisation, head.account().segmentCount() - 1, head.account().segmentCount(), hashBefore), tailStart);"),
                 Mutant.of(
                         "an id that was not there once never looked for again",
-                        "ledger/Ledger.java",
+                        "ledger/CommitSteps.java",
                         "if (head.mayContain(id)) possiblyRecorded.add(id);",
                         "if (head.mayContain(id) && !searched.containsKey(id)) possiblyRecorded.add(id);"),
                 Mutant.of(
@@ -181,8 +181,8 @@ class MutantsTest {
                 Mutant.of(
                         "a taken place overwritten",
                         "ledger/SegmentStore.java",
-                        ".item(segment.toItem()).conditionExpression(TableKeys.IF_ABSENT));",
-                        ".item(segment.toItem()));"),
+                        ".item(SegmentRun.toItem(run)).conditionExpression(TableKeys.IF_ABSENT));",
+                        ".item(SegmentRun.toItem(run)));"),
                 Mutant.of(
                         "a segment without the hash of the one before",
                         "ledger/ChainHead.java",
@@ -363,13 +363,14 @@ class MutantsTest {
                         "List.of()"),
                 Mutant.of(
                         "the first segment before the organisation is listed",
-                        "ledger/Ledger.java",
-                        "        if (segment.number() == 0) organisations.register(segment.organisation());\n        return alsoWrite",
+                        "ledger/CommitSteps.java",
+                        "        if (run.getFirst().number() == 0) organisations.register(run.getFirst().organisation());\n        return alsoWrite",
                         "        var result = alsoWrite",
-                        "segmentStore.append(segment, alsoWrite);",
+                        "segmentStore.append(run.getFirst(), alsoWrite);",
                         """
-                        segmentStore.append(segment, alsoWrite);
-                                if (segment.number() == 0 && result instanceof Appended) organisations.register(segment.organisation());
+                        segmentStore.append(run.getFirst(), alsoWrite);
+                                if (run.getFirst().number() == 0 && result instanceof SegmentStore.AppendResult.Appended)
+                                    organisations.register(run.getFirst().organisation());
                                 return result;"""),
                 Mutant.of(
                                 "a page of the index believed whatever it was made from",
@@ -409,15 +410,15 @@ class MutantsTest {
                         .in(RestoreRehearsal.class),
                 Mutant.of(
                                 "an old head believed",
-                                "ledger/Ledger.java",
-                                ".map(own -> new DecisionBase(own, false))",
-                                ".map(own -> new DecisionBase(own, true))")
+                                "ledger/CommitSteps.java",
+                                ".map(own -> new DecisionBase(own, false, Optional.empty()))",
+                                ".map(own -> new DecisionBase(own, true, Optional.empty()))")
                         .in(FarBehindRehearsal.class),
                 Mutant.of(
                         "a head read where it may be old",
                         "ledger/SegmentStore.java",
-                        "        var newest = dynamo.query(rangeQuery(organisation, 0, MAX_SEGMENT_NUMBER)\n",
-                        "        var newest = dynamo.query(rangeQuery(organisation, 0, MAX_SEGMENT_NUMBER).consistentRead(false)\n"),
+                        "        var newest = dynamo.query(rangeQuery(organisation, 0, number)\n",
+                        "        var newest = dynamo.query(rangeQuery(organisation, 0, number).consistentRead(false)\n"),
                 Mutant.of(
                                 "a second report of an unmatched refund replaces the first",
                                 "payment/store/UnmatchedReversals.java",
@@ -493,7 +494,56 @@ class MutantsTest {
                         "a threshold that alerts again whenever it is saved",
                         "account/command/ThresholdEvents.java",
                         "if (!isReached || month.hasAlerted(threshold.get())) return month;",
-                        "if (!isReached) return month;"));
+                        "if (!isReached) return month;"),
+                combined(
+                        "a waiting call taken twice",
+                        "ledger/CombinedCommit.java",
+                        "if (next.mayContain(call.key())) continue;",
+                        "if (head.mayContain(call.key())) continue;"),
+                combined(
+                        "a waiting call taken that may have been decided",
+                        "ledger/CombinedCommit.java",
+                        "if (next.mayContain(call.key())) continue;",
+                        "if (call.key().equals(command.key())) continue;"),
+                combined(
+                        "calls that wait for ever for one whose worker is gone",
+                        "ledger/CombinedCommit.java",
+                        "if (waiting.isEmpty() && !isFirst(base.head()))",
+                        "if (!isFirst(base.head()))"),
+                combined(
+                        "an answer lost with the place in the chain",
+                        "ledger/CombinedCommit.java",
+                        "yield isAppended(run) ? Optional.of(reply) : Optional.empty();",
+                        "var _ = isAppended(run);\n                yield Optional.of(reply);"),
+                combined(
+                        "all waiting calls decided on the state before the first",
+                        "ledger/CombinedCommit.java",
+                        "var decided = decide(call, next);",
+                        "var decided = decide(call, head);"),
+                combined(
+                        "a decision of another worker told as one's own",
+                        "ledger/CombinedCommit.java",
+                        "new AuthorizationReply.DecidedByAnother(segment.toChange())",
+                        "new AuthorizationReply.Decided(segment.toChange())"),
+                combined(
+                        "a hold settled for another without its member and reference",
+                        "ledger/WaitingCallStore.java",
+                        "line.usedAt(), member, reference,",
+                        "line.usedAt(), Optional.empty(), Optional.empty(),"),
+                combined(
+                        "a segment in the item of another that nobody finds",
+                        "ledger/SegmentStore.java",
+                        "return number == 0\n",
+                        "return number >= 0\n"),
+                combined(
+                        "events in the item of another segment that the stream does not see",
+                        "ledger/SegmentRun.java",
+                        "var _ = item.putIfAbsent(\"events\",",
+                        "var _ = Map.of(\"events\","));
+    }
+
+    private static Mutant combined(String name, String file, String... edits) {
+        return Mutant.of(name, file, edits).in(CombinedCallsRehearsal.class);
     }
 
     static List<Mutant> sample() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.Sample;
 import org.junit.jupiter.api.Test;
 
-/// What hardly ever happens, rehearsed: a restore, a chain that somebody has changed, a worker that is
+/// What hardly ever happens, rehearsed: many calls within milliseconds, a restore, a chain that somebody has changed, a
+/// worker that is
 /// far behind, a capture that costs too much, and refunds that are reported before their payment.
 class RehearsalsTest {
     private static final int RESTORES = 1_000;
+    private static final int COMBINED_CALLS = 2_000;
     private static final int SEEDS = Sample.FULL ? 1_000 : 100;
     private static final int TAMPERED_CHAINS = Sample.FULL ? 300 : 12;
     private static final int SEGMENTS_BEHIND = 60;
@@ -25,6 +27,15 @@ class RehearsalsTest {
 
         System.out.printf("restore: %d reports repeated, %d of them lost and booked again%n", sent, bookedAgain);
         assertThat(bookedAgain).isBetween(1, sent);
+    }
+
+    @Test
+    void calls_that_take_each_other_along_are_each_decided_once_and_answered() {
+        int combined = 0;
+        for (long seed : Sample.below(COMBINED_CALLS, 40)) combined += CombinedCallsRehearsal.of(seed);
+
+        System.out.printf("combined calls: %d segments in the item of another%n", combined);
+        assertThat(combined).isPositive();
     }
 
     @Test

@@ -74,6 +74,16 @@ class DataStackTest {
                 .isTrue();
     }
 
+    /// Red without `.timeToLiveAttribute(…)`: calls that waited would stay for ever.
+    @ParameterizedTest
+    @EnumSource
+    void items_with_a_time_to_live_leave_the_table(DeploymentStage stage) {
+        var timeToLive = table(stage).property("TimeToLiveSpecification");
+
+        assertThat(timeToLive.path("AttributeName").textValue()).isEqualTo(TableKeys.TIME_TO_LIVE);
+        assertThat(timeToLive.path("Enabled").booleanValue()).isTrue();
+    }
+
     /// Red when the stream is missing or carries old images too.
     @ParameterizedTest
     @EnumSource

@@ -8,6 +8,7 @@ import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
 import credits.ledger.Segment;
+import credits.ledger.SegmentRun;
 import credits.payment.store.QuarantinedPayment;
 import credits.pricing.store.PriceListStore;
 import credits.settings.EnvironmentVariable;
@@ -87,7 +88,10 @@ public final class AnnounceHandler implements RequestStreamHandler {
             log.accept(record.alarmLine());
             return Stream.empty();
         }
-        var segment = Segment.fromItem(record.newImage());
+        return SegmentRun.fromItem(record.newImage()).stream().flatMap(this::segmentEvents);
+    }
+
+    private Stream<Json.JsonObject> segmentEvents(Segment segment) {
         var events = segment.events();
         return IntStream.range(0, events.size()).mapToObj(index -> eventMapper.map(segment, index, events.get(index)));
     }

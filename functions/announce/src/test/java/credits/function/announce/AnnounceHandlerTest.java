@@ -14,6 +14,7 @@ import credits.identity.MemberId;
 import credits.identity.Operation;
 import credits.identity.OrganisationId;
 import credits.ledger.DynamoDbFixture;
+import credits.ledger.JoinedSegments;
 import credits.ledger.Ledger;
 import credits.money.Eur;
 import credits.payment.QuarantineReason;
@@ -26,7 +27,6 @@ import credits.pricing.PriceList;
 import credits.pricing.UnitRate;
 import credits.pricing.store.PriceListStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +79,21 @@ class AnnounceHandlerTest {
         assertThat(first.valueStream().map(each -> each.path("id").asText())).doesNotHaveDuplicates();
     }
 
+    @Test
+    void segments_appended_in_one_item_yield_the_same_events_as_if_each_had_its_own() {
+        commit(TestData.adjustment("10", TestData.NOON));
+        commit(TestData.limitsChange("1.00", "1.20", TestData.NOON));
+        commit(TestData.bookReports(TestData.queryReport(20, TestData.NOON)));
+        commit(TestData.bookReports(TestData.queryReport(1, TestData.NOON)));
+        var alone = announce(segment(2), segment(3));
+
+        JoinedSegments.join(organisation, 2, 3);
+
+        assertThat(segment(2).at("/dynamodb/NewImage/events/B").isTextual()).isTrue();
+        assertThat(announce(segment(2))).isEqualTo(alone);
+        assertThat(alone).isNotEmpty();
+    }
+
     /// A pipe that loses its position reads its shard again from the beginning, in different batches.
     @Test
     void a_stream_replayed_in_other_batches_yields_the_same_events_with_the_same_ids() {
@@ -105,8 +120,8 @@ class AnnounceHandlerTest {
         var key =
                 Map.of("p", AttributeValue.fromS("QUARANTINE#2026-11"), "s", AttributeValue.fromS(object + "#amount"));
 
-        var published = announce(record(key));
-        var again = announce(record(key).put("eventName", "MODIFY"));
+        var published = announce(AnnounceFixture.record(key));
+        var again = announce(AnnounceFixture.record(key).put("eventName", "MODIFY"));
 
         assertThat(again).isEmpty();
         AnnounceFixture.assertThatEventMatchesContract(published.get(0).toString());
@@ -128,8 +143,8 @@ class AnnounceHandlerTest {
                 .publish(list, new MemberId("usr_operator"), TestData.NOON);
         var key = Map.of("p", AttributeValue.fromS("PRICES"), "s", AttributeValue.fromS("V#2026-11-22T13:00:00Z"));
 
-        var published = announce(record(key));
-        var again = announce(record(key).put("eventName", "MODIFY"));
+        var published = announce(AnnounceFixture.record(key));
+        var again = announce(AnnounceFixture.record(key).put("eventName", "MODIFY"));
 
         assertThat(again).isEmpty();
         AnnounceFixture.assertThatEventMatchesContract(published.get(0).toString());
@@ -210,32 +225,9 @@ class AnnounceHandlerTest {
 
     // The stream record of an appended segment.
     private ObjectNode segment(int number) {
-        return record(Map.of(
+        return AnnounceFixture.record(Map.of(
                 "p", AttributeValue.fromS("O#" + organisation),
                 "s", AttributeValue.fromS("L#%012x".formatted(number))));
-    }
-
-    private static ObjectNode record(Map<String, AttributeValue> keys) {
-        var item = DynamoDbFixture.DYNAMO
-                .getItem(get -> get.tableName(DynamoDbFixture.TABLE_NAME).key(keys))
-                .item();
-        var record = JSON.objectNode().put("eventName", "INSERT").put("eventSource", "aws:dynamodb");
-        var dynamodb = record.putObject("dynamodb");
-        dynamodb.set("Keys", attributes(keys));
-        dynamodb.set("NewImage", attributes(item));
-        return record;
-    }
-
-    private static ObjectNode attributes(Map<String, AttributeValue> item) {
-        var attributes = JSON.objectNode();
-        item.forEach((name, value) -> {
-            var typed = attributes.putObject(name);
-            if (value.s() != null) typed.put("S", value.s());
-            else if (value.n() != null) typed.put("N", value.n());
-            else if (value.hasL()) typed.putArray("L");
-            else typed.put("B", Base64.getEncoder().encodeToString(value.b().asByteArray()));
-        });
-        return attributes;
     }
 
     private void commit(AccountCommand<?> command) {

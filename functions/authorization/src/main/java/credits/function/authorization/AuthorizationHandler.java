@@ -2,7 +2,7 @@ package credits.function.authorization;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import credits.account.command.AccountCommand;
+import credits.account.command.AuthorizationCommand;
 import credits.account.command.AuthorizationReply;
 import credits.account.command.AuthorizeUsage;
 import credits.account.command.CaptureHold;
@@ -155,7 +155,7 @@ public final class AuthorizationHandler implements PrimedHandler {
                 body.operation().value());
     }
 
-    private AccountCommand<AuthorizationReply> command(
+    private AuthorizationCommand command(
             ApiRequest request, UniqueId key, CreateAuthorizationRequest body, MemberId service, UsageLine line) {
         long contentHash = contentHash(request, body.toJson());
         try {
@@ -215,11 +215,13 @@ public final class AuthorizationHandler implements PrimedHandler {
     private ApiResponse commit(
             ApiRequest request,
             OrganisationId organisation,
-            AccountCommand<AuthorizationReply> command,
+            AuthorizationCommand command,
             UniqueId key,
             String operation) {
-        return switch (ledger.commit(organisation, command)) {
+        return switch (ledger.commitCall(organisation, command)) {
             case AuthorizationReply.Decided(var change) ->
+                responses.toResponse(change, key, operation, request, organisation);
+            case AuthorizationReply.DecidedByAnother(var change) ->
                 responses.toResponse(change, key, operation, request, organisation);
             case AuthorizationReply.AlreadyDecided(long segment) ->
                 responses
