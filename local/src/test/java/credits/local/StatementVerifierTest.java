@@ -31,7 +31,8 @@ class StatementVerifierTest {
         this.system = system;
         this.customer = system.customer("100");
         customer.send(customer.report().addLine("query.run", "2").addLine("query.run", "1"));
-        system.await("the usage", () -> customer.overview().path("used").asText().equals("0.36"));
+        system.await(
+                "the usage", () -> customer.overview().path("used").asText().equals("0.36"));
         system.localSystem().dataSeeder(system.localSystem().clock()).grantCredits(customer.organisation(), "7");
     }
 
@@ -83,7 +84,8 @@ class StatementVerifierTest {
         var lines = statement().lines().toList();
 
         assertInvalid(with(lines, 2, "\"cost\":\"0.24\"", "\"cost\":\"0.23\""), "a cheaper line");
-        assertInvalid(with(lines, 2, "\"status\":\"debited\"", "\"status\":\"released\""), "a line that was not debited");
+        assertInvalid(
+                with(lines, 2, "\"status\":\"debited\"", "\"status\":\"released\""), "a line that was not debited");
         assertInvalid(with(lines, 1, "\"moved\":\"7.00\"", "\"moved\":\"6.00\""), "a smaller grant");
         assertInvalid(with(lines, 1, "106.64", "106.63"), "another balance");
         assertInvalid(with(lines, 1, "\"number\":2", "\"number\":3"), "another number");
@@ -100,8 +102,8 @@ class StatementVerifierTest {
 
         var rewritten = new TreeMap<>(later.hashes());
         rewritten.put(1L, "0".repeat(64));
-        var other = new VerifiedStatement(
-                later.organisation(), later.month(), later.opening(), later.closing(), rewritten);
+        var other =
+                new VerifiedStatement(later.organisation(), later.month(), later.opening(), later.closing(), rewritten);
         assertThatThrownBy(() -> earlier.requireSameHistory(other))
                 .isInstanceOf(InvalidStatementException.class)
                 .hasMessage("segment 1 was rewritten");

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
-/// The VAT report against the sum of the XML files that buyers download: by a parser, an arithmetic and a list of payments
+/// The VAT report against the sum of the XML files that buyers download: by a parser, an arithmetic and a list of
+/// payments
 /// that share nothing with the report.
 class VatReportFromXmlTest {
     private static final XPath XPATH = XPathFactory.newInstance().newXPath();
@@ -79,7 +80,8 @@ class VatReportFromXmlTest {
                 xml, "//*[local-name()='ApplicableHeaderTradeSettlement']//*[local-name()='RateApplicablePercent']");
         var party = category.equals("S") ? "SellerTradeParty" : "BuyerTradeParty";
         var country = text(xml, "//*[local-name()='" + party + "']//*[local-name()='CountryID']");
-        boolean isNote = text(xml, "//*[local-name()='ExchangedDocument']/*[local-name()='TypeCode']").equals("381");
+        boolean isNote = text(xml, "//*[local-name()='ExchangedDocument']/*[local-name()='TypeCode']")
+                .equals("381");
         var sign = isNote ? BigDecimal.ONE.negate() : BigDecimal.ONE;
         var amounts = List.of(
                 isNote ? BigDecimal.ZERO : BigDecimal.ONE,
@@ -119,7 +121,8 @@ class VatReportFromXmlTest {
 
     private static Document xml(TopUpCustomer buyer, String path) throws Exception {
         var customer = buyer.customer();
-        var request = HttpRequest.newBuilder(URI.create(customer.system().localSystem().address() + path))
+        var request = HttpRequest.newBuilder(
+                        URI.create(customer.system().localSystem().address() + path))
                 .header("authorization", "Bearer " + customer.token("owner"))
                 .header("accept", "application/xml");
         try (var client = HttpClient.newHttpClient()) {

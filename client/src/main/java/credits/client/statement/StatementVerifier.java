@@ -17,25 +17,29 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Verifies statements: the lines of `GET /v1/statements/{month}` with `Accept: application/jsonl`, all parts in one file.
+/// Verifies statements: the lines of `GET /v1/statements/{month}` with `Accept: application/jsonl`, all parts in one
+/// file.
 /// Needs no library and no build: `java StatementVerifier.java statement-2026-10.jsonl statement-2026-11.jsonl`.
 ///
 /// A file is intact if no byte of it was changed, each segment carries the hash of the one before, and payments,
 /// corrections and debited lines lead from the opening to the closing balance. Two files tell the same history if the
 /// segments that both name have the same hashes. History that was rewritten has other hashes than a statement that was
-/// saved before, or than what another person saved. A single file cannot show that: keep it, and compare it with the next.
+/// saved before, or than what another person saved. A single file cannot show that: keep it, and compare it with the
+/// next.
 public final class StatementVerifier {
     private static final String AMOUNT = "(-?[0-9]+[.][0-9]+)";
     private static final String HASH = "([0-9a-f]{64})";
     private static final String PLACE =
-            "\"organisation\":\"([0-9A-Za-z._:-]+)\",\"month\":\"([0-9-]{7})\",\"segments\":([0-9]+),\"balance\":\"" + AMOUNT + "\"";
+            "\"organisation\":\"([0-9A-Za-z._:-]+)\",\"month\":\"([0-9-]{7})\",\"segments\":([0-9]+),\"balance\":\""
+                    + AMOUNT + "\"";
     private static final Pattern SIGNED = Pattern.compile("(.*),\"digest\":\"" + HASH + "\"}");
     private static final Pattern CLOSING =
             Pattern.compile("\\{\"type\":\"closing\"," + PLACE + ",\"time_zone\":\"[^\"]+\"");
     private static final Pattern OPENING =
             Pattern.compile("\\{\"type\":\"opening\"," + PLACE + ",\"hash\":\"" + HASH + "\"");
     private static final Pattern SEGMENT = Pattern.compile(
-            "\\{\"type\":\"segment\",\"number\":([0-9]+),\"booked_at\":\"([^\"]+)\",\"kind\":\"[a-z_]+\",\"moved\":\"" + AMOUNT
+            "\\{\"type\":\"segment\",\"number\":([0-9]+),\"booked_at\":\"([^\"]+)\",\"kind\":\"[a-z_]+\",\"moved\":\""
+                    + AMOUNT
                     + "\",\"balance\":\"" + AMOUNT + "\",\"hash\":\"" + HASH + "\",\"previous_hash\":\"" + HASH
                     + "\",\"movements\":.*");
     private static final Pattern DEBIT = Pattern.compile("\\{\"status\":\"debited\",\"cost\":\"" + AMOUNT + "\"");
@@ -46,12 +50,17 @@ public final class StatementVerifier {
     ///
     /// @param hashes of the segments by their numbers, and of the one before the month, if there is one
     public record VerifiedStatement(
-            String organisation, String month, BigDecimal opening, BigDecimal closing, NavigableMap<Long, String> hashes) {
+            String organisation,
+            String month,
+            BigDecimal opening,
+            BigDecimal closing,
+            NavigableMap<Long, String> hashes) {
         public VerifiedStatement {
             hashes = Collections.unmodifiableNavigableMap(new TreeMap<>(hashes));
         }
 
-        /// Throws [InvalidStatementException] unless `other` is of the same account, names a segment that this one names,
+        /// Throws [InvalidStatementException] unless `other` is of the same account, names a segment that this one
+        /// names,
         /// and all that both name have the same hashes.
         public void requireSameHistory(VerifiedStatement other) {
             if (!organisation.equals(other.organisation))
@@ -83,7 +92,8 @@ public final class StatementVerifier {
                 var statement = verify(Files.readAllBytes(Path.of(file)));
                 if (previous != null) previous.requireSameHistory(statement);
                 previous = statement;
-                System.out.println(file + ": intact, from " + statement.opening() + " to " + statement.closing() + " EUR");
+                System.out.println(
+                        file + ": intact, from " + statement.opening() + " to " + statement.closing() + " EUR");
             } catch (InvalidStatementException invalid) {
                 System.out.println(file + ": INVALID, " + invalid.getMessage());
                 System.exit(1);
@@ -112,7 +122,11 @@ public final class StatementVerifier {
         requireEnd(expected, opening);
         if (longOf(opening, 3) > 0) hashes.put(longOf(opening, 3) - 1, opening.group(5));
         return new VerifiedStatement(
-                closing.group(1), closing.group(2), new BigDecimal(opening.group(4)), new BigDecimal(closing.group(4)), hashes);
+                closing.group(1),
+                closing.group(2),
+                new BigDecimal(opening.group(4)),
+                new BigDecimal(closing.group(4)),
+                hashes);
     }
 
     // What the next line, the older one, has to be.
@@ -124,7 +138,8 @@ public final class StatementVerifier {
                 throw new InvalidStatementException(line + ": not the segment that the next one follows");
             if (bookedAt.isAfter(latest)) throw new InvalidStatementException(line + ": later than the next segment");
             if (new BigDecimal(segment.group(4)).compareTo(balance) != 0)
-                throw new InvalidStatementException(line + ": the balance is not the one that the next segment changes");
+                throw new InvalidStatementException(
+                        line + ": the balance is not the one that the next segment changes");
             var older = balance.subtract(new BigDecimal(segment.group(3))).add(debits(segment.group()));
             return new Expected(number - 1, older, segment.group(6), bookedAt);
         }

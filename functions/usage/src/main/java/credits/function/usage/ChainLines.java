@@ -19,7 +19,8 @@ import java.util.OptionalLong;
 
 /// A statement as lines of JSON, newest first: the closing balance, each segment with its hash and that of the one
 /// before, and the opening balance. Each line ends with the SHA-256 of what comes before that, so that
-/// `StatementVerifier` finds every change of the file; the hashes of the chain show whether two statements tell the same
+/// `StatementVerifier` finds every change of the file; the hashes of the chain show whether two statements tell the
+/// same
 /// history.
 final class ChainLines {
     // Quotation marks take two bytes in a response of at most 6 MB; the largest segment has less than half of that.
@@ -53,8 +54,12 @@ final class ChainLines {
     private void addOpening() {
         var previous = part.segments().previous();
         add(place("opening", previous.map(segment -> segment.number() + 1).orElse(0L))
-                .put("balance", previous.map(segment -> segment.account().balance()).orElse(Eur.ZERO))
-                .put("hash", hex(previous.map(Segment::hash).orElse(Segment.NO_HASH).asByteArray())));
+                .put(
+                        "balance",
+                        previous.map(segment -> segment.account().balance()).orElse(Eur.ZERO))
+                .put(
+                        "hash",
+                        hex(previous.map(Segment::hash).orElse(Segment.NO_HASH).asByteArray())));
     }
 
     private JsonObjectBuilder place(String type, long segments) {
@@ -86,7 +91,9 @@ final class ChainLines {
                 .put("balance", account.balance())
                 .put("hash", hex(segment.hash().asByteArray()))
                 .put("previous_hash", hex(segment.previousHash().asByteArray()))
-                .put("movements", BalanceMovement.of(segment).map(ChainLines::json).toList())
+                .put(
+                        "movements",
+                        BalanceMovement.of(segment).map(ChainLines::json).toList())
                 .put("reports", segment.reports().stream().map(this::json).toList());
     }
 
@@ -121,7 +128,10 @@ final class ChainLines {
     private void add(JsonObjectBuilder line) {
         var json = line.build().toText();
         var signed = json.substring(0, json.length() - 1);
-        var _ = text.append(signed).append(",\"digest\":\"").append(hex(sha256(signed))).append("\"}\n");
+        var _ = text.append(signed)
+                .append(",\"digest\":\"")
+                .append(hex(sha256(signed)))
+                .append("\"}\n");
     }
 
     private static String hex(byte[] bytes) {

@@ -23,7 +23,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// `GET /v1/statements/{month}`: everything that changed the balance in a month, from the opening to the closing one, as
+/// `GET /v1/statements/{month}`: everything that changed the balance in a month, from the opening to the closing one,
+/// as
 /// JSON pages, as parts of one CSV file, or as lines with the hashes of the chain.
 final class MonthlyStatement {
     private static final String BEFORE = "before";
@@ -89,7 +90,8 @@ final class MonthlyStatement {
                     .currentAccount(organisation, request.receivedAt())
                     .currentMonth();
         if (MONTH_PATTERN.matcher(month).matches()) return YearMonth.parse(month);
-        throw new ProblemException(Problem.invalidRequest("/path/month", "must be a month such as 2026-11, or current"));
+        throw new ProblemException(
+                Problem.invalidRequest("/path/month", "must be a month such as 2026-11, or current"));
     }
 
     private static OptionalLong before(ApiRequest request) {
@@ -110,7 +112,9 @@ final class MonthlyStatement {
                 .put("used", end.used())
                 .put("closing", end.balance())
                 .put("days", part.days().stream().map(MonthlyStatement::json).toList())
-                .put("data", part.movements().stream().map(MonthlyStatement::json).toList());
+                .put(
+                        "data",
+                        part.movements().stream().map(MonthlyStatement::json).toList());
         var next = part.segments().next();
         return ApiResponse.json(
                 200,
@@ -155,7 +159,9 @@ final class MonthlyStatement {
         part.movements().forEach(movement -> addRow(csv, row(movement)));
         if (part.isLast()) addRow(csv, row("", "opening", "", opening));
         var response = ApiResponse.csv(csv, "statement-" + part.month() + ".csv");
-        return part.isLast() ? response : response.withHeader("link", link(part.segments().next().getAsLong()));
+        return part.isLast()
+                ? response
+                : response.withHeader("link", link(part.segments().next().getAsLong()));
     }
 
     /// The header that leads to the next part.
@@ -168,7 +174,14 @@ final class MonthlyStatement {
     }
 
     private static CsvRow row(Object bookedAt, String type, Object amount, Object balance) {
-        return new CsvRow().rawCell(bookedAt).rawCell(type).rawCell(amount).rawCell(balance).rawCell("").rawCell("").rawCell("");
+        return new CsvRow()
+                .rawCell(bookedAt)
+                .rawCell(type)
+                .rawCell(amount)
+                .rawCell(balance)
+                .rawCell("")
+                .rawCell("")
+                .rawCell("");
     }
 
     private static CsvRow row(BalanceMovement movement) {

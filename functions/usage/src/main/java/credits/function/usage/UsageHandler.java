@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The read-only calls of members, and of operators for any organisation: months, days, ranges and prices, the
-/// balance at any time, statements, payments and their documents, e-mails sent, the member, and the remaining quota. Also the API's
+/// balance at any time, statements, payments and their documents, e-mails sent, the member, and the remaining quota.
+/// Also the API's
 /// reference, for everybody.
 public final class UsageHandler implements PrimedHandler {
     private final HttpEndpoint endpoint;
@@ -108,8 +109,7 @@ public final class UsageHandler implements PrimedHandler {
             case "GET /v1/usage/days/{date}" -> dailyUsage.listEntries(request, caller.organisation(), requestCaller);
             case "GET /v1/usage" -> groupedUsage.sum(request, caller.organisation(), requestCaller);
             case "GET /v1/balance" -> pastBalance.balanceAt(request, caller.organisation());
-            case "GET /v1/statements/{month}" ->
-                monthlyStatement.read(request, caller.organisation(), requestCaller);
+            case "GET /v1/statements/{month}" -> monthlyStatement.read(request, caller.organisation(), requestCaller);
             case "GET /v1/me" -> currentMember.describe(request, caller);
             case "GET /v1/payments" -> paymentHistory.list(request, caller.organisation());
             case "GET /v1/payments/{id}/invoice" -> invoiceDownloads.downloadInvoice(request, caller);
