@@ -371,7 +371,11 @@ test("days and months can be downloaded as CSV and shown to the last digit", asy
 
   await page.getByRole("link", { name: "Balance history" }).click();
   const changes = page.getByRole("region", { name: "Balance history" }).locator("tbody tr");
-  await expect(changes).toHaveText([/start of the month€0\.00$/, /Usage-€0\.04$/, /corrections.*\+€10\.00$/]);
+  await expect(changes).toHaveText([
+    /start of the month€0\.00$/,
+    /Granted credits.*\+€10\.00$/,
+    /Usage-€0\.04$/,
+  ]);
 
   await page.getByRole("link", { name: "Monthly history" }).click();
   await page.getByRole("button", { name: "Exact amounts" }).click();

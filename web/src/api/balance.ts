@@ -1,40 +1,58 @@
+import { useQuery } from "@tanstack/preact-query";
 import { today } from "../calendar";
-import { isZero, minus, plus, type Money } from "../money";
-import { isPaid } from "./payment-filter";
-import type { Payment } from "./payments";
-import type { Overview } from "./queries";
+import { minus, type Money } from "../money";
+import { useApi } from "../services";
+import type { ResponseBody } from "./client";
+import { REFETCH_INTERVAL_MS } from "./queries";
 
-/** A change of the balance. What is neither usage nor a top-up of the month has no date. */
+type StatementPage = ResponseBody<"/v1/statements/{month}">;
+
+/** A month's changes of the balance, of all pages. */
+export type Statement = Omit<StatementPage, "next_before">;
+
+/** More pages than any account has in a month. */
+const MAX_PAGES = 1_000;
+
+/** A change of the balance, on a day of the account's time zone. */
 export interface BalanceChange {
-  kind: "usage" | "top_up" | "other";
-  date: string | null;
+  kind: "usage" | Statement["data"][number]["type"];
+  date: string;
   amount: Money;
+  reason: string | null;
 }
 
-type Month = Pick<Overview, "month" | "time_zone" | "balance"> & {
-  days: Pick<Overview["days"][number], "date" | "cost">[];
-};
+/** The statement of a month; a current one is read again as long as that takes a single page. */
+export function useStatement(month: string, isCurrent: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["statement", month],
+    queryFn: async ({ signal }) => {
+      const get = (before: number | null) =>
+        api.get("/v1/statements/{month}", {
+          path: { month },
+          query: before === null ? {} : { before: String(before) },
+          signal,
+        });
+      const { next_before: second, ...statement } = await get(null);
+      let next = second;
+      for (let page = 1; next !== null && page < MAX_PAGES; page++) {
+        const more: StatementPage = await get(next);
+        statement.data.push(...more.data);
+        next = more.next_before;
+      }
+      return { statement, isSinglePage: second === null };
+    },
+    refetchInterval: ({ state }) => (isCurrent && state.data?.isSinglePage ? REFETCH_INTERVAL_MS : false),
+  });
+}
 
-/**
- * All changes of the balance in a month, oldest first; they add up to its closing balance less the opening one. Refunds,
- * corrections and payments confirmed in another month than they were started are one change.
- */
-export function changesOf(
-  { month, time_zone: zone, balance, days }: Month,
-  opening: Money,
-  payments: Pick<Payment, "status" | "created_at" | "amount">[],
-): BalanceChange[] {
-  const usage = days
-    .filter(({ cost }) => !isZero(cost))
-    .map(({ date, cost }): BalanceChange => ({ kind: "usage", date, amount: minus("0.00", cost) }));
-  const topUps = payments
-    .filter(isPaid)
-    .map(({ created_at: at, amount }): BalanceChange => {
-      return { kind: "top_up", date: today(zone, new Date(at)), amount };
-    })
-    .filter(({ date }) => date?.startsWith(month));
-  const dated = [...topUps, ...usage].sort((a, b) => (a.date ?? "").localeCompare(b.date ?? ""));
-  const explained = dated.reduce((sum, { amount }) => plus(sum, amount), opening);
-  const other = minus(balance, explained);
-  return isZero(other) ? dated : [...dated, { kind: "other", date: null, amount: other }];
+/** All changes of the balance, oldest first; they add up to the closing balance less the opening one. */
+export function changesOf({ time_zone: zone, days, data }: Pick<Statement, "time_zone" | "days" | "data">) {
+  const usage = days.map(({ date, cost }): BalanceChange => {
+    return { kind: "usage", date, amount: minus("0.00", cost), reason: null };
+  });
+  const others = data.toReversed().map(({ type, booked_at: at, amount, reason }): BalanceChange => {
+    return { kind: type, date: today(zone, new Date(at)), amount, reason };
+  });
+  return [...others, ...usage].sort((a, b) => a.date.localeCompare(b.date));
 }

@@ -80,10 +80,11 @@ const payment: PaymentMessages = {
     kinds: {
       usage: "Verbrauch",
       top_up: "Aufladung",
-      other: "Erstattungen, Korrekturen und spätere Zahlungen",
+      refund: "Erstattung oder Rückbuchung",
+      refund_reversed: "Zurückgenommene Erstattung",
+      grant: "Gutschrift",
+      adjustment: "Korrektur",
     },
-    otherNote:
-      "Erstattungen und Korrekturen dieses Monats sind zu einem Betrag zusammengefasst, ebenso Zahlungen, die in einem anderen Monat bestätigt als begonnen wurden.",
   },
   topUp: {
     title: "Guthaben aufladen",

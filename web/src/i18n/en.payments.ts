@@ -76,9 +76,14 @@ const payment = {
     amount: "Amount",
     opening: "Balance at the start of the month",
     now: "Balance now",
-    kinds: { usage: "Usage", top_up: "Top-up", other: "Refunds, corrections and late payments" },
-    otherNote:
-      "Refunds and corrections of this month are shown as one amount, together with payments that were confirmed in another month than they were started.",
+    kinds: {
+      usage: "Usage",
+      top_up: "Top-up",
+      refund: "Refund or dispute",
+      refund_reversed: "Refund taken back",
+      grant: "Granted credits",
+      adjustment: "Correction",
+    },
   },
   topUp: {
     title: "Top up credits",

@@ -80,10 +80,11 @@ const payment: PaymentMessages = {
     kinds: {
       usage: "Consumo",
       top_up: "Recarga",
-      other: "Reembolsos, correcciones y pagos confirmados más tarde",
+      refund: "Reembolso o disputa",
+      refund_reversed: "Reembolso anulado",
+      grant: "Créditos concedidos",
+      adjustment: "Corrección",
     },
-    otherNote:
-      "Los reembolsos y correcciones del mes se muestran en un solo importe, junto con los pagos confirmados en un mes distinto de aquel en que se iniciaron.",
   },
   topUp: {
     title: "Recargar créditos",

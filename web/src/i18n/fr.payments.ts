@@ -81,10 +81,11 @@ const payment: PaymentMessages = {
     kinds: {
       usage: "Consommation",
       top_up: "Recharge",
-      other: "Remboursements, corrections et paiements tardifs",
+      refund: "Remboursement ou litige",
+      refund_reversed: "Remboursement annulé",
+      grant: "Crédits accordés",
+      adjustment: "Correction",
     },
-    otherNote:
-      "Les remboursements et corrections du mois sont regroupés en un seul montant, avec les paiements confirmés un autre mois que celui où ils ont commencé.",
   },
   topUp: {
     title: "Recharger des crédits",

@@ -81,10 +81,11 @@ const payment: PaymentMessages = {
     kinds: {
       usage: "Consumi",
       top_up: "Ricarica",
-      other: "Rimborsi, rettifiche e pagamenti confermati in seguito",
+      refund: "Rimborso o contestazione",
+      refund_reversed: "Rimborso annullato",
+      grant: "Crediti concessi",
+      adjustment: "Rettifica",
     },
-    otherNote:
-      "I rimborsi e le rettifiche del mese sono riuniti in un solo importo, insieme ai pagamenti confermati in un mese diverso da quello in cui sono iniziati.",
   },
   topUp: {
     title: "Ricarica crediti",

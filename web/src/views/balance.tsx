@@ -1,11 +1,9 @@
-import { changesOf, type BalanceChange } from "../api/balance";
-import { usePaymentsWhile } from "../api/payments";
-import { useOverview, type Overview } from "../api/queries";
-import { addMonths, isMonth, today } from "../calendar";
+import { changesOf, useStatement, type BalanceChange, type Statement } from "../api/balance";
+import { useOverview } from "../api/queries";
+import { isMonth, today } from "../calendar";
 import { useI18n } from "../i18n/i18n";
-import type { Money } from "../money";
-import { isCurrentMonth } from "../month-status";
 import { useTimeZone } from "../member";
+import { DownloadCsv } from "../components/csv-download";
 import { MonthSwitcher } from "../components/month-switcher";
 import { Page } from "../components/page";
 import { loadingOrError } from "../components/state";
@@ -21,13 +19,8 @@ export function BalanceView() {
   const asked = parameters.get("month") ?? "";
   const current = useOverview("current").data?.month ?? today(zone).slice(0, 7);
   const month = isMonth(asked) && asked <= current ? asked : current;
-  const overview = useOverview(month === current ? "current" : month);
-  const before = useOverview(addMonths(month, -1));
-  const { query, payments, isMissing } = usePaymentsWhile((loaded) => {
-    const oldest = loaded.at(-1);
-    return oldest !== undefined && today(zone, new Date(oldest.created_at)) >= `${month}-01`;
-  });
-  const needed = [overview, before, query].find((each) => !each.data) ?? query;
+  const query = useStatement(month, month === current);
+  const statement = query.data?.statement;
   return (
     <Page
       title={t.overview.balanceHistory}
@@ -35,69 +28,70 @@ export function BalanceView() {
       subtitle={<MonthSwitcher month={month} path="/balance" />}
     >
       <p class="hidden" role="status">
-        {asked !== "" && overview.data && `${f.month(month)}: ${f.money(overview.data.balance)}`}
+        {asked !== "" && statement && `${f.month(month)}: ${f.money(statement.closing)}`}
       </p>
-      {overview.data && before.data && query.data && (!isMissing || query.isFetchNextPageError) ? (
-        <Changes
-          overview={overview.data}
-          opening={before.data.balance}
-          changes={changesOf(overview.data, before.data.balance, payments)}
-        />
+      {statement ? (
+        <Changes statement={statement} isCurrent={month === current} />
       ) : (
-        loadingOrError(needed, t.balance.what, <SkeletonRows rows={12} />)
+        loadingOrError(query, t.balance.what, <SkeletonRows rows={12} />)
       )}
     </Page>
   );
 }
 
-function Changes(props: { overview: Overview; opening: Money; changes: BalanceChange[] }) {
+function Changes({ statement, isCurrent }: { statement: Statement; isCurrent: boolean }) {
   const { t, f } = useI18n();
-  const { overview, opening, changes } = props;
   const b = t.balance;
-  const { month, time_zone: zone } = overview;
+  const { month, time_zone: zone } = statement;
   return (
-    <>
-      <Table id="changes" caption={b.caption(f.month(month), zone)} class="daily">
-        <thead>
-          <tr>
-            <th scope="col">{t.payments.date}</th>
-            <th scope="col">{b.change}</th>
-            <th scope="col" class="number">
-              {b.amount}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{f.shortDay(`${month}-01`)}</th>
-            <td>{b.opening}</td>
-            <td class="number">{f.money(opening)}</td>
-          </tr>
-          {changes.map((change, index) => (
-            <Change key={index} change={change} />
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={2}>
-              {isCurrentMonth(overview) ? b.now : t.overview.balanceAtEnd}
-            </th>
-            <td class="number">{f.money(overview.balance)}</td>
-          </tr>
-        </tfoot>
-      </Table>
-      {changes.some(({ kind }) => kind === "other") && <p class="small">{b.otherNote}</p>}
-    </>
+    <Table
+      id="changes"
+      caption={b.caption(f.month(month), zone)}
+      class="daily"
+      tools={<DownloadCsv paths={[`/v1/statements/${month}`]} query={{}} name={`statement-${month}.csv`} />}
+    >
+      <thead>
+        <tr>
+          <th scope="col">{t.payments.date}</th>
+          <th scope="col">{b.change}</th>
+          <th scope="col" class="number">
+            {b.amount}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">{f.shortDay(`${month}-01`)}</th>
+          <td>{b.opening}</td>
+          <td class="number">{f.money(statement.opening)}</td>
+        </tr>
+        {changesOf(statement).map((change, index) => (
+          <Change key={index} change={change} />
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colSpan={2}>
+            {isCurrent ? b.now : t.overview.balanceAtEnd}
+          </th>
+          <td class="number">{f.money(statement.closing)}</td>
+        </tr>
+      </tfoot>
+    </Table>
   );
 }
 
-function Change({ change: { kind, date, amount } }: { change: BalanceChange }) {
+function Change({ change: { kind, date, amount, reason } }: { change: BalanceChange }) {
   const { t, f } = useI18n();
   const target = kind === "usage" ? `/day/${date}` : `/payments?from=${date}&to=${date}`;
+  const isLinked = kind !== "grant" && kind !== "adjustment";
   return (
     <tr>
-      <th scope="row">{date === null ? "–" : <Link href={target}>{f.shortDay(date)}</Link>}</th>
-      <td>{t.balance.kinds[kind]}</td>
+      <th scope="row">{isLinked ? <Link href={target}>{f.shortDay(date)}</Link> : f.shortDay(date)}</th>
+      <td>
+        {t.balance.kinds[kind]}
+        {reason !== null && <span class="small block">{reason}</span>}
+      </td>
       <td class="number">{f.signed(amount)}</td>
     </tr>
   );

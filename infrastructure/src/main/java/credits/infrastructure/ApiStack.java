@@ -31,7 +31,9 @@ final class ApiStack extends Stack {
         this.jars = jars;
         this.dataStack = dataStack;
         addDebit();
-        var usage = addUsage();
+        var usage = httpFunction("Usage");
+        UsageFunction.configure(usage, dataStack, settings);
+        setPageUrls(usage);
         var limits = addLimits();
         var operator = httpFunction("Operator");
         OperatorFunction.configure(operator, dataStack.accountTable(), settings);
@@ -54,6 +56,8 @@ final class ApiStack extends Stack {
                         new Route(GET, "/v1/usage/months", usage),
                         new Route(GET, "/v1/usage/days/{date}", usage),
                         new Route(GET, "/v1/prices", usage),
+                        new Route(GET, "/v1/balance", usage),
+                        new Route(GET, "/v1/statements/{month}", usage),
                         new Route(GET, "/v1/me", usage),
                         new Route(GET, "/v1/quota", usage),
                         new Route(GET, "/v1/alerts", usage),
@@ -123,30 +127,6 @@ final class ApiStack extends Stack {
         debit.allowPut(dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.ORGANISATIONS);
         dataStack.usageQueues().addConsumer(debit, settings.debitConcurrency());
         setUsageRules(debit);
-    }
-
-    private JavaFunction addUsage() {
-        var usage = httpFunction("Usage");
-        usage.allowRead(
-                dataStack.accountTable(),
-                ItemKind.ACCOUNTS,
-                ItemKind.PRICES,
-                ItemKind.PROFILES,
-                ItemKind.RECONCILIATION);
-        dataStack.invoiceBucket().grantRead(usage);
-        usage.setEnvironment(EnvironmentVariable.ORGANISATION_NAME_CLAIM, settings.organisationNameClaim());
-        usage.setEnvironment(
-                EnvironmentVariable.TOP_UP_PRESETS, settings.topUpSettings().formatPresets());
-        usage.setEnvironment(
-                EnvironmentVariable.TOP_UP_MINIMUM,
-                Integer.toString(settings.topUpSettings().minimum()));
-        usage.setEnvironment(
-                EnvironmentVariable.TOP_UP_MAXIMUM,
-                Integer.toString(settings.topUpSettings().maximum()));
-        usage.setEnvironment(
-                EnvironmentVariable.BILLING_CONTACT, settings.billingContact().value());
-        setPageUrls(usage);
-        return usage;
     }
 
     private JavaFunction addLimits() {

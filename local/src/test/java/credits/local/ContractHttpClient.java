@@ -64,6 +64,7 @@ final class ContractHttpClient implements AutoCloseable {
         return uri.getPath()
                 .replaceFirst("/months/.*", "/months/{month}")
                 .replaceFirst("/days/.*", "/days/{date}")
+                .replaceFirst("/statements/.*", "/statements/{month}")
                 .replaceFirst("/payments/[^/]*/", "/payments/{id}/")
                 .replaceFirst("/credit_notes/.*", "/credit_notes/{number}")
                 .replaceFirst("/top_ups/[^/]*", "/top_ups/{id}")

@@ -18,7 +18,11 @@ record TopUpCustomer(TestCustomer customer) {
 
     /// Saves the billing profile, starts a top-up, and returns the response.
     JsonNode beginTopUp(String amount) {
-        assertThat(saveProfile().statusCode()).isEqualTo(200);
+        return beginTopUp(PROFILE, amount);
+    }
+
+    private JsonNode beginTopUp(String profile, String amount) {
+        assertThat(saveProfile(profile).statusCode()).isEqualTo(200);
         var key = system().newId();
         var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", key);
         var opened = system().http()
@@ -28,13 +32,22 @@ record TopUpCustomer(TestCustomer customer) {
     }
 
     HttpResponse<String> saveProfile() {
+        return saveProfile(PROFILE);
+    }
+
+    private HttpResponse<String> saveProfile(String profile) {
         var json = Map.of("Content-Type", "application/json");
-        return system().http().put("/v1/billing_profile", customer.token("owner"), json, PROFILE);
+        return system().http().put("/v1/billing_profile", customer.token("owner"), json, profile);
     }
 
     /// Starts a top-up and pays it by card.
     JsonNode payTopUp(String amount) {
-        var opened = beginTopUp(amount);
+        return payTopUp(PROFILE, amount);
+    }
+
+    /// Starts a top-up with this billing profile and pays it by card.
+    JsonNode payTopUp(String profile, String amount) {
+        var opened = beginTopUp(profile, amount);
         assertThat(stripe().pay(sessionIdOf(opened), TestPaymentMethod.CARD)).isTrue();
         stripe().tick();
         return opened;

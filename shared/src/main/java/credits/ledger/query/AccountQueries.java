@@ -93,6 +93,30 @@ public final class AccountQueries {
         });
     }
 
+    /// Returns the account as it was at `time`, with one read, and about log₂ n more of one segment if anything was
+    /// booked
+    /// since. What the next commits of `time` itself add is missing if it is now.
+    public Account accountAt(OrganisationId organisation, Instant time) {
+        return callStore(organisation, () -> {
+                    var head = segmentStore.findHead(organisation);
+                    var zone = head.map(newest -> newest.account().timeZone().current());
+                    return head.flatMap(newest -> new PastSegmentSearch(segmentStore, newest).newestAt(time))
+                            .map(Segment::account)
+                            .orElseGet(() -> Account.open(zone.orElse(defaultZone)));
+                })
+                .asOf(time);
+    }
+
+    /// Reads segments of `month`, newest first, about [#MAX_BYTES_PER_SEARCH] of them; empty for a future month.
+    ///
+    /// @param before where the previous part ended
+    public Optional<MonthSegments> segmentsOfMonth(
+            OrganisationId organisation, YearMonth month, OptionalLong before, Instant now) {
+        var reader = new MonthSegmentsReader(segmentStore, organisation, month, MAX_BYTES_PER_SEARCH);
+        return accountIn(organisation, month, now)
+                .map(monthEnd -> callStore(organisation, () -> reader.read(monthEnd, before)));
+    }
+
     private Account latestAccount(OrganisationId organisation) {
         return segmentStore.findHead(organisation).map(Segment::account).orElseGet(() -> Account.open(defaultZone));
     }

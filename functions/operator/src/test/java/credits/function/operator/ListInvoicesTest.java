@@ -10,6 +10,7 @@ import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
+import credits.invoicing.NumberSeries;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatBreakdown;
@@ -22,9 +23,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ListInvoicesTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -87,6 +91,61 @@ class ListInvoicesTest {
         assertThat(list(Map.of("series", "CN-2042", "cursor", cursor)).status()).isEqualTo(400);
         assertThat(list(Map.of("series", "2042", "cursor", tampered(cursor))).status())
                 .isEqualTo(400);
+    }
+
+    /// Red when a day at either end is missing, or a page goes beyond the range.
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            -,          -,          1 2 3 4 5 6 7
+            2044-03-01, -,          1 2 3 4 5 6 7
+            2044-03-02, -,          3 4 5 6 7
+            2044-03-03, 2044-03-04, 3 4 5
+            2044-03-04, 2044-03-04, 4 5
+            -,          2044-03-03, 1 2 3
+            -,          2044-02-29, ''
+            2044-03-06, -,          ''
+            2044-03-05, 2044-03-04, ''
+            """)
+    void a_range_of_days_lists_what_was_issued_in_it(String from, String to, String positions) {
+        givenDocumentsOfMarch2044();
+        var query = new HashMap<>(Map.of("series", "2044", "limit", "2"));
+        if (from != null) query.put("from", from);
+        if (to != null) query.put("to", to);
+
+        var listed = new ArrayList<String>();
+        var page = list(query).body();
+        while (true) {
+            page.path("data")
+                    .forEach(each -> listed.add(each.path("number").asText().substring(10)));
+            if (page.path("next_cursor").isNull()) break;
+            query.put("cursor", page.path("next_cursor").asText());
+            page = list(query).body();
+        }
+        assertThat(String.join(" ", listed)).isEqualTo(positions);
+    }
+
+    @Test
+    void a_cursor_is_bound_to_its_range_and_another_date_is_refused() {
+        givenDocumentsOfMarch2044();
+        var page = list(Map.of("series", "2044", "limit", "2", "to", "2044-03-04"));
+
+        assertThat(list(Map.of("series", "2044", "cursor", page.text("next_cursor")))
+                        .status())
+                .isEqualTo(400);
+        assertThat(list(Map.of("series", "2044", "from", "2044-02-30"))
+                        .body()
+                        .at("/errors/0/pointer")
+                        .asText())
+                .isEqualTo("/query/from");
+    }
+
+    private static void givenDocumentsOfMarch2044() {
+        if (OperatorFixture.INVOICES.issuedCount(NumberSeries.parse("2044").orElseThrow()) > 0) return;
+        int number = 0;
+        for (int day : new int[] {1, 1, 3, 4, 4, 5, 5}) {
+            var sale = sale("org_4", 200 + ++number, "Acme");
+            var _ = INVOICES.issueInvoice(sale, PaymentDocuments.NONE, LocalDate.of(2044, 3, day));
+        }
     }
 
     @Test

@@ -20,9 +20,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/// The read-only calls of members, and of operators for any organisation: months, days, ranges and prices, payments and
-/// their documents, e-mails sent, the member, and
-/// the remaining quota. Also the API's reference, for everybody.
+/// The read-only calls of members, and of operators for any organisation: months, days, ranges and prices, the
+/// balance at any time, statements, payments and their documents, e-mails sent, the member, and the remaining quota.
+/// Also the API's
+/// reference, for everybody.
 public final class UsageHandler implements PrimedHandler {
     private final HttpEndpoint endpoint;
     private final MonthlyUsage monthlyUsage;
@@ -31,6 +32,8 @@ public final class UsageHandler implements PrimedHandler {
     private final PriceSearch priceSearch;
     private final CurrentMember currentMember;
     private final QuotaCheck quotaCheck;
+    private final PastBalance pastBalance;
+    private final MonthlyStatement monthlyStatement;
     private final PaymentHistory paymentHistory;
     private final InvoiceDownloads invoiceDownloads;
     private final NotificationHistory notificationHistory;
@@ -57,6 +60,8 @@ public final class UsageHandler implements PrimedHandler {
                 wiring.accountQueries(), wiring.payments(), wiring.invoices(), wiring.reconciliationReports());
         this.invoiceDownloads = new InvoiceDownloads(wiring.payments(), wiring.invoices(), wiring.archive());
         this.notificationHistory = new NotificationHistory(wiring.notificationStore());
+        this.pastBalance = new PastBalance(wiring.accountQueries());
+        this.monthlyStatement = new MonthlyStatement(wiring.accountQueries(), wiring.erasedMembers());
         this.quotaCheck = new QuotaCheck(wiring.accountQueries(), wiring.priceCache(), wiring.blockerJson());
     }
 
@@ -103,6 +108,8 @@ public final class UsageHandler implements PrimedHandler {
             case "GET /v1/usage/months/{month}" -> monthlyUsage.monthOverview(request, caller.organisation());
             case "GET /v1/usage/days/{date}" -> dailyUsage.listEntries(request, caller.organisation(), requestCaller);
             case "GET /v1/usage" -> groupedUsage.sum(request, caller.organisation(), requestCaller);
+            case "GET /v1/balance" -> pastBalance.balanceAt(request, caller.organisation());
+            case "GET /v1/statements/{month}" -> monthlyStatement.read(request, caller.organisation(), requestCaller);
             case "GET /v1/me" -> currentMember.describe(request, caller);
             case "GET /v1/payments" -> paymentHistory.list(request, caller.organisation());
             case "GET /v1/payments/{id}/invoice" -> invoiceDownloads.downloadInvoice(request, caller);
