@@ -31,7 +31,6 @@ class SourceConventionsTest {
             "IamEnforcementTest",
             "InMemoryStoreTest",
             "LocalSystem",
-            "MutantsTest",
             "Problem",
             "ReferenceAccount",
             "SqsPollerTest",

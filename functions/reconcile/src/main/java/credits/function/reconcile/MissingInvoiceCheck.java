@@ -1,8 +1,8 @@
 package credits.function.reconcile;
 
 import credits.aws.TableKeys;
-import credits.function.reconcile.ShardSlice.WorkResult;
 import credits.event.AccountEvent;
+import credits.function.reconcile.ShardSlice.WorkResult;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
