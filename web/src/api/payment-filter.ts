@@ -24,7 +24,13 @@ export function matchesFilter(
   );
 }
 
-const PAID: readonly Payment["status"][] = ["paid", "partly_refunded", "refunded", "disputed", "charged_back"];
+const PAID: readonly Payment["status"][] = [
+  "paid",
+  "partly_refunded",
+  "refunded",
+  "disputed",
+  "charged_back",
+];
 
 /** Whether the payment was made, even if it was taken back later. */
 export const isPaid = ({ status }: Pick<Payment, "status">): boolean => PAID.includes(status);

@@ -47,8 +47,7 @@ const payment = {
       refunded: "The payment was refunded in full, and its credits were deducted.",
       disputed:
         "The payer has disputed the payment with their bank. Its credits are deducted until the dispute is settled.",
-      charged_back:
-        "The payer’s bank took the payment back for good, and its credits were deducted.",
+      charged_back: "The payer’s bank took the payment back for good, and its credits were deducted.",
     },
     download: (number: string) => `Download invoice ${number}`,
     downloadNote: (number: string) => `Download credit note ${number}`,

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -88,41 +89,41 @@ public record PaymentDocuments(List<DocumentRef> invoices, List<DocumentRef> cre
 
     /// Whether every document that is due is issued and archived.
     public boolean isComplete(FinalReversals reversals) {
-        if (invoice().isEmpty()) return false;
-        return all().stream().allMatch(document -> document.archivedFile().isPresent())
-                && DueCorrection.find(this, reversals, invoice().get().totalCents())
-                        .isEmpty();
+        long soldCents = invoice().map(DocumentRef::totalCents).orElse(0L);
+        return invoice().isPresent()
+                && all().stream().allMatch(document -> document.archivedFile().isPresent())
+                && DueCorrection.find(this, reversals, soldCents).isEmpty();
     }
 
     /// Returns the total of all credit notes that were not cancelled, in cents.
     public long creditedCents() {
-        return creditNotes.stream().mapToLong(this::creditedBy).sum();
+        return sumCredited(_ -> true);
+    }
+
+    /// Returns the same of those for one reversal.
+    long creditedFor(String reversal) {
+        return sumCredited(note -> note.reversal().equals(Optional.of(reversal)));
+    }
+
+    /// Returns the same of those whose reversal is not known.
+    long creditedWithoutReversal() {
+        return sumCredited(note -> note.reversal().isEmpty());
+    }
+
+    private long sumCredited(Predicate<DocumentRef> isCounted) {
+        return creditNotes.stream()
+                .filter(isCounted)
+                .mapToLong(this::creditedBy)
+                .sum();
     }
 
     /// Returns what of a credit note has not been cancelled.
     long creditedBy(DocumentRef note) {
         long cancelled = invoices.stream()
-                .filter(invoice ->
-                        invoice.cancels().filter(note.number()::equals).isPresent())
+                .filter(invoice -> invoice.cancels().equals(Optional.of(note.number())))
                 .mapToLong(DocumentRef::totalCents)
                 .sum();
         return note.totalCents() - cancelled;
-    }
-
-    /// Returns the same of all credit notes for one reversal.
-    long creditedFor(String reversal) {
-        return creditNotes.stream()
-                .filter(note -> note.reversal().filter(reversal::equals).isPresent())
-                .mapToLong(this::creditedBy)
-                .sum();
-    }
-
-    /// Returns the same of those whose reversal is not known.
-    long creditedWithoutReversal() {
-        return creditNotes.stream()
-                .filter(note -> note.reversal().isEmpty())
-                .mapToLong(this::creditedBy)
-                .sum();
     }
 
     /// Returns all documents.
@@ -145,14 +146,10 @@ public record PaymentDocuments(List<DocumentRef> invoices, List<DocumentRef> cre
     /// Returns these documents with one more that was issued.
     PaymentDocuments withIssued(TaxDocument document) {
         return switch (document) {
-            case Invoice invoice ->
-                new PaymentDocuments(
-                        append(
-                                invoices,
-                                document,
-                                Optional.empty(),
-                                invoice.cancelledNote().map(PrecedingDocument::number)),
-                        creditNotes);
+            case Invoice invoice -> {
+                var cancels = invoice.cancelledNote().map(PrecedingDocument::number);
+                yield new PaymentDocuments(append(invoices, document, Optional.empty(), cancels), creditNotes);
+            }
             case CreditNote note ->
                 new PaymentDocuments(invoices, append(creditNotes, document, note.reversal(), Optional.empty()));
         };

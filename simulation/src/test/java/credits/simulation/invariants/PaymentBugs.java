@@ -69,7 +69,7 @@ final class PaymentBugs {
                 Mutant.of(
                                 "a second report of an unmatched refund replaces the first",
                                 "payment/store/UnmatchedReversals.java",
-                                "case Refund(var id, var amount, var failed) -> id + \"#\" + amount.toCents() + \"#\" + failed;",
+                                "case Refund refund -> refund.id() + \"#\" + refund.amount().toCents() + \"#\" + refund.status();",
                                 "case Refund refund -> refund.id();")
                         .in(UnmatchedReversalsRehearsal.class));
     }

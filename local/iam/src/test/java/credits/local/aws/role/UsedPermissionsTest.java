@@ -35,6 +35,8 @@ class UsedPermissionsTest {
             "the file that an attempt has archived which crashed before it noted it",
             "InvoiceFunction s3:ListBucket",
             "a logo that is missing would look like an archive that does not respond",
+            "NotifyFunction s3:ListBucket",
+            "a document that is missing would look like an archive that does not respond",
             "WebhookFunction dynamodb:UpdateItem P#*",
             "the buyer whom Checkout has asked for, in VAT mode stripe_tax");
 
