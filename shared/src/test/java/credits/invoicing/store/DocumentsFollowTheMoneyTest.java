@@ -67,7 +67,7 @@ class DocumentsFollowTheMoneyTest {
     void documents_agree_with_the_account_after_refunds_failures_and_disputes_in_every_order() {
         int cancelled = 0;
         int capped = 0;
-        for (int seed : Sample.below(1_000, 120)) {
+        for (int seed : Sample.below(1_000, 30)) {
             var run = new Run(seed);
             run.play();
             cancelled += run.documents.cancellations().isEmpty() ? 0 : 1;
