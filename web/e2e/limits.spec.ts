@@ -1,4 +1,4 @@
-import { baseUrl, expect, signIn, tabTo, test } from "./fixtures";
+import { baseUrl, expect, navigate, signIn, tabTo, test } from "./fixtures";
 
 test("an owner sets both limits with the keyboard alone", async ({ page, customer }) => {
   await customer.addCredits("100.00");
@@ -59,7 +59,7 @@ test("an owner is alerted at an earlier value and again at the alert threshold",
   await customer.use("query.run", "10");
   await customer.waitForAlerts(2);
 
-  await page.goto("/alerts");
+  await navigate(page, "/alerts");
   const rows = page.getByRole("table").getByRole("row");
   await expect(rows.nth(1)).toContainText("€2.40 used; the threshold is €2.00.");
   await expect(rows.nth(2)).toContainText("Near the alert threshold");
