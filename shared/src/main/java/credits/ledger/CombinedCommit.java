@@ -115,7 +115,7 @@ final class CombinedCommit {
 
     /// Decides the call if the chain has, or if it is its turn.
     ///
-    /// @param waiting what waits, if its turn is now whoever waits longer
+    /// @param waiting the waiting calls, if this one no longer lets older ones go first
     private Optional<AuthorizationReply> decide(DecisionBase base, Optional<List<WaitingCall>> waiting) {
         return switch (commit.decide(base.head())) {
             case NoChange<AuthorizationReply>(var reply) -> Optional.of(toReply(reply, base));

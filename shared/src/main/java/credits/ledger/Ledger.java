@@ -60,7 +60,7 @@ public final class Ledger {
     }
 
     /// Like [#commit], for one of many calls of the same account that may come at once: while others commit, it waits
-    /// in the table, and whoever commits next takes it along. See [CallCombiner].
+    /// in the table, and the next commit takes it along. See [CallCombiner].
     public AuthorizationReply commitCall(OrganisationId organisation, AuthorizationCommand command) {
         var commit = new Commit<>(steps, organisation, command, List.of(), retryPolicies.get(), opensAccounts);
         return AwsCall.readOrWrite("the ledger of " + organisation, () -> callCombiner.commit(commit, command));
