@@ -9,6 +9,7 @@ export default [
     { name: "scripts", path: named(/(?:src|href)="(\/assets\/[^"]+\.js)"/g), limit: "45 KiB", gzip: true },
     { name: "styles", path: named(/href="(\/assets\/[^"]+\.css)"/g), limit: "6 KiB", gzip: true },
     { name: "page", path: "dist/index.html", limit: "2 KiB", gzip: true },
+    { name: "custom element", path: "dist/embed/credits-usage.js", limit: "24 KiB", gzip: true },
     ...files(/^(en|de|it|fr|es)[.-].*js$/).map((name) => ({
         name,
         path: `dist/assets/${name}`,

@@ -18,7 +18,14 @@ const unitTests = environments.map((environment) => [
 /** The lanes run side by side, and the steps of a lane one after the other. */
 const LANES = [
     [["eslint . --max-warnings 0"]],
-    [["tsc --noEmit"], ...unitTests, ["vite build"], ["size-limit"], ["prettier --check ."]],
+    [
+        ["tsc --noEmit"],
+        ...unitTests,
+        ["vite build"],
+        ["vite build --config vite.embed.config.ts"],
+        ["size-limit"],
+        ["prettier --check ."],
+    ],
 ];
 
 let succeeded = true;

@@ -28,7 +28,7 @@ export interface Line {
 export class Customer {
   constructor(readonly id: string) {}
 
-  private async token(role: string): Promise<string> {
+  async token(role: string): Promise<string> {
     const organisation = role === "operator" ? "platform" : this.id;
     const answer = await fetch(`${baseUrl()}/local/token?organisation=${organisation}&role=${role}`);
     return (await answer.text()).trim();

@@ -1,6 +1,6 @@
-import { QueryClient } from "@tanstack/preact-query";
 import { render } from "preact";
-import { ApiClient, ApiError } from "./api/client";
+import { ApiClient } from "./api/client";
+import { createQueries } from "./api/query-client";
 import { overviewQuery } from "./api/queries";
 import { preload, preloadWhenIdle, App } from "./app";
 import type { Config } from "./config";
@@ -12,18 +12,9 @@ import { meQuery } from "./member";
 import type { Session } from "./session/session";
 import { ConfirmationPage, StartErrorPage, SignedOutPage } from "./signed-out";
 
-const MAX_RETRIES = 2;
 const FIRST_RENDER_TIMEOUT_MS = 2_500;
 
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 1_000,
-      retry: (failures, reason) => failures < MAX_RETRIES && reason instanceof ApiError && reason.isRetryable,
-      retryDelay: (failures) => 400 * 3 ** failures,
-    },
-  },
-});
+const queries = createQueries();
 
 /** Falls back to English if the catalogue cannot be loaded. */
 const startLanguage = loadLanguage(preferredLanguage()).catch(() => loadLanguage("en"));

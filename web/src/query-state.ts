@@ -1,4 +1,4 @@
-import { navigate, useAddress } from "./router";
+import { currentAddress, navigate, useAddress } from "./router";
 
 /** The query of the address as state. It survives reloading, signing in and sharing a link. */
 export function useQueryState(): [
@@ -8,7 +8,7 @@ export function useQueryState(): [
   const { path, search } = useAddress();
   const parameters = new URLSearchParams(search);
   function change(changes: Record<string, string | null>, replace = false) {
-    const next = new URLSearchParams(window.location.search);
+    const next = new URLSearchParams(currentAddress().split("?")[1]);
     for (const [name, value] of Object.entries(changes)) {
       if (value === null || value === "") next.delete(name);
       else next.set(name, value);

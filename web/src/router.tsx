@@ -12,11 +12,12 @@ export function navigate(to: string, { replace = false } = {}): void {
 }
 
 /** The current path and query. */
+export const currentAddress = (): string => window.location.pathname + window.location.search;
+
 export function useAddress(): { path: string; search: string } {
-  const read = () => window.location.pathname + window.location.search;
-  const [address, setAddress] = useState(read);
+  const [address, setAddress] = useState(currentAddress);
   useEffect(() => {
-    const update = () => setAddress(read());
+    const update = () => setAddress(currentAddress());
     window.addEventListener(CHANGED, update);
     window.addEventListener("popstate", update);
     // The address may have changed since the component was rendered.

@@ -1,3 +1,5 @@
+import { root } from "./root";
+
 /** Removes accents and capitals for a comparison. */
 export function plainText(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -5,7 +7,7 @@ export function plainText(text: string): string {
 
 /** Focuses the search field when the button that cleared the search disappears. */
 export function focusSearch(): void {
-  document.querySelector<HTMLElement>("[type=search]")?.focus();
+  root().querySelector<HTMLElement>("[type=search]")?.focus();
 }
 
 /** Whether each word of the query occurs in one of the texts. */

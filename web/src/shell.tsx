@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { LANGUAGES, useI18n, type Language } from "./i18n/i18n";
 import { useMember } from "./member";
 import { Icon } from "./components/icons";
+import { Menu } from "./components/menu";
 import { OfflineNotice, SessionNotice, StatusNotice } from "./components/notices";
 import { Link, useAddress } from "./router";
 import { useServices } from "./services";
@@ -40,18 +40,6 @@ function Header({ setLanguage }: { setLanguage: (language: Language) => void }) 
   const { t, language } = useI18n();
   const { session } = useServices();
   const member = useMember();
-  const { path } = useAddress();
-  const menu = useRef<HTMLElement>(null);
-  // On a phone the menu is wider than the window.
-  useEffect(() => {
-    menu.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [path]);
-  const links = [
-    ["/", t.nav.overview],
-    ["/history", t.nav.history],
-    ["/payments", t.nav.payments],
-    ["/pricing", t.nav.pricing],
-  ] as const;
   return (
     <header>
       <div class="bar-top">
@@ -89,24 +77,9 @@ function Header({ setLanguage }: { setLanguage: (language: Language) => void }) 
           <Icon name="out" />
         </button>
       </div>
-      <nav aria-label={t.menu} ref={menu}>
-        {links.map(([href, name]) => (
-          <Link key={href} href={href} aria-current={ariaCurrent(path, href)}>
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <Menu />
     </header>
   );
-}
-
-/** A day belongs to the overview of its month, and the balance to the payments. */
-function ariaCurrent(path: string, href: string): "page" | "true" | undefined {
-  if (path === href) return "page";
-  const [, view] = path.split("/");
-  return (href === "/" && view === "day") || (href === "/payments" && view === "balance")
-    ? "true"
-    : undefined;
 }
 
 export function Mark() {

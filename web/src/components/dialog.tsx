@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
 import { Icon } from "./icons";
 import { SessionNotice } from "./notices";
+import { root } from "../root";
 
 /** A native modal dialog, which keeps the focus inside and closes on Escape. The focus returns to what opened it. */
 export function Dialog(props: { title: string; close: () => void; children: ComponentChildren }) {
@@ -10,7 +11,7 @@ export function Dialog(props: { title: string; close: () => void; children: Comp
   const dialog = useRef<HTMLDialogElement>(null);
   // A layout effect runs before forms set the focus; opening the dialog would move it to the first button.
   useLayoutEffect(() => {
-    const opener = document.activeElement;
+    const opener = root().activeElement;
     const shown = dialog.current;
     if (shown && !shown.open) shown.showModal();
     return () => {

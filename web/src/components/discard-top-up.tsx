@@ -5,6 +5,7 @@ import { useI18n } from "../i18n/i18n";
 import { useApi } from "../services";
 import { useAnnouncer } from "./announcer";
 import { Icon } from "./icons";
+import { root } from "../root";
 
 /** Ends an unpaid top-up. If it was paid in the meantime, the list shows it. */
 export function DiscardTopUp({ payment: { id, amount } }: { payment: Payment }) {
@@ -23,7 +24,7 @@ export function DiscardTopUp({ payment: { id, amount } }: { payment: Payment }) 
       await client.invalidateQueries({ queryKey: ["payments"] });
       if (body.status === "expired") say(p.discarded(f.money(amount)));
       // The row, and with it the focus, has moved to the other list.
-      document.querySelector<HTMLElement>("main h1")?.focus();
+      root().querySelector<HTMLElement>("h1")?.focus();
     } catch {
       warn(p.notDiscarded);
       setBusy(false);

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
 import { useAnnouncer } from "./announcer";
+import { root } from "../root";
 
 interface LoadedPages {
   pages: { data: unknown[] }[];
@@ -31,7 +32,7 @@ export function LoadMore({ query, all }: { query: PagedQuery; all?: number | und
 
   // The button disappears after the last page. Keep the focus in the list.
   useEffect(() => {
-    const isLost = document.activeElement === document.body;
+    const isLost = !root().activeElement || root().activeElement === document.body;
     if (wasAsked.current && !query.hasNextPage && isLost) text.current?.focus();
   }, [query.hasNextPage]);
 

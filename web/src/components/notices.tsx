@@ -7,6 +7,7 @@ import { useOnline, useServices, useSessionState } from "../services";
 import { Icon } from "./icons";
 import { Link } from "../router";
 import { blockingCauses } from "../month-status";
+import { root } from "../root";
 
 /** Says that the session is about to end or has ended, and offers to sign in again. */
 export function SessionNotice() {
@@ -57,7 +58,7 @@ export function StatusNotice() {
           class="button plain square"
           aria-label={t.banner.dismiss}
           onClick={() => {
-            document.querySelector("h1")?.focus();
+            root().querySelector("h1")?.focus();
             dismiss();
           }}
         >

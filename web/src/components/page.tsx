@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useI18n } from "../i18n/i18n";
+import { setTitle } from "../root";
 
 let isFirst = true;
 
@@ -18,7 +19,7 @@ export function Page(props: {
   const { windowTitle = props.title } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = [...new Set([windowTitle, t.product])].join(" – ");
+    setTitle([...new Set([windowTitle, t.product])].join(" – "));
   }, [windowTitle, t]);
   useEffect(() => {
     if (!isFirst) heading.current?.focus();

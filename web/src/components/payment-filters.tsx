@@ -4,6 +4,7 @@ import { saveFile, toCsv } from "../csv";
 import { useI18n } from "../i18n/i18n";
 import { useQueryState } from "../query-state";
 import { Icon } from "./icons";
+import { root } from "../root";
 
 /** The filter in the address. */
 export function usePaymentFilter(): PaymentFilter {
@@ -61,7 +62,7 @@ export function NoPaymentFound() {
         type="button"
         class="button quiet"
         onClick={() => {
-          document.querySelector<HTMLElement>(".filters select")?.focus();
+          root().querySelector<HTMLElement>(".filters select")?.focus();
           change({ status: null, from: null, to: null }, true);
         }}
       >

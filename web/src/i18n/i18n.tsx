@@ -4,6 +4,7 @@ import type { Messages as General } from "./en";
 import type { AccountMessages } from "./en.account";
 import type { PaymentMessages } from "./en.payments";
 import { format, type Format } from "./format";
+import { setRootLanguage } from "../root";
 
 /** The languages of the page, each with the locale that its dates and amounts are formatted in. */
 export const LANGUAGES = {
@@ -70,7 +71,7 @@ export function rememberLanguage(language: Language): void {
 
 /** Sets the language of the document for screen readers and hyphenation. */
 export function setDocumentLanguage(language: Language): void {
-  document.documentElement.lang = LANGUAGES[language].tag;
+  setRootLanguage(LANGUAGES[language].tag);
 }
 
 const Context = createContext<I18n | null>(null);

@@ -91,6 +91,7 @@ final class ApiStack extends Stack {
                         new Route(GET, "/v1/top_ups/{id}", checkout),
                         new Route(POST, "/v1/top_ups/{id}/expire", checkout),
                         new Route(GET, "/v1/openapi.yaml", usage, true),
+                        new Route(GET, "/v1/openapi.html", usage, true),
                         new Route(GET, "/v1/problems/{code}", usage, true),
                         new Route(ANY, "/v1/{path+}", usage),
                         new Route(POST, "/v1/stripe/webhook", webhook, true)));
@@ -189,6 +190,8 @@ final class ApiStack extends Stack {
     private JavaFunction httpFunction(String id, Duration timeout) {
         var function = function(id, timeout);
         function.serveHttp();
+        settings.problemOrigin()
+                .ifPresent(origin -> function.setEnvironment(EnvironmentVariable.PROBLEM_ORIGIN, origin));
         function.setEnvironment(EnvironmentVariable.ORGANISATION_CLAIM, settings.organisationClaim());
         function.setEnvironment(EnvironmentVariable.MEMBER_CLAIM, settings.memberClaim());
         function.setEnvironment(EnvironmentVariable.CLIENT_CLAIM, settings.clientClaim());

@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
 import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
 import software.amazon.awscdk.services.apigatewayv2.CfnStage;
+import software.amazon.awscdk.services.apigatewayv2.CorsHttpMethod;
+import software.amazon.awscdk.services.apigatewayv2.CorsPreflightOptions;
 import software.amazon.awscdk.services.apigatewayv2.DomainMappingOptions;
 import software.amazon.awscdk.services.apigatewayv2.DomainName;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
@@ -29,6 +33,14 @@ import software.constructs.Construct;
 
 /// The HTTP API: a table of routes, each to one function, behind one JWT authorizer.
 final class HttpRoutes extends Construct {
+    private static final List<String> EXPOSED_HEADERS = List.of(
+            "apigw-requestid",
+            "content-disposition",
+            "etag",
+            "idempotency-replayed",
+            "link",
+            "location",
+            "retry-after");
 
     private final StageSettings settings;
     private final HttpApi api;
@@ -49,15 +61,11 @@ final class HttpRoutes extends Construct {
     HttpRoutes(Construct scope, StageSettings settings, SignIn signIn, List<Route> routes) {
         super(scope, "Http");
         this.settings = settings;
-        api = HttpApi.Builder.create(this, "Api")
-                .apiName(settings.stackName("api"))
-                .createDefaultStage(false)
-                .defaultAuthorizer(jwtAuthorizer(signIn))
-                .build();
+        api = createApi(signIn);
         logs = logs(settings);
         domain = settings.hasApiHost() ? Optional.of(createDomain(settings)) : Optional.empty();
         stage = stage(settings);
-        groupByFunction(routes).forEach((function, itsRoutes) -> {
+        groupByFunction(withPreflights(routes)).forEach((function, itsRoutes) -> {
             var integration = new HttpLambdaIntegration(function.getNode().getId(), function.liveAlias());
             for (var route : itsRoutes) {
                 var options = AddRoutesOptions.builder()
@@ -68,6 +76,26 @@ final class HttpRoutes extends Construct {
                 api.addRoutes(options.build()).forEach(made -> configureOpenRoute(made, route));
             }
         });
+    }
+
+    private HttpApi createApi(SignIn signIn) {
+        var builder = HttpApi.Builder.create(this, "Api")
+                .apiName(settings.stackName("api"))
+                .createDefaultStage(false)
+                .defaultAuthorizer(jwtAuthorizer(signIn));
+        if (!settings.corsOrigins().isEmpty()) builder.corsPreflight(corsPreflight());
+        return builder.build();
+    }
+
+    // Tokens are sent in a header, never as cookies: so no credentials.
+    private CorsPreflightOptions corsPreflight() {
+        return CorsPreflightOptions.builder()
+                .allowOrigins(settings.corsOrigins())
+                .allowMethods(List.of(CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT))
+                .allowHeaders(List.of("accept", "authorization", "content-type", "idempotency-key", "if-match"))
+                .exposeHeaders(EXPOSED_HEADERS)
+                .maxAge(Duration.hours(1))
+                .build();
     }
 
     // Anybody can call it, so it has a rate of its own: a flood of it leaves the members' calls alone, and theirs
@@ -87,6 +115,8 @@ final class HttpRoutes extends Construct {
     }
 
     private static String reasonToBeOpen(Route route) {
+        if (route.method() == HttpMethod.OPTIONS)
+            return "A browser's preflight has no token. API Gateway answers it; the function would, with a 405.";
         if (route.method() == HttpMethod.GET)
             return "Documentation is public, and its code reads nothing but files of its jar.";
         if (route.path().startsWith("/v1/alert_recipients/"))
@@ -152,6 +182,16 @@ final class HttpRoutes extends Construct {
                         .build())
                 .accessLogSettings(new AccessLog(logs, settings))
                 .build();
+    }
+
+    // The route for all other methods needs a token, and would refuse what browsers ask first.
+    private List<Route> withPreflights(List<Route> routes) {
+        if (settings.corsOrigins().isEmpty()) return routes;
+        return routes.stream()
+                .flatMap(route -> route.method() == HttpMethod.ANY
+                        ? Stream.of(route, new Route(HttpMethod.OPTIONS, route.path(), route.function(), true))
+                        : Stream.of(route))
+                .toList();
     }
 
     // One integration per function, in the order of the table: ids and their order are part of the template.

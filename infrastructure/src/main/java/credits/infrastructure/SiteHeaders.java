@@ -1,5 +1,6 @@
 package credits.infrastructure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import software.amazon.awscdk.services.cloudfront.ResponseCustomHeader;
 import software.amazon.awscdk.services.cloudfront.ResponseCustomHeadersBehavior;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersContentSecurityPolicy;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersContentTypeOptions;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersReferrerPolicy;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersStrictTransportSecurity;
@@ -22,10 +24,13 @@ import software.amazon.awscdk.services.cloudfront.ResponseSecurityHeadersBehavio
 import software.constructs.Construct;
 
 /// The response headers of the web app, from `web/headers.json`, which the local run sends too.
-record SiteHeaders(Map<String, String> byName) {
+///
+/// @param embed what differs for the custom element
+record SiteHeaders(Map<String, String> byName, Map<String, String> embed) {
     private static final String CONTENT_SECURITY = "content-security-policy";
     private static final String TRANSPORT_SECURITY = "strict-transport-security";
     private static final String CONTENT_TYPE = "x-content-type-options";
+    private static final String ALLOWED_ORIGIN = "access-control-allow-origin";
     private static final String REFERRER = "referrer-policy";
     // CloudFront has dedicated settings for these and does not accept them as custom headers.
     private static final Set<String> BUILT_IN_HEADERS =
@@ -36,27 +41,55 @@ record SiteHeaders(Map<String, String> byName) {
         try {
             var json =
                     new ObjectMapper().readTree(root.resolve("web/headers.json").toFile());
-            var all = new TreeMap<String, String>();
-            for (var header : json.path("all").properties())
-                all.put(header.getKey(), header.getValue().textValue());
-            return new SiteHeaders(all);
+            return new SiteHeaders(headers(json.path("all")), headers(json.path("embed")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// These headers for pages that sign in there.
-    SiteHeaders forSignIn(SignIn signIn) {
+    private static Map<String, String> headers(JsonNode object) {
+        var headers = new TreeMap<String, String>();
+        for (var header : object.properties())
+            headers.put(header.getKey(), header.getValue().textValue());
+        return headers;
+    }
+
+    /// These headers for pages that sign in there, and that these origins may show in a frame.
+    SiteHeaders forStage(SignIn signIn, List<String> frameAncestors) {
         var headers = new TreeMap<>(byName);
+        var ancestors = frameAncestors.isEmpty() ? "'none'" : String.join(" ", frameAncestors);
         headers.computeIfPresent(
-                CONTENT_SECURITY, (_, policy) -> policy.replace("{issuer}", String.join(" ", signIn.origins())));
-        return new SiteHeaders(headers);
+                CONTENT_SECURITY,
+                (_, policy) -> policy.replace("{issuer}", String.join(" ", signIn.origins()))
+                        .replace("{frame-ancestors}", ancestors));
+        return new SiteHeaders(headers, embed);
     }
 
     /// The policy that adds the headers to every response.
     ResponseHeadersPolicy createPolicy(Construct scope, StageSettings settings) {
-        return ResponseHeadersPolicy.Builder.create(scope, "Headers")
-                .responseHeadersPolicyName(settings.globalName("headers"))
+        return policy(scope, "Headers", settings.globalName("headers")).build();
+    }
+
+    /// The policy for the custom element, which pages of any origin may load: it is public, and holds no data.
+    ResponseHeadersPolicy createEmbedPolicy(Construct scope, StageSettings settings) {
+        var headers = new TreeMap<>(byName);
+        headers.putAll(embed);
+        if (!"*".equals(headers.remove(ALLOWED_ORIGIN))) throw invalidHeader(ALLOWED_ORIGIN);
+        return new SiteHeaders(headers, embed)
+                .policy(scope, "EmbedHeaders", settings.globalName("embed-headers"))
+                .corsBehavior(ResponseHeadersCorsBehavior.builder()
+                        .accessControlAllowOrigins(List.of("*"))
+                        .accessControlAllowMethods(List.of("GET", "HEAD"))
+                        .accessControlAllowHeaders(List.of("*"))
+                        .accessControlAllowCredentials(false)
+                        .originOverride(true)
+                        .build())
+                .build();
+    }
+
+    private ResponseHeadersPolicy.Builder policy(Construct scope, String id, String name) {
+        return ResponseHeadersPolicy.Builder.create(scope, id)
+                .responseHeadersPolicyName(name)
                 .securityHeadersBehavior(ResponseSecurityHeadersBehavior.builder()
                         .contentSecurityPolicy(ResponseHeadersContentSecurityPolicy.builder()
                                 .contentSecurityPolicy(valueOf(CONTENT_SECURITY))
@@ -77,8 +110,7 @@ record SiteHeaders(Map<String, String> byName) {
                         .build())
                 .customHeadersBehavior(ResponseCustomHeadersBehavior.builder()
                         .customHeaders(customHeaders())
-                        .build())
-                .build();
+                        .build());
     }
 
     private Duration maxAge() {

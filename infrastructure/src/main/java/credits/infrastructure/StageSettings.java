@@ -57,6 +57,10 @@ import software.constructs.Node;
 ///     app; or `cloudfront` for a host name of CloudFront's
 /// @param apiHost,apiCertificate a host name of our own for the API, and the ARN of a certificate for it in the stage's
 ///     region; or `execute-api` for a host name of API Gateway's, which another API would not have
+/// @param problemOrigin the scheme and host of the pages of problems, such as `https://api.example.com`; or `none` for
+///     of each call
+/// @param corsOrigins the origins of other front ends that may call the API from a browser; empty for none
+/// @param frameAncestors the origins that may show the web app in a frame; empty for none
 /// @param producerAccounts the other AWS accounts whose features may report usage
 /// @param accountsOpenByUse whether usage opens an account for an organisation that has none, or is refused
 /// @param usageProducers what each producer of usage may report
@@ -107,6 +111,9 @@ record StageSettings(
         String siteCertificate,
         String apiHost,
         String apiCertificate,
+        Optional<String> problemOrigin,
+        List<String> corsOrigins,
+        List<String> frameAncestors,
         List<String> producerAccounts,
         boolean accountsOpenByUse,
         ProducerSettings usageProducers,
@@ -116,6 +123,8 @@ record StageSettings(
         Optional<String> backupVault,
         boolean protectData,
         boolean skipAlarm) {
+    // Encrypted, or a developer's own machine.
+    private static final String ORIGIN = "https://[a-z0-9.-]+\\.[a-z]+(:[0-9]{1,5})?|http://localhost(:[0-9]{1,5})?";
 
     /// The settings of the stage that the context of `app` names.
     static StageSettings read(Node app) {
@@ -165,6 +174,9 @@ record StageSettings(
                 reader.certificate("siteCertificate"),
                 reader.text("apiHost"),
                 reader.text("apiCertificate"),
+                reader.optionalText("problemOrigin", ORIGIN, "an origin such as https://api.example.com"),
+                reader.distinctTexts("corsOrigins", ORIGIN, "origins such as https://www.example.com"),
+                reader.distinctTexts("frameAncestors", ORIGIN, "origins such as https://www.example.com"),
                 reader.distinctTexts("producerAccounts", "[0-9]{12}", "account ids of 12 digits"),
                 reader.bool("accountsOpenByUse"),
                 ProducerSettings.read(reader.namedSections("usageProducers"), platform.clients()),

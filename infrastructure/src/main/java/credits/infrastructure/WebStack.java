@@ -17,7 +17,7 @@ final class WebStack extends Stack {
                         .stackName(settings.stackName("web"))
                         .description("Credits: the web app")
                         .build());
-        var site = new WebsiteHosting(this, settings, headers.forSignIn(signIn), routes);
+        var site = new WebsiteHosting(this, settings, headers.forStage(signIn, settings.frameAncestors()), routes);
         output("SiteUrl", "https://" + site.host());
         output("SiteBucketName", site.bucket().getBucketName());
         output("SiteConfig", siteConfig(settings, signIn));

@@ -16,6 +16,7 @@ import software.amazon.awscdk.services.cloudfront.FunctionCode;
 import software.amazon.awscdk.services.cloudfront.FunctionEventType;
 import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
 import software.amazon.awscdk.services.cloudfront.HttpVersion;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
@@ -91,12 +92,26 @@ final class WebsiteHosting extends Construct {
     }
 
     private Distribution createDistribution(SiteHeaders headers, HttpRoutes routes) {
+        var files = S3BucketOrigin.withOriginAccessControl(
+                bucket,
+                S3BucketOriginWithOACProps.builder()
+                        .originAccessControl(createAccessControl())
+                        .build());
         var builder = Distribution.Builder.create(this, "Distribution")
                 .comment("Credits " + settings.stage())
                 .httpVersion(HttpVersion.HTTP2_AND_3)
                 .priceClass(PriceClass.PRICE_CLASS_100)
-                .defaultBehavior(createBucket(headers))
-                .additionalBehaviors(Map.of("/v1/*", apiBehaviour(routes)))
+                .defaultBehavior(fileBehaviour(files)
+                        .responseHeadersPolicy(headers.createPolicy(this, settings))
+                        .functionAssociations(List.of(pageRewrite()))
+                        .build())
+                .additionalBehaviors(Map.of(
+                        "/v1/*",
+                        apiBehaviour(routes),
+                        "/embed/*",
+                        fileBehaviour(files)
+                                .responseHeadersPolicy(headers.createEmbedPolicy(this, settings))
+                                .build()))
                 .errorResponses(uncachedErrors());
         if (hasCertificate()) {
             builder.domainNames(List.of(settings.returnUrl().getHost()))
@@ -117,25 +132,22 @@ final class WebsiteHosting extends Construct {
                 .toList();
     }
 
-    private BehaviorOptions createBucket(SiteHeaders headers) {
+    private static BehaviorOptions.Builder fileBehaviour(IOrigin files) {
+        return BehaviorOptions.builder()
+                .origin(files)
+                .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
+                .cachePolicy(CachePolicy.CACHING_OPTIMIZED);
+    }
+
+    private FunctionAssociation pageRewrite() {
         var rewriteFunction = Function.Builder.create(this, "Page")
                 .functionName(settings.globalName("page"))
                 .code(FunctionCode.fromInline(PAGE_REWRITE_FUNCTION))
                 .runtime(FunctionRuntime.JS_2_0)
                 .build();
-        return BehaviorOptions.builder()
-                .origin(S3BucketOrigin.withOriginAccessControl(
-                        bucket,
-                        S3BucketOriginWithOACProps.builder()
-                                .originAccessControl(createAccessControl())
-                                .build()))
-                .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
-                .cachePolicy(CachePolicy.CACHING_OPTIMIZED)
-                .responseHeadersPolicy(headers.createPolicy(this, settings))
-                .functionAssociations(List.of(FunctionAssociation.builder()
-                        .eventType(FunctionEventType.VIEWER_REQUEST)
-                        .function(rewriteFunction)
-                        .build()))
+        return FunctionAssociation.builder()
+                .eventType(FunctionEventType.VIEWER_REQUEST)
+                .function(rewriteFunction)
                 .build();
     }
 

@@ -1,9 +1,11 @@
 package credits.local;
 
+import com.sun.net.httpserver.HttpHandler;
 import credits.function.debit.DebitHandler;
 import credits.local.aws.events.LocalEventBus;
 import credits.local.aws.events.ScheduleRunner;
 import credits.local.aws.gateway.ApiGateway;
+import credits.local.aws.gateway.CrossOriginHandler;
 import credits.local.aws.service.FakeS3;
 import credits.local.aws.service.FakeSecretsManager;
 import credits.local.aws.service.FakeSes;
@@ -253,7 +255,11 @@ public final class LocalSystem implements AutoCloseable {
         var gateway = new ApiGateway(
                 template.routes(), route -> functions.instancesOf(route.function()), provider, clock, console::failure);
         server.serve("/", new WebAppServer(options.webFolder(), webAppConfiguration(tokens), clockScript()));
-        server.serve(API_PREFIX, gateway);
+        server.serve(
+                API_PREFIX,
+                template.cors()
+                        .<HttpHandler>map(cors -> new CrossOriginHandler(cors, gateway))
+                        .orElse(gateway));
         server.serve(OidcProvider.PATH + "/", provider);
         server.serve(OidcProvider.TOKEN_PATH, new ServiceTokenHandler(provider, tokens));
         var signInHandler = new SignInHandler(

@@ -32,6 +32,7 @@ class RoutePermissionMatrixTest {
             "/v1/stripe/webhook",
             "/v1/alert_recipients/confirmations",
             "/v1/openapi.yaml",
+            "/v1/openapi.html",
             "/v1/problems/{code}",
             "/v1/{path+}");
     private static final Map<String, String> HEADERS = Map.of("If-Match", "*", "Content-Type", "application/json");

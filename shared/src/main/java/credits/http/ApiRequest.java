@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 /// @param requestId the request ID, for finding the request in logs
 /// @param receivedAt the time of arrival, by AWS's clock
 /// @param claims the claims of the verified token; an array is `[a b]`
+/// @param problemOrigin the scheme and host of the pages of problems; empty for those that were called
 public record ApiRequest(
         String routeKey,
         Map<String, String> pathParameters,
@@ -42,7 +43,8 @@ public record ApiRequest(
         RequestBody body,
         String requestId,
         Instant receivedAt,
-        Map<String, String> claims) {
+        Map<String, String> claims,
+        Optional<String> problemOrigin) {
 
     /// The default maximum size of a body, in bytes.
     public static final int MAX_BODY_BYTES = 16 * 1024;
@@ -78,7 +80,8 @@ public record ApiRequest(
                     new RequestBody(request.optionalText("body").orElse(""), request.isTrue("isBase64Encoded")),
                     context.text("requestId"),
                     Instant.ofEpochMilli(context.wholeNumber("timeEpoch")),
-                    parseClaims(context));
+                    parseClaims(context),
+                    Optional.empty());
         } catch (InvalidInputException broken) {
             throw new IllegalStateException("not an HTTP API event", broken);
         }
@@ -157,7 +160,14 @@ public record ApiRequest(
     public ApiRequest withoutQueryParameter(String name) {
         var others = new HashMap<>(queryParameters);
         var _ = others.remove(name);
-        return new ApiRequest(routeKey, pathParameters, others, headers, body, requestId, receivedAt, claims);
+        return new ApiRequest(
+                routeKey, pathParameters, others, headers, body, requestId, receivedAt, claims, problemOrigin);
+    }
+
+    /// Returns this request where the pages of problems are at `origin`, if there is one.
+    ApiRequest withProblemOrigin(Optional<String> origin) {
+        return new ApiRequest(
+                routeKey, pathParameters, queryParameters, headers, body, requestId, receivedAt, claims, origin);
     }
 
     /// Throws unless all query parameters are in `allowedNames`: a misspelt filter must not return

@@ -46,12 +46,13 @@ public record ApiResponse(int status, SequencedMap<String, String> headers, Stri
 
     /// Returns a response with a problem as its body.
     ///
-    /// @param request the request, on whose host the problem's page is, and whose ID is for finding it in logs
+    /// @param request the request, which says where the problem's page is, and whose ID is for finding it in logs
     public static ApiResponse problem(Problem problem, ApiRequest request) {
+        var origin = request.problemOrigin().orElseGet(request::origin);
         var response = of(
                 problem.type().status(),
                 "application/problem+json",
-                problem.toJson(request.origin(), request.requestId()).toText());
+                problem.toJson(origin, request.requestId()).toText());
         if (problem.type() == Problem.ProblemType.UNAUTHORIZED)
             response = response.withHeader("www-authenticate", "Bearer");
         var after = problem.retryAfterSeconds();

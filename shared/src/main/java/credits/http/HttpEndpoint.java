@@ -7,11 +7,13 @@ import credits.json.JsonObjectBuilder;
 import credits.logging.FunctionVersion;
 import credits.logging.LoggableFault;
 import credits.retry.ServiceUnavailableException;
+import credits.settings.EnvironmentVariable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -22,14 +24,20 @@ public final class HttpEndpoint {
 
     private final ClaimMapping claims;
     private final FairShares shares;
+    private final Optional<String> problemOrigin;
 
-    public HttpEndpoint(ClaimMapping claims, FairShares shares) {
+    /// @param problemOrigin the scheme and host of the pages of problems; empty for those that were called
+    public HttpEndpoint(ClaimMapping claims, FairShares shares, Optional<String> problemOrigin) {
         this.claims = claims;
         this.shares = shares;
+        this.problemOrigin = problemOrigin;
     }
 
     public static HttpEndpoint fromEnvironment(Map<String, String> environment) {
-        return new HttpEndpoint(ClaimMapping.fromEnvironment(environment), FairShares.fromEnvironment(environment));
+        return new HttpEndpoint(
+                ClaimMapping.fromEnvironment(environment),
+                FairShares.fromEnvironment(environment),
+                EnvironmentVariable.PROBLEM_ORIGIN.find(environment));
     }
 
     /// Answers the request in `input` with `handler`, which identifies its caller. Exceptions become problems, as for
@@ -40,7 +48,7 @@ public final class HttpEndpoint {
             Context context,
             BiFunction<ApiRequest, RequestCaller, ApiResponse> handler)
             throws IOException {
-        var request = ApiRequest.fromEvent(input);
+        var request = ApiRequest.fromEvent(input).withProblemOrigin(problemOrigin);
         var caller = new RequestCaller(request, claims, shares);
         var logLine = newLogLine(request);
         var response = caller.withRateLimits(handle(request, each -> handler.apply(each, caller), logLine));

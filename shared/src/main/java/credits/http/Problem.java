@@ -253,7 +253,7 @@ public record Problem(
 
     /// Returns the problem as the body of a response.
     ///
-    /// @param origin the host that was called, as in `https://api.example.com`; empty for a relative `type`
+    /// @param origin the host of the pages, as in `https://api.example.com`; empty for a relative `type`
     /// @param instance the request ID, for finding the request in logs
     Json.JsonObject toJson(String origin, String instance) {
         var json = Json.object()

@@ -193,14 +193,39 @@ public final class ProfileStore {
 
     /// Stores the name, or removes it. The last writer wins: no decision depends on the previous value.
     public void saveOrganisationName(OrganisationId organisation, Optional<OrganisationName> name) {
+        var _ = tryWriteName(organisation, name, "", Map.of());
+    }
+
+    /// Replaces `before` by `after`. Returns false if the name has changed since; nothing is then changed.
+    public boolean replaceOrganisationName(
+            OrganisationId organisation, Optional<OrganisationName> before, Optional<OrganisationName> after) {
+        var condition =
+                before.isPresent() ? NAME_ATTRIBUTE + " = :before" : "attribute_not_exists(" + NAME_ATTRIBUTE + ")";
+        var stored = before.map(name -> Map.of(":before", AttributeValue.fromS(name.value())));
+        return tryWriteName(organisation, after, condition, stored.orElse(Map.of()));
+    }
+
+    private boolean tryWriteName(
+            OrganisationId organisation,
+            Optional<OrganisationName> name,
+            String condition,
+            Map<String, AttributeValue> conditionValues) {
+        var values = new HashMap<>(conditionValues);
+        name.ifPresent(given -> values.put(":name", AttributeValue.fromS(given.value())));
         var update = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(key(organisation))
                 .updateExpression((name.isPresent() ? "SET " : "REMOVE ")
                         + NAME_ATTRIBUTE
                         + (name.isPresent() ? " = :name" : ""));
-        name.ifPresent(given -> update.expressionAttributeValues(Map.of(":name", AttributeValue.fromS(given.value()))));
-        var _ = callStore(organisation, () -> dynamo.updateItem(update.build()));
+        if (!values.isEmpty()) update.expressionAttributeValues(values);
+        if (!condition.isEmpty()) update.conditionExpression(condition);
+        try {
+            var _ = callStore(organisation, () -> dynamo.updateItem(update.build()));
+            return true;
+        } catch (ConditionalCheckFailedException other) {
+            return false;
+        }
     }
 
     private static <T> T callStore(OrganisationId organisation, Supplier<T> call) {

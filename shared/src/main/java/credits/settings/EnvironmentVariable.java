@@ -22,6 +22,8 @@ public enum EnvironmentVariable {
     MEMBER_REQUESTS_PER_SECOND,
     /// The requests per second of one organisation, in one execution environment.
     ORGANISATION_REQUESTS_PER_SECOND,
+    /// The scheme and host of the pages of problems, as in `https://api.example.com`; absent for those that are called.
+    PROBLEM_ORIGIN,
     /// The token's claim that lists permissions; may be absent if roles are used.
     PERMISSIONS_CLAIM,
     /// How that claim lists permissions: `ARRAY`, `SPACES` or `TEXT`.

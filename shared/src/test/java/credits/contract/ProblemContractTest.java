@@ -53,7 +53,8 @@ class ProblemContractTest {
             new ApiRequest.RequestBody("", false),
             "JKJaXmPLvHcESHA=",
             Instant.EPOCH,
-            Map.of());
+            Map.of(),
+            Optional.empty());
 
     @ParameterizedTest
     @EnumSource

@@ -31,6 +31,6 @@ public final class EndpointFixture {
                 Optional.of(new ListClaim("roles", ListClaim.Format.ARRAY)),
                 roles,
                 PLATFORM);
-        return new HttpEndpoint(claims, shares);
+        return new HttpEndpoint(claims, shares, Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import credits.json.Json;
 import credits.retry.ServiceUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +161,16 @@ class HttpEndpointTest {
         });
 
         assertThat(response.body()).startsWith("{\"type\":\"" + origin + "/v1/problems/not-found\"");
+    }
+
+    @Test
+    void a_problem_type_is_a_page_of_the_stage_s_own_host_if_it_names_one() {
+        var called = request().header("host", "cdn.example.com").toRequest();
+
+        var response = ApiResponse.problem(
+                Problem.notFound(), called.withProblemOrigin(Optional.of("https://api.example.com")));
+
+        assertThat(response.body()).startsWith("{\"type\":\"https://api.example.com/v1/problems/not-found\"");
     }
 
     @Test

@@ -35,6 +35,9 @@ public final class WebAppServer implements HttpHandler {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    // The page's, and that of the custom element, which pages of other origins read.
+    private static final List<String> CONFIGURATION_PATHS = List.of("/config.json", "/embed/config.json");
+
     private static final Map<String, String> CONTENT_TYPES = Map.of(
             "css", "text/css;charset=utf-8",
             "html", "text/html;charset=utf-8",
@@ -68,7 +71,8 @@ public final class WebAppServer implements HttpHandler {
         if (!List.of("GET", "HEAD").contains(request.method()))
             return LocalResponse.jsonMessage(405, "Method Not Allowed");
         var path = PercentEncoding.decodePath(request.path());
-        if (path.equals("/config.json")) return withPageHeaders(path, LocalResponse.json(200, configuration.toJson()));
+        if (CONFIGURATION_PATHS.contains(path))
+            return withPageHeaders(path, LocalResponse.json(200, configuration.toJson()));
         return file(path)
                 .map(file -> compressed(request, withPageHeaders(path, read(file))))
                 .orElseGet(() -> LocalResponse.text(404, "Not found, or the web app has not been built.\n"));
@@ -101,11 +105,19 @@ public final class WebAppServer implements HttpHandler {
         var headers = headers();
         var withHeaders = response;
         for (var header : headers.path("all").properties())
-            withHeaders = withHeaders.with(
-                    header.getKey(), header.getValue().asText().replace(" {issuer}", origin(configuration.issuer())));
+            withHeaders = withHeaders.with(header.getKey(), inserted(header.getValue()));
+        if (path.startsWith("/embed/"))
+            for (var header : headers.path("embed").properties())
+                withHeaders = withHeaders.with(header.getKey(), inserted(header.getValue()));
         var cache = path.startsWith("/assets/") ? "assets" : "others";
         return withHeaders.with(
                 "cache-control", headers.path("cache-control").path(cache).asText());
+    }
+
+    private String inserted(JsonNode header) {
+        return header.asText()
+                .replace(" {issuer}", origin(configuration.issuer()))
+                .replace("{frame-ancestors}", "'none'");
     }
 
     private JsonNode headers() {

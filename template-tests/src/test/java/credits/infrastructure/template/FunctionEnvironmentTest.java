@@ -26,6 +26,7 @@ import static credits.settings.EnvironmentVariable.PERMISSIONS_CLAIM;
 import static credits.settings.EnvironmentVariable.PERMISSIONS_FORMAT;
 import static credits.settings.EnvironmentVariable.PLATFORM_CLIENTS;
 import static credits.settings.EnvironmentVariable.PLATFORM_ORGANISATION;
+import static credits.settings.EnvironmentVariable.PROBLEM_ORIGIN;
 import static credits.settings.EnvironmentVariable.QUOTA_URL;
 import static credits.settings.EnvironmentVariable.RETURN_URL;
 import static credits.settings.EnvironmentVariable.ROLES;
@@ -153,6 +154,10 @@ class FunctionEnvironmentTest {
             "OperatorFunction",
             withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, LARGEST_ADJUSTMENT, DAILY_ADJUSTMENTS));
 
+    private static Set<EnvironmentVariable> with(EnvironmentVariable more, Set<EnvironmentVariable> variables) {
+        return Stream.concat(variables.stream(), Stream.of(more)).collect(toSet());
+    }
+
     private static Set<EnvironmentVariable> withCaller(EnvironmentVariable... others) {
         return Stream.concat(CALLER.stream(), Stream.of(others)).collect(toSet());
     }
@@ -168,6 +173,10 @@ class FunctionEnvironmentTest {
         var _ = all.put("InvoiceFunction", Set.of(TABLE_NAME, DEFAULT_TIME_ZONE, SELLER, ARCHIVE_BUCKET));
         var _ = all.put("PrivacyFunction", withCaller(TABLE_NAME, DEFAULT_TIME_ZONE));
         var _ = all.put("ProofFunction", Set.of(TABLE_NAME, ARCHIVE_BUCKET));
+
+        if (stage == DeploymentStage.PROD)
+            all.replaceAll(
+                    (_, variables) -> variables.containsAll(CALLER) ? with(PROBLEM_ORIGIN, variables) : variables);
 
         assertThat(told).isEqualTo(all);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,7 +43,9 @@ class HttpRoutesTest {
             "POST /v1/stripe/webhook",
             "POST /v1/alert_recipients/confirmations",
             "GET /v1/openapi.yaml",
+            "GET /v1/openapi.html",
             "GET /v1/problems/{code}");
+    private static final String PREFLIGHT = "OPTIONS /v1/{path+}";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     /// Red when a route is added only to the template or only to the contract, or a path parameter has another name.
@@ -65,7 +68,7 @@ class HttpRoutesTest {
     void every_route_but_the_webhook_and_the_reference_requires_a_token(DeploymentStage stage) {
         var templates = stage.templates();
         for (var route : templates.all("AWS::ApiGatewayV2::Route")) {
-            if (OPEN.contains(route.property("RouteKey").textValue())) {
+            if (openRoutes(stage).contains(route.property("RouteKey").textValue())) {
                 assertThat(route.property("AuthorizationType").textValue()).isEqualTo("NONE");
                 continue;
             }
@@ -103,7 +106,9 @@ class HttpRoutesTest {
         var stageResource = stage.templates().resourceNamed("HttpStage");
         var routes = stageResource.property("RouteSettings");
 
-        assertThat(routes.properties()).extracting(Map.Entry::getKey).containsExactlyInAnyOrderElementsOf(OPEN);
+        assertThat(routes.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrderElementsOf(openRoutes(stage));
         assertThat(routes.properties()).allSatisfy(route -> {
             assertThat(route.getValue().path("ThrottlingRateLimit").intValue())
                     .isEqualTo(stage == DeploymentStage.PROD ? 100 : 20);
@@ -114,7 +119,36 @@ class HttpRoutesTest {
                         "POSTv1stripewebhook",
                         "POSTv1alertrecipientsconfirmations",
                         "GETv1openapiyaml",
+                        "GETv1openapihtml",
                         "GETv1problemscode");
+    }
+
+    /// Red when CORS is on without the setting, or its preflights need the token that browsers send only afterwards.
+    @Test
+    void pages_of_other_origins_may_call_the_api_by_a_setting_only() {
+        var cors = DeploymentStage.DEV.templates().resourceNamed("HttpApi").property("CorsConfiguration");
+
+        assertThat(SynthesizedTemplates.toTexts(cors.path("AllowOrigins")))
+                .containsExactly("https://www.dev.example.com", "http://localhost:5173");
+        assertThat(SynthesizedTemplates.toTexts(cors.path("AllowMethods"))).containsExactly("GET", "POST", "PUT");
+        assertThat(SynthesizedTemplates.toTexts(cors.path("AllowHeaders")))
+                .contains("authorization", "idempotency-key", "if-match");
+        assertThat(SynthesizedTemplates.toTexts(cors.path("ExposeHeaders")))
+                .contains("etag", "location", "retry-after");
+        assertThat(cors.path("AllowCredentials").booleanValue()).isFalse();
+        assertThat(routes(DeploymentStage.DEV)).contains(PREFLIGHT);
+        assertThat(DeploymentStage.PROD
+                        .templates()
+                        .resourceNamed("HttpApi")
+                        .property("CorsConfiguration")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    private static Set<String> openRoutes(DeploymentStage stage) {
+        var open = new TreeSet<>(OPEN);
+        if (stage == DeploymentStage.DEV) open.add(PREFLIGHT);
+        return open;
     }
 
     /// Red without `.accessLogSettings(…)` or the caller, or with path, query or IP address in the line.

@@ -76,6 +76,9 @@ class StageSettingsTest {
             /stages/dev/apiHost          | "api.example.com" | stages.dev.apiCertificate must be the ARN of a certificate for apiHost, or both execute-api.
             /stages/dev/restoredTables   | ["credits/restored"] | stages.dev.restoredTables must be a list of different names of tables, possibly empty.
             /stages/dev/restoredTables   | ["one", "one"] | stages.dev.restoredTables must be a list of different names of tables, possibly empty.
+            /stages/dev/corsOrigins      | ["*"]                  | stages.dev.corsOrigins must be a list of different origins such as https://www.example.com, possibly empty.
+            /stages/dev/frameAncestors   | ["http://example.com"] | stages.dev.frameAncestors must be a list of different origins such as https://www.example.com, possibly empty.
+            /stages/dev/problemOrigin    | "https://a.example/b"  | stages.dev.problemOrigin must be none or an origin such as https://api.example.com.
             /stages/dev/backupVault      | "arn:aws:s3:::backups" | stages.dev.backupVault must be none or the ARN of a vault.
             /stages/dev/usageProducers   | {"me": {}}   | stages.dev.usageProducers.me must have the unique id of an IAM role or user, AROA…, or one of platform.clients as its key.
             /stages/dev/producerAccounts | ["1234"]     | stages.dev.producerAccounts must be a list of different account ids of 12 digits, possibly empty.

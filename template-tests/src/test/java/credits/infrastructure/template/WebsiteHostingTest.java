@@ -55,7 +55,9 @@ class WebsiteHostingTest {
         file.properties()
                 .forEach(each -> expected.put(each.getKey(), each.getValue().textValue()));
         expected.computeIfPresent(
-                "content-security-policy", (_, policy) -> policy.replace("{issuer}", "https://identity.example.com"));
+                "content-security-policy",
+                (_, policy) -> policy.replace("{issuer}", "https://identity.example.com")
+                        .replace("{frame-ancestors}", "'none'"));
 
         assertThat(headers(DeploymentStage.PROD)).isEqualTo(expected);
     }
@@ -63,9 +65,13 @@ class WebsiteHostingTest {
     /// Red with a source `*`, or one that begins with `unsafe-`, in `web/headers.json`.
     @ParameterizedTest
     @EnumSource
-    void the_content_security_policy_allows_only_own_scripts_and_no_framing(DeploymentStage stage) {
+    void the_content_security_policy_allows_only_own_scripts_and_no_framing_but_by_a_setting(DeploymentStage stage) {
         assertThat(headers(stage).get("content-security-policy"))
-                .contains("default-src 'none'", "script-src 'self';", "style-src 'self';", "frame-ancestors 'none'")
+                .contains("default-src 'none'", "script-src 'self';", "style-src 'self';")
+                .contains(
+                        stage == DeploymentStage.DEV
+                                ? "frame-ancestors https://www.dev.example.com;"
+                                : "frame-ancestors 'none';")
                 .contains("base-uri 'none'", "require-trusted-types-for 'script'")
                 .doesNotContain("unsafe", "*", "data:", "http:");
         assertThat(headers(stage)).containsKeys("strict-transport-security", "permissions-policy");
@@ -78,7 +84,7 @@ class WebsiteHostingTest {
         var templates = stage.templates();
         var behaviours = distribution(templates).path("CacheBehaviors");
 
-        assertThat(behaviours).singleElement().satisfies(api -> {
+        assertThat(behaviours).hasSize(2).anySatisfy(api -> {
             assertThat(api.path("PathPattern").textValue()).isEqualTo("/v1/*");
             // AWS's managed policies: caching disabled; all headers but the host.
             assertThat(api.path("CachePolicyId").textValue()).isEqualTo("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
@@ -94,6 +100,31 @@ class WebsiteHostingTest {
                         .valueStream()
                         .map(each -> templates.resolve(each.path("DomainName"))))
                 .anyMatch(domain -> domain.contains(stage == DeploymentStage.DEV ? "HttpApi" : "api.example.com"));
+    }
+
+    /// Red when the element shares the page's policy, which keeps pages of other origins out, or the page the
+    /// element's.
+    @ParameterizedTest
+    @EnumSource
+    void pages_of_other_origins_may_load_the_custom_element_and_nothing_else(DeploymentStage stage) {
+        var templates = stage.templates();
+        var policy = templates.resourceNamed("SiteEmbedHeaders").property("ResponseHeadersPolicyConfig");
+        var page = templates.resourceNamed("SiteHeaders").property("ResponseHeadersPolicyConfig");
+
+        assertThat(distribution(templates).path("CacheBehaviors")).anySatisfy(embed -> {
+            assertThat(embed.path("PathPattern").textValue()).isEqualTo("/embed/*");
+            assertThat(templates.resolve(embed.path("ResponseHeadersPolicyId"))).isEqualTo("SiteEmbedHeaders");
+            assertThat(templates.resolve(embed.path("TargetOriginId")))
+                    .isEqualTo(templates.resolve(distribution(templates).at("/DefaultCacheBehavior/TargetOriginId")));
+        });
+        assertThat(SynthesizedTemplates.toTexts(policy.at("/CorsConfig/AccessControlAllowOrigins/Items")))
+                .containsExactly("*");
+        assertThat(policy.at("/CorsConfig/AccessControlAllowCredentials").booleanValue())
+                .isFalse();
+        assertThat(policy.at("/CustomHeadersConfig/Items").toString())
+                .contains("\"Header\":\"cross-origin-resource-policy\",\"Override\":true,\"Value\":\"cross-origin\"");
+        assertThat(policy.path("SecurityHeadersConfig")).isEqualTo(page.path("SecurityHeadersConfig"));
+        assertThat(page.has("CorsConfig")).isFalse();
     }
 
     /// CloudFront caches these for ten seconds under a key without the token, whatever the response's headers
@@ -163,10 +194,7 @@ class WebsiteHostingTest {
     }
 
     private static Map<String, String> headers(DeploymentStage stage) {
-        var policy = stage.templates()
-                .all("AWS::CloudFront::ResponseHeadersPolicy")
-                .getFirst()
-                .property("ResponseHeadersPolicyConfig");
+        var policy = stage.templates().resourceNamed("SiteHeaders").property("ResponseHeadersPolicyConfig");
         var security = policy.path("SecurityHeadersConfig");
         var headers = new TreeMap<String, String>();
         for (var custom : policy.at("/CustomHeadersConfig/Items"))

@@ -45,9 +45,28 @@ final class OrganisationUpdate {
         boolean isStale = basedOn.isPresent() && !basedOn.get().matches(EntityTag.ofContent(before.toJson()));
         // Repeating a save whose response was lost is safe.
         if (isStale && !before.isAs(requested)) throw new ProblemException(Problem.preconditionFailed());
-        if (!before.name().equals(requested.name())) profileStore.saveOrganisationName(organisation, requested.name());
-        var _ = ledger.commit(organisation, new ChangeTimeZone(requested.timeZone(), request.receivedAt()));
+        if (basedOn.flatMap(IfMatchHeader::tag).isPresent()) replace(before, requested, request.receivedAt());
+        else overwrite(before, requested, request.receivedAt());
         return current(organisation, request.receivedAt());
+    }
+
+    private void overwrite(StoredOrganisation before, OrganisationRequest requested, Instant now) {
+        if (!before.name().equals(requested.name())) profileStore.saveOrganisationName(before.id(), requested.name());
+        var _ = ledger.commit(before.id(), new ChangeTimeZone(requested.timeZone(), now));
+    }
+
+    // Each half is written only over what was read: a save in between is not lost. If the second half was changed
+    // meanwhile, the first is restored, unless it has been saved again since.
+    private void replace(StoredOrganisation before, OrganisationRequest requested, Instant now) {
+        // An update that the SDK repeats finds its own value.
+        if (!profileStore.replaceOrganisationName(before.id(), before.name(), requested.name())
+                && !profileStore.findOrganisationName(before.id()).equals(requested.name()))
+            throw new ProblemException(Problem.preconditionFailed());
+        var basedOn = Optional.of(before.account().timeZone());
+        var saved = ledger.commit(before.id(), new ChangeTimeZone(requested.timeZone(), now, basedOn));
+        if (saved.next().orElse(saved.current()).equals(requested.timeZone())) return;
+        var _ = profileStore.replaceOrganisationName(before.id(), requested.name(), before.name());
+        throw new ProblemException(Problem.preconditionFailed());
     }
 
     private StoredOrganisation read(OrganisationId organisation, Instant now) {

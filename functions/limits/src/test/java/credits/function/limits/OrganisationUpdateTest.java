@@ -7,18 +7,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
+import credits.account.command.ChangeTimeZone;
 import credits.http.ApiPermission;
 import credits.http.EndpointFixture;
 import credits.identity.OrganisationId;
+import credits.identity.OrganisationName;
 import credits.ledger.DynamoDbFixture;
+import credits.local.aws.interception.InterceptedDynamo;
+import credits.profile.ProfileStore;
 import credits.vies.FakeVies;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// `/v1/organisation`, on 22 November in Rome.
 class OrganisationUpdateTest {
@@ -27,14 +34,16 @@ class OrganisationUpdateTest {
     private static final String ROME = "{\"name\":null,\"time_zone\":\"Europe/Rome\"}";
 
     private final String organisation = "organisation_" + ORGANISATIONS.incrementAndGet();
+    private final DisturbedWrites writes = new DisturbedWrites();
+    private final DynamoDbClient dynamo = new InterceptedDynamo(DynamoDbFixture.DYNAMO, writes);
     private final HandlerInvoker handler = new HandlerInvoker(new LimitsHandler(
             EndpointFixture.withRoles(Map.of(
                     "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.LIMITS_WRITE),
                     "member", Set.of(ApiPermission.USAGE_READ))),
             new Wiring(
                     DynamoDbFixture.accountQueries(),
-                    DynamoDbFixture.ledger(),
-                    DynamoDbFixture.profileStore(),
+                    DynamoDbFixture.ledgerWith(dynamo),
+                    new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME),
                     DynamoDbFixture.erasedMembers(),
                     new RecipientConfirmations(DynamoDbFixture.profileStore(), _ -> {}),
                     FakeVies.unreachable(),
@@ -102,6 +111,40 @@ class OrganisationUpdateTest {
         assertThat(read(NOON).text("next_time_zone")).isEqualTo("Europe/Rome");
     }
 
+    @Test
+    void a_name_that_was_saved_in_between_is_not_lost() {
+        var tag = etag(read(NOON));
+        writes.beforeNextUpdate(() ->
+                DynamoDbFixture.profileStore().saveOrganisationName(id(), Optional.of(new OrganisationName("Other"))));
+
+        assertThat(saveFrom(tag, NEW_YORK).status()).isEqualTo(412);
+
+        assertThat(read(NOON).text("name")).isEqualTo("Other");
+        assertThat(read(NOON).text("time_zone")).isEqualTo("Europe/Rome");
+    }
+
+    @Test
+    void a_time_zone_that_was_saved_in_between_is_not_lost_and_the_name_is_restored() {
+        givenAnEntry();
+        var tag = etag(read(NOON));
+        writes.beforeNextUpdate(() -> {
+            var _ = DynamoDbFixture.ledger().commit(id(), new ChangeTimeZone(ZoneId.of("Asia/Tokyo"), NOON));
+        });
+
+        assertThat(saveFrom(tag, NEW_YORK).status()).isEqualTo(412);
+
+        assertThat(read(NOON).body().path("name").isNull()).isTrue();
+        assertThat(read(NOON).text("next_time_zone")).isEqualTo("Asia/Tokyo");
+    }
+
+    @Test
+    void an_update_of_the_name_that_the_SDK_repeats_is_no_conflict() {
+        var tag = etag(read(NOON));
+        writes.repeatNextUpdate();
+
+        assertThat(saveFrom(tag, NEW_YORK).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             {"time_zone":"Rome"}                                | /time_zone
@@ -136,6 +179,10 @@ class OrganisationUpdateTest {
 
     private void givenAnEntry() {
         var _ = DynamoDbFixture.ledger().commit(new OrganisationId(organisation), adjustment("1", NOON));
+    }
+
+    private OrganisationId id() {
+        return new OrganisationId(organisation);
     }
 
     private long segments() {

@@ -8,14 +8,18 @@ import credits.http.Problem;
 import credits.http.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The contract and the pages of problems, which need no token, and the answer to methods and URLs that
+/// The contract, a page to read it, and the pages of problems, which need no token, and the answer to methods and URLs
+/// that
 /// the API does not have. Reads nothing but files of the jar.
 final class ApiReference {
     private static final Pattern CODE = Pattern.compile("[a-z-]{1,64}");
@@ -27,6 +31,27 @@ final class ApiReference {
     static ApiResponse contract(ApiRequest request) {
         request.requireQueryParametersIn(Set.of());
         return ApiResponse.text(readFile("openapi.yaml").orElseThrow(), "application/yaml");
+    }
+
+    /// The page to read the contract with. Its script and its styles are in it, and no others may run.
+    static ApiResponse page(ApiRequest request) {
+        request.requireQueryParametersIn(Set.of());
+        var page = readFile("openapi.html").orElseThrow();
+        var policy = "default-src 'none'; script-src " + hash(page, "script") + "; style-src " + hash(page, "style")
+                + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        return ApiResponse.text(page, "text/html").withHeader("content-security-policy", policy);
+    }
+
+    // What the one element of this name holds, as a source in a content security policy.
+    private static String hash(String page, String element) {
+        int start = page.indexOf("<" + element + ">") + element.length() + 2;
+        var content = page.substring(start, page.indexOf("</" + element + ">"));
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     static ApiResponse problemPage(ApiRequest request) {

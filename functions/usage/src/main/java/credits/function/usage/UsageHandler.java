@@ -83,8 +83,9 @@ public final class UsageHandler implements PrimedHandler {
     private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
         return switch (request.routeKey()) {
             case "GET /v1/openapi.yaml" -> ApiReference.contract(request);
+            case "GET /v1/openapi.html" -> ApiReference.page(request);
             case "GET /v1/problems/{code}" -> ApiReference.problemPage(request);
-            case "ANY /v1/{path+}" -> ApiReference.unrouted(request);
+            case "ANY /v1/{path+}", "OPTIONS /v1/{path+}" -> ApiReference.unrouted(request);
             case "GET /v1/quota" -> quota(request, requestCaller);
             default -> readAccount(request, requestCaller);
         };

@@ -1,9 +1,11 @@
 package credits.function.usage;
 
 import static credits.TestData.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
@@ -13,10 +15,13 @@ import credits.ledger.DynamoDbFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +40,40 @@ class ApiReferenceTest {
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.headers()).containsEntry("content-type", "application/yaml; charset=utf-8");
         assertThat(response.body().asText()).isEqualTo(Files.readString(CONTRACT));
+    }
+
+    @Test
+    void the_page_to_read_it_runs_its_own_script_and_no_other() throws Exception {
+        var response = read("GET /v1/openapi.html", "");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers()).containsEntry("content-type", "text/html; charset=utf-8");
+        var page = response.body().asText();
+        var script = page.substring(page.indexOf("<script>") + "<script>".length(), page.indexOf("</script>"));
+        var hash = MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8));
+        assertThat(response.headers().get("content-security-policy"))
+                .startsWith("default-src 'none'; script-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(hash) + "'; style-src 'sha256-")
+                .doesNotContain("unsafe", "http", "*");
+        assertThat(page).doesNotContain("innerHTML", "src=", "https://");
+    }
+
+    /// Red when the contract is written in a way that the page's reader of YAML does not understand.
+    @Test
+    void the_page_reads_the_contract_as_a_YAML_parser_does(@TempDir Path folder) throws Exception {
+        var page = read("GET /v1/openapi.html", "").body().asText();
+        var script = page.substring(page.indexOf("<script>") + "<script>".length(), page.indexOf("</script>"));
+        var print =
+                "\nprocess.stdout.write(JSON.stringify(parseYaml(require('fs').readFileSync(process.argv[2], 'utf8'))));";
+        var program = Files.writeString(folder.resolve("read.cjs"), script + print);
+
+        var node = new ProcessBuilder("node", program.toString(), CONTRACT.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+
+        assertThat(new JsonMapper().readTree(node.getInputStream()))
+                .isEqualTo(new JsonMapper()
+                        .readTree(new YAMLMapper().readTree(CONTRACT.toFile()).toString()));
     }
 
     @ParameterizedTest

@@ -20,7 +20,8 @@ final class AuthorizerReader {
     private AuthorizerReader() {}
 
     static void rejectUnsupportedApi(TemplateResource api) {
-        api.requireOnly(Set.of("ProtocolType"), IGNORED_API_PROPERTIES).requireValue("ProtocolType", "HTTP");
+        api.requireOnly(Set.of("ProtocolType", CorsDefinition.PROPERTY), IGNORED_API_PROPERTIES)
+                .requireValue("ProtocolType", "HTTP");
     }
 
     static Optional<RouteDefinition.AuthorizerDefinition> of(TemplateResource route, ReferenceResolver references) {

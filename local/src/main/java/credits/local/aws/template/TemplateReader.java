@@ -40,6 +40,12 @@ final class TemplateReader {
         return stacks.ofType(RouteDefinition.TYPE).stream().map(this::readRoute).toList();
     }
 
+    Optional<CorsDefinition> cors() {
+        return stacks.ofType(AuthorizerReader.API).stream()
+                .flatMap(api -> CorsDefinition.of(api).stream())
+                .findFirst();
+    }
+
     List<PipeDefinition> pipes() {
         return stacks.ofType(PipeDefinition.TYPE).stream().map(this::readPipe).toList();
     }

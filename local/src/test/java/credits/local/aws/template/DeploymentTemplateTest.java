@@ -42,6 +42,17 @@ class DeploymentTemplateTest {
     }
 
     @Test
+    void pages_of_the_origins_that_the_API_names_may_call_it() {
+        assertThat(DeploymentTemplate.read(FOLDER, ADDRESSES).cors())
+                .contains(new CorsDefinition(
+                        List.of("https://www.example.com"),
+                        List.of("GET"),
+                        List.of("authorization"),
+                        List.of("etag"),
+                        3_600));
+    }
+
+    @Test
     void a_queue_has_a_local_URL_and_its_redrive_policy_names_the_dead_letter_queue() {
         var template = DeploymentTemplate.read(FOLDER, ADDRESSES);
 
