@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The contract and the pages of problems are served to everybody, and a wrong method is told the right ones.
 class ApiReferenceTest {
-    private static final Path CONTRACT = Path.of("../../shared/contract/openapi.yaml");
+    private static final Path CONTRACT = Path.of("../shared/contract/openapi.yaml");
 
     private final HandlerInvoker handler = new HandlerInvoker(OwnerFixture.handler(DynamoDbFixture.accountQueries()));
 

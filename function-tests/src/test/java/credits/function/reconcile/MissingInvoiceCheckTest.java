@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class MissingInvoiceCheckTest {
@@ -41,22 +42,23 @@ class MissingInvoiceCheckTest {
     private static final ArchivedFile FILE = new ArchivedFile(38_127, "0f".repeat(32), Optional.empty());
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
-    private final PaymentFixture payments = new PaymentFixture();
+    private final DynamoDbClient dynamo = DynamoDbFixture.createTable();
+    private final PaymentFixture payments = new PaymentFixture(dynamo, false);
     // Several slices are worked on at a time.
     private final List<String> queue = Collections.synchronizedList(new ArrayList<>());
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final InvoiceIssuance invoiceIssuance = new InvoiceIssuance(
-            DynamoDbFixture.DYNAMO,
+            dynamo,
             DynamoDbFixture.TABLE_NAME,
             RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
     private final MissingInvoiceCheck check = new MissingInvoiceCheck(
-            new OrganisationDirectory(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
+            new OrganisationDirectory(dynamo, DynamoDbFixture.TABLE_NAME),
             payments.wiring().paymentLedger().store(),
-            new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME),
+            new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME),
             event -> queue.add(event.toDelivery()),
             new VatEvidenceCheck(payments.wiring().profileStore()),
             DynamoDbFixture.ROME,
-            new TaskRunner(new TaskProgress(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME)));
+            new TaskRunner(new TaskProgress(dynamo, DynamoDbFixture.TABLE_NAME)));
 
     @AfterEach
     void close() {
@@ -122,7 +124,7 @@ class MissingInvoiceCheckTest {
         runCheck();
         assertThat(log).noneMatch(line -> line.contains("invoice_gap"));
 
-        var _ = DynamoDbFixture.DYNAMO.deleteItem(delete -> delete.tableName(DynamoDbFixture.TABLE_NAME)
+        var _ = dynamo.deleteItem(delete -> delete.tableName(DynamoDbFixture.TABLE_NAME)
                 .key(Map.of(
                         "p", AttributeValue.fromS("INVOICES"),
                         "s",

@@ -16,7 +16,7 @@ class WebhookRegistrationTest {
     /// Red when a handled event is not registered, a registered one is not handled, or the library has another version.
     @Test
     void the_deploy_guide_registers_exactly_the_events_and_the_api_version_we_handle() throws IOException {
-        var guide = Files.readString(Path.of("../../docs/deploy.md"));
+        var guide = Files.readString(Path.of("../docs/deploy.md"));
 
         var events = Pattern.compile("enabled_events\\[]=([a-z._]+)")
                 .matcher(guide)

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// The prices of these tests: two lists, published once; the second is in force from the next day on.
+/// The prices of these tests, in a table of their own: two lists, published once; the second is in force from the next day on.
 final class PriceListFixture {
     static final PriceList FIRST = new PriceList(
             Instant.parse("2020-01-01T00:00:00Z"),
@@ -30,7 +30,7 @@ final class PriceListFixture {
     private PriceListFixture() {}
 
     static PriceListStore publish() {
-        var lists = new PriceListStore(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
+        var lists = new PriceListStore(DynamoDbFixture.createTable(), DynamoDbFixture.TABLE_NAME);
         assertThat(lists.publish(FIRST, TestData.GIULIA, NOW)).isEqualTo(PublicationResult.PUBLISHED);
         assertThat(lists.publish(NEXT, TestData.GIULIA, NOW)).isEqualTo(PublicationResult.PUBLISHED);
         return lists;
