@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The platform and one of its operators, who calls the function.
 final class OperatorFixture {
-    static final PriceListStore PRICE_LISTS = new PriceListStore(DynamoDbFixture.createTable(), DynamoDbFixture.TABLE_NAME);
+    static final PriceListStore PRICE_LISTS =
+            new PriceListStore(DynamoDbFixture.createTable(), DynamoDbFixture.TABLE_NAME);
 
     static final InvoiceQueries INVOICES = new InvoiceQueries(DYNAMO, DynamoDbFixture.TABLE_NAME);
 

@@ -19,7 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// The prices of these tests, in a table of their own: two lists, published once; the second is in force from the next day on.
+/// The prices of these tests, in a table of their own: two lists, published once; the second is in force from the next
+/// day on.
 final class PriceListFixture {
     static final PriceList FIRST = new PriceList(
             Instant.parse("2020-01-01T00:00:00Z"),
