@@ -6,6 +6,9 @@ import { baseUrl, expect, test } from "./fixtures";
 /** One of `corsOrigins` of the stage that the local run plays. */
 const PLATFORM = "http://localhost:5173";
 
+// The platform's page comes from no address, so Chromium asks before it may load anything from this machine.
+test.use({ permissions: ["local-network-access"] });
+
 /** The page of a platform in docs/embed.md, as it stands there. */
 function example(): string {
   const guide = readFileSync(new URL("../../docs/embed.md", import.meta.url), "utf8");

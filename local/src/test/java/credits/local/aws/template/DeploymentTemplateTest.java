@@ -137,7 +137,8 @@ class DeploymentTemplateTest {
             Debit     | Properties/Environment/Variables/X | {"Fn::Sub": "${Y}"} | unsupported expression
             Debit     | Properties/Environment/Variables/X | {"Ref": "Tokens"} | unsupported expression
             Debit     | Properties/Environment/Variables/X | {"Fn::ImportValue": "credits-dev-data:None"} | 0 stacks have it
-            Http      | Properties/CorsConfiguration      | {}          | property CorsConfiguration is not supported
+            Http      | Properties/CorsConfiguration      | {"AllowCredentials": true} | cookies are not supported
+            Http      | Properties/CredentialsArn         | {}          | property CredentialsArn is not supported
             Http      | Properties/ProtocolType           | WEBSOCKET   | property ProtocolType is WEBSOCKET
             Tokens    | Properties/AuthorizerType         | REQUEST     | property AuthorizerType is REQUEST
             Tokens    | Properties/IdentitySource         | ["$request.querystring.token"] | is not supported
