@@ -85,7 +85,7 @@ test("a refused token is told to the platform, and another one goes on", async (
   await expect(usage.getByRole("region", { name: /\d{4}/ })).toContainText("€20.00");
 });
 
-test("an origin that is not named cannot read the API", async ({ page, customer }) => {
+test("an origin that is not named cannot read the API", async ({ page, customer, faults }) => {
   await customer.addCredits("20.00");
   const token = await customer.token("owner");
   await page.route("http://localhost:5174/**", (route) =>
@@ -103,6 +103,8 @@ test("an origin that is not named cannot read the API", async ({ page, customer 
   );
 
   expect(outcome).toBe("TypeError");
+  await expect.poll(() => faults).toEqual([expect.stringContaining("blocked by CORS policy")]);
+  faults.length = 0;
 });
 
 test("the element is accessible within a platform's page", async ({ page, customer }) => {
