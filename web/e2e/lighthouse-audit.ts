@@ -33,8 +33,8 @@ const START_TIMEOUT_MS = 60_000;
 const EXIT_TIMEOUT_MS = 10_000;
 
 /**
- * Lets Lighthouse audit pages as on a phone; the provider knows already who is there. Playwright disconnects from the
- * browser before the audit: what it does inside an attached page would be measured, too.
+ * Lets Lighthouse audit pages as on a phone; the provider knows already who is there. Playwright is not
+ * connected to the browser: what it does inside an attached page would be measured, too.
  */
 export async function withLighthouse(
   launch: LaunchOptions,
@@ -52,7 +52,8 @@ export async function withLighthouse(
       "--remote-debugging-port=0",
       "about:blank",
     ],
-    { stdio: ["ignore", "ignore", "pipe"] },
+    // A group of its own: on Debian, the command is a script that starts the browser.
+    { stdio: ["ignore", "ignore", "pipe"], detached: true },
   );
   try {
     const port = await debuggingPort(browser);
@@ -75,13 +76,21 @@ export async function withLighthouse(
   }
 }
 
+/** Without Playwright, whose tests never end a connection to a browser that they did not start. */
 async function signInOnPort(port: number, organisation: string): Promise<void> {
-  const attached = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  try {
-    await attached.contexts()[0]?.addCookies([providerCookie(organisation)]);
-  } finally {
-    await attached.close();
-  }
+  const version = await fetch(`http://127.0.0.1:${port}/json/version`);
+  const { webSocketDebuggerUrl } = (await version.json()) as { webSocketDebuggerUrl: string };
+  const socket = new WebSocket(webSocketDebuggerUrl);
+  const answer = await new Promise<string>((received, failed) => {
+    socket.onerror = () => failed(new Error("The browser does not answer."));
+    socket.onmessage = ({ data }) => received(String(data));
+    socket.onopen = () => {
+      const params = { cookies: [providerCookie(organisation)] };
+      socket.send(JSON.stringify({ id: 1, method: "Storage.setCookies", params }));
+    };
+  });
+  socket.close();
+  if (answer.includes('"error"')) throw new Error(`The browser takes no cookie: ${answer}`);
 }
 
 /** The browser chooses a free port and prints it once it is listening. */
@@ -110,13 +119,22 @@ function debuggingPort(browser: ChildProcess): Promise<number> {
 
 /** Stops the browser and waits for its child processes, which write into the profile until they end. */
 function stop(browser: ChildProcess): Promise<void> {
+  const { pid } = browser;
   return new Promise((over) => {
-    if (browser.pid === undefined || browser.exitCode !== null || browser.signalCode !== null) return over();
-    const force = setTimeout(() => browser.kill("SIGKILL"), EXIT_TIMEOUT_MS);
+    if (pid === undefined || browser.stderr?.closed !== false) return over();
+    const force = setTimeout(() => signal(pid, "SIGKILL"), EXIT_TIMEOUT_MS);
     browser.once("close", () => {
       clearTimeout(force);
       over();
     });
-    browser.kill("SIGTERM");
+    signal(pid, "SIGTERM");
   });
+}
+
+function signal(group: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-group, name);
+  } catch {
+    // It has ended meanwhile.
+  }
 }

@@ -18,7 +18,8 @@ for (const [index, expected] of [
   [800, 2],
   [1150, 2.7],
   [1300, 3],
-  [1766, 5],
+  [1533, 4],
+  [3066, 8],
 ] as const)
   test(`a machine with benchmark index ${index} is slowed down by ${expected}`, () => {
     expect(slowdown(index)).toBeCloseTo(expected, 5);
@@ -34,15 +35,16 @@ for (const [path, organisation] of [
     const indexes: number[] = [];
     const scores: number[] = [];
     await withLighthouse(launchOptions, organisation, async (audit) => {
-      for (let run = 0; run < RUNS; run++)
-        indexes.push((await audit(path, MACHINE)).environment.benchmarkIndex);
-      const throttling = { cpuSlowdownMultiplier: slowdown(median(indexes)) };
       for (let run = 0; run < RUNS; run++) {
+        // Before each run, since a virtual machine is not always as fast.
+        const { benchmarkIndex } = (await audit(path, MACHINE)).environment;
+        indexes.push(Math.round(benchmarkIndex));
+        const throttling = { cpuSlowdownMultiplier: slowdown(benchmarkIndex) };
         const { categories } = await audit(path, { ...PERFORMANCE, throttling });
         scores.push(Math.round((categories["performance"]?.score ?? 0) * 100));
       }
     });
-    const machine = `index ${Math.round(median(indexes))}, slowed down ${slowdown(median(indexes)).toPrecision(3)}x`;
+    const machine = `indexes ${indexes.join(" ")}`;
     console.log(`${path.padEnd(12)} ${scores.join(" ")}  median ${median(scores)}  (${machine})`);
     expect(median(scores)).toBeGreaterThanOrEqual(MIN_SCORE);
   });

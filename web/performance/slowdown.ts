@@ -11,12 +11,15 @@ const CALIBRATION: readonly [index: number, slowdown: number][] = [
  * and makes slower machines imitate phones that nobody sells, so Lighthouse asks for a calibration:
  * https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md#cpu-throttling. This function interpolates
  * between the points of the calculator recommended there,
- * https://github.com/patrickhulce/lighthouse-cpu-throttling-calculator, and extends its last segment.
+ * https://github.com/patrickhulce/lighthouse-cpu-throttling-calculator. A processor beyond its last point is slowed down
+ * in proportion to its index: twice as fast, twice as much.
  */
 export function slowdown(index: number): number {
+  const [lastIndex, lastSlowdown] = CALIBRATION.at(-1) ?? [1, 1];
+  if (index >= lastIndex) return (lastSlowdown * index) / lastIndex;
   const upper = Math.max(
     1,
-    CALIBRATION.findIndex(([at], place) => index < at || place === CALIBRATION.length - 1),
+    CALIBRATION.findIndex(([at]) => index < at),
   );
   const [from = [150, 1], to = [800, 2]] = CALIBRATION.slice(upper - 1, upper + 1);
   return Math.max(1, from[1] + ((index - from[0]) / (to[0] - from[0])) * (to[1] - from[1]));
