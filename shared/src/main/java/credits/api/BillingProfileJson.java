@@ -4,7 +4,9 @@ import credits.http.ApiRequest;
 import credits.http.ProblemException;
 import credits.identity.EmailAddress;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.BuyerReferences;
 import credits.invoicing.DocumentCharacters;
+import credits.invoicing.ElectronicAddress;
 import credits.invoicing.EuVatArea;
 import credits.invoicing.VatId;
 import credits.json.FieldError;
@@ -22,7 +24,18 @@ import java.util.regex.Pattern;
 
 /// The billing profile of an organisation in JSON, as members send it and as we return it.
 public final class BillingProfileJson {
-    private static final Set<String> FIELDS = Set.of("legal_name", "address", "vat_id", "language", "email");
+    private static final String BUYER_REFERENCE = BuyerReferencesJson.BUYER_REFERENCE;
+    private static final String PURCHASE_ORDER = BuyerReferencesJson.PURCHASE_ORDER;
+    private static final String ELECTRONIC_ADDRESS = "electronic_address";
+    private static final Set<String> FIELDS = Set.of(
+            "legal_name",
+            "address",
+            "vat_id",
+            "language",
+            "email",
+            BUYER_REFERENCE,
+            PURCHASE_ORDER,
+            ELECTRONIC_ADDRESS);
     private static final Set<String> ADDRESS_FIELDS =
             Set.of("line1", "line2", "postal_code", "city", "region", "country");
     private static final Set<String> LANGUAGES = Set.of("en", "it", "de", "fr", "es");
@@ -59,9 +72,12 @@ public final class BillingProfileJson {
         var region = optionalText(address, "region", "/address/region");
         var vatId = parseVatId(fields, country);
         var email = parseEmail(fields);
+        var references = new BuyerReferences(
+                reference(fields, BUYER_REFERENCE), reference(fields, PURCHASE_ORDER), parseElectronicAddress(fields));
         malformed.throwIfAny();
         if (!errors.isEmpty()) throw new ProblemException(PaymentProblems.invalidBillingProfile(errors));
-        return new BillingProfile(name, line1, line2, postalCode, city, region, country, vatId, language, email);
+        return new BillingProfile(
+                name, line1, line2, postalCode, city, region, country, vatId, language, email, references);
     }
 
     private String text(Supplier<JsonFields> fields, String name) {
@@ -122,6 +138,22 @@ public final class BillingProfileJson {
         }
     }
 
+    private Optional<String> reference(Supplier<JsonFields> fields, String name) {
+        var text = optionalText(fields, name).filter(given -> !given.isEmpty());
+        text.ifPresent(given -> checkText(given, "/" + name, BuyerReferencesJson.MAX_LENGTH));
+        return text;
+    }
+
+    private Optional<ElectronicAddress> parseElectronicAddress(Supplier<JsonFields> fields) {
+        var text = optionalText(fields, ELECTRONIC_ADDRESS).filter(given -> !given.isEmpty());
+        var address = text.flatMap(ElectronicAddress::parse);
+        if (text.isPresent() && address.isEmpty())
+            addError(
+                    "/" + ELECTRONIC_ADDRESS,
+                    "must be the code of a scheme, a colon and an address in it, such as 0204:991-01234-44");
+        return address;
+    }
+
     private void addError(String pointer, String rule) {
         errors.add(new FieldError(pointer, rule));
     }
@@ -131,6 +163,7 @@ public final class BillingProfileJson {
     /// @param isRequired whether the profile must be saved before credits can be bought
     public static Json.JsonObject toJson(Optional<BillingProfile> buyer, boolean isRequired) {
         var vatId = buyer.flatMap(BillingProfile::vatId);
+        var references = buyer.map(BillingProfile::references);
         return Json.object()
                 .putOptional("legal_name", buyer.map(BillingProfile::legalName))
                 .put("address", buyer.map(BillingProfileJson::addressJson).orElse(new Json.JsonNull()))
@@ -139,6 +172,9 @@ public final class BillingProfileJson {
                 .putOptional("vat_id_checked_at", vatId.flatMap(VatId::evidence).map(VatId.Evidence::checkedAt))
                 .putOptional("language", buyer.map(BillingProfile::language))
                 .putOptional("email", buyer.map(BillingProfile::email))
+                .putOptional(BUYER_REFERENCE, references.flatMap(BuyerReferences::buyerReference))
+                .putOptional(PURCHASE_ORDER, references.flatMap(BuyerReferences::purchaseOrder))
+                .putOptional(ELECTRONIC_ADDRESS, references.flatMap(BuyerReferences::electronicAddress))
                 .put("required", isRequired)
                 .build();
     }

@@ -2,6 +2,7 @@ package credits.stripe;
 
 import com.stripe.model.checkout.Session;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.BuyerReferences;
 import credits.invoicing.DocumentLanguage;
 import credits.invoicing.VatId;
 import java.util.List;
@@ -15,7 +16,8 @@ final class CheckoutBillingProfile {
 
     /// The buyer; empty if the page did not ask for everything that an invoice needs.
     ///
-    /// @param existing provides what the page does not ask for: the VAT number, and the language of the invoice
+    /// @param existing provides what the page does not ask for: the VAT number, the language and the
+    ///     references of the invoice
     static Optional<BillingProfile> from(Session session, Optional<BillingProfile> existing) {
         var details = session.getCustomerDetails();
         if (details == null
@@ -35,7 +37,8 @@ final class CheckoutBillingProfile {
                 existing.map(BillingProfile::language)
                         .orElseGet(() ->
                                 DocumentLanguage.ofCountry(address.getCountry()).tag()),
-                orEmpty(details.getEmail())));
+                orEmpty(details.getEmail()),
+                existing.map(BillingProfile::references).orElse(BuyerReferences.NONE)));
     }
 
     // The page shows the number that we gave Stripe. A known one keeps what the register said of it.

@@ -11,6 +11,7 @@ import static credits.settings.EnvironmentVariable.DEFAULT_TIME_ZONE;
 import static credits.settings.EnvironmentVariable.EVENT_SOURCE;
 import static credits.settings.EnvironmentVariable.INVALID_USAGE_QUEUE_URL;
 import static credits.settings.EnvironmentVariable.INVOICE_QUEUE_URL;
+import static credits.settings.EnvironmentVariable.INVOICE_REISSUE_DAYS;
 import static credits.settings.EnvironmentVariable.LARGEST_ADJUSTMENT;
 import static credits.settings.EnvironmentVariable.LIMITS_URL;
 import static credits.settings.EnvironmentVariable.MAILS_PER_DAY;
@@ -122,6 +123,8 @@ class FunctionEnvironmentTest {
                     RETURN_URL,
                     SELLER,
                     VAT_ID_MAX_AGE_DAYS,
+                    INVOICE_REISSUE_DAYS,
+                    INVOICE_QUEUE_URL,
                     VAT_MODE,
                     VAT_RATES),
             "DebitFunction",
@@ -135,6 +138,7 @@ class FunctionEnvironmentTest {
                     TOP_UP_MINIMUM,
                     TOP_UP_MAXIMUM,
                     BILLING_CONTACT,
+                    INVOICE_REISSUE_DAYS,
                     ARCHIVE_BUCKET,
                     QUOTA_URL,
                     LIMITS_URL,
