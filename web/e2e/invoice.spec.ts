@@ -40,6 +40,38 @@ test("a refund has a credit note that names the invoice", async ({ page, custome
   expect(text).toMatch(/(?<!CN-)\d{4}-\d{6}/);
 });
 
+test("an invoice with a wrong name is replaced by one with the right name and an order", async ({
+  page,
+  customer,
+}) => {
+  await customer.saveBillingProfile();
+  await customer.buy("50.00");
+  await signIn(page, customer.id, "owner", "/payments");
+  const correct = page.getByRole("button", { name: /^Correct invoice/ });
+  await correct.waitFor();
+  const [old = ""] = /\d{4}-\d{6}/.exec((await correct.getAttribute("aria-label")) ?? "") ?? [];
+
+  await correct.click();
+  await page.getByRole("button", { name: "Change the billing profile" }).click();
+  await page.getByLabel("Legal name").fill("Acme Nuova S.r.l.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await correct.click();
+  await expect(page.getByRole("dialog")).toContainText("Acme Nuova S.r.l.");
+  await page.getByLabel("Purchase order").fill("PO-4711");
+  await page.getByRole("button", { name: "Make out a new invoice" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  const note = page.getByRole("button", { name: /^Download credit note CN-/ });
+  await note.waitFor();
+  const current = page.getByRole("button", { name: /^Download invoice/ }).first();
+  const text = await textOf(await download(page, current));
+  expect(text).toContain("Acme Nuova S.r.l.");
+  expect(text).toContain("PO-4711");
+  expect(text).toContain(`Replaces invoice ${old}`);
+  expect(await textOf(await download(page, note))).toContain(`Cancels invoice ${old}`);
+});
+
 test("a member who may not read billing data sees the invoice's number and no download", async ({
   page,
   customer,

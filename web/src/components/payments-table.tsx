@@ -3,6 +3,7 @@ import { useExpiry, type Payment } from "../api/payments";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, useTimeZone } from "../member";
 import { compareMoney, isZero } from "../money";
+import { useQueryState } from "../query-state";
 import { DetailedRow, DetailsHead } from "./detailed-row";
 import { DiscardTopUp } from "./discard-top-up";
 import { DocumentDownloads } from "./document-downloads";
@@ -200,7 +201,26 @@ function Documents({ payment }: { payment: Payment }) {
           label={note.number.startsWith("CN-") ? p.downloadNote : p.download}
         />
       ))}
+      <Reissue payment={payment} />
     </span>
+  );
+}
+
+/** Opens the dialog that has the invoice made out anew, as long as that is allowed. */
+function Reissue({ payment: { id, invoice, reissuable_until: until } }: { payment: Payment }) {
+  const { t } = useI18n();
+  const { permissions } = useMember();
+  const [, changeAddress] = useQueryState();
+  if (!invoice || !until || Date.parse(until) < Date.now() || !permissions.has("credits:buy")) return null;
+  return (
+    <button
+      type="button"
+      class="button quiet"
+      aria-label={t.reissue.openOf(invoice.number)}
+      onClick={() => changeAddress({ dialog: "reissue", payment: id })}
+    >
+      {t.reissue.open}
+    </button>
   );
 }
 

@@ -18,6 +18,9 @@ describe("the billing profile form", () => {
     country: "IT",
     vatId: "",
     email: "accounts@acme.example",
+    buyerReference: "",
+    purchaseOrder: "",
+    electronicAddress: "",
     language: "it",
   };
   const invalid = (...pointers: string[]) =>
@@ -35,6 +38,9 @@ describe("the billing profile form", () => {
     expect(validate({ ...draft, postalCode: "0".repeat(21), region: "x".repeat(101) }, t)).toEqual({
       postalCode: t.field.tooLong("20"),
       region: t.field.tooLong("100"),
+    });
+    expect(validate({ ...draft, purchaseOrder: "x".repeat(51) }, t)).toEqual({
+      purchaseOrder: t.field.tooLong("50"),
     });
   });
 

@@ -54,7 +54,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   const b = t.billing;
   const { organisationId } = useMember();
   const [saved, setDraft] = useDraft<BillingDraft>(`billing:${organisationId}`);
-  const draft = saved ?? toDraft(profile, language);
+  const draft = { ...toDraft(profile, language), ...saved };
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);
@@ -100,6 +100,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
       {text("vatId")}
       {profile.vat_id_status && <p class="small">{b.vatStates[profile.vat_id_status]}</p>}
       {text("email")}
+      {TEXT_FIELDS.slice(8).map((name) => text(name))}
       <Select
         name="language"
         label={b.language}
@@ -130,12 +131,16 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   );
 
   function text(name: TextField) {
+    const notes: Partial<Record<TextField, { note: string }>> = {
+      vatId: { note: b.vatIdNote },
+      electronicAddress: { note: b.electronicAddressNote },
+    };
     return (
       <Field
         key={name}
         name={name}
         label={b[name]}
-        {...(name === "vatId" ? { note: b.vatIdNote } : {})}
+        {...notes[name]}
         inputMode={name === "email" ? "email" : "text"}
         autoComplete={AUTOCOMPLETE[name] ?? "off"}
         value={draft[name]}
