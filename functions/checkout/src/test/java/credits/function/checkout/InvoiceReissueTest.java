@@ -1,13 +1,11 @@
 package credits.function.checkout;
 
-import static credits.TestParties.LUMEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
 import credits.identity.PaymentId;
-import credits.invoicing.BillingProfile;
 import credits.invoicing.BuyerReferences;
 import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.Vat.DecidedVat;
@@ -15,26 +13,16 @@ import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatId;
 import credits.invoicing.VatId.Evidence;
 import credits.invoicing.VatId.Status;
-import credits.invoicing.store.InvoiceIssuance;
-import credits.invoicing.store.InvoiceQueries;
-import credits.invoicing.store.PaymentDocuments;
-import credits.invoicing.store.PaymentDocuments.ArchivedFile;
-import credits.ledger.DynamoDbFixture;
-import credits.local.stripe.account.TestPaymentMethod;
-import credits.payment.DocumentedPayment;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.PaymentUpdate.RefundStatus;
-import credits.retry.RetryPolicy;
 import credits.stripe.PaymentFixture;
 import credits.vies.FakeVies;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,17 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Members and operators have an invoice made out anew.
 class InvoiceReissueTest {
     private static final PaymentFixture PAYMENTS = new PaymentFixture();
+    private static final InvoicedPurchases PURCHASES = new InvoicedPurchases(PAYMENTS);
     private static final String OWN = "POST /v1/payments/{id}/invoice/reissue";
     private static final String ANY = "POST /v1/invoices/{number}/reissue";
-    private static final LocalDate DAY = LocalDate.of(2049, 3, 2);
-    private static final ArchivedFile FILE = new ArchivedFile(1, "0f".repeat(32), Optional.empty());
-    private static final InvoiceIssuance ISSUANCE = new InvoiceIssuance(
-            DynamoDbFixture.DYNAMO,
-            DynamoDbFixture.TABLE_NAME,
-            RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
-    private static final InvoiceQueries QUERIES =
-            new InvoiceQueries(DynamoDbFixture.DYNAMO, DynamoDbFixture.TABLE_NAME);
-
     private final List<String> requested = new ArrayList<>();
 
     @AfterAll
@@ -63,9 +43,9 @@ class InvoiceReissueTest {
 
     @Test
     void a_corrected_name_is_recorded_and_the_new_invoice_requested_until_it_is_issued() {
-        var payment = paid(PaymentFixture.ACME);
-        var old = issueInvoice(payment);
-        save(payment, buyer("Acme Nuova S.r.l.", "IT", Optional.empty()));
+        var payment = PURCHASES.paid(PaymentFixture.ACME);
+        var old = PURCHASES.issueInvoice(payment);
+        PURCHASES.save(payment, InvoicedPurchases.buyer("Acme Nuova S.r.l.", "IT", Optional.empty()));
 
         var first = own(payment, "[owner]", "{\"purchase_order\": \"PO-4711\"}");
         var again = own(payment, "[owner]", "{\"purchase_order\": \"PO-4711\"}");
@@ -81,7 +61,7 @@ class InvoiceReissueTest {
         assertThat(corrected.correction().orElseThrow().by()).isEqualTo(PaymentFixture.GIULIA);
         assertThat(corrected.postedAmounts()).as("credits").isEqualTo(payment.postedAmounts());
 
-        var reissued = issueAll(corrected);
+        var reissued = PURCHASES.issueAll(corrected);
         var after = own(payment, "[owner]", "{}");
 
         assertThat(after.text("status")).isEqualTo("issued");
@@ -94,12 +74,12 @@ class InvoiceReissueTest {
     /// Red when the purchase order of a top-up is lost with the name that is corrected.
     @Test
     void references_given_with_the_top_up_stay_unless_they_are_given_anew() {
-        var payment = paid(PaymentFixture.ACME.withReferences(
+        var payment = PURCHASES.paid(PaymentFixture.ACME.withReferences(
                 new BuyerReferences(Optional.of("CC 1"), Optional.of("PO-1"), Optional.empty())));
-        var _ = issueInvoice(payment);
-        save(
+        var _ = PURCHASES.issueInvoice(payment);
+        PURCHASES.save(
                 payment,
-                buyer("Acme Nuova S.r.l.", "IT", Optional.empty())
+                InvoicedPurchases.buyer("Acme Nuova S.r.l.", "IT", Optional.empty())
                         .withReferences(new BuyerReferences(Optional.empty(), Optional.of("PO-0"), Optional.empty())));
 
         assertThat(own(payment, "[owner]", "{\"buyer_reference\": \"CC 2\"}").status())
@@ -112,9 +92,9 @@ class InvoiceReissueTest {
 
     @Test
     void after_the_period_members_are_refused_and_operators_are_not() {
-        var payment = paid(PaymentFixture.ACME);
-        var old = issueInvoice(payment);
-        save(payment, buyer("Acme Nuova S.r.l.", "IT", Optional.empty()));
+        var payment = PURCHASES.paid(PaymentFixture.ACME);
+        var old = PURCHASES.issueInvoice(payment);
+        PURCHASES.save(payment, InvoicedPurchases.buyer("Acme Nuova S.r.l.", "IT", Optional.empty()));
         var paidAt = payment.state().paid().orElseThrow().paidAt();
         PAYMENTS.clock()
                 .advance(Duration.between(PAYMENTS.clock().instant(), paidAt)
@@ -132,9 +112,9 @@ class InvoiceReissueTest {
     @ParameterizedTest
     @CsvSource({"'[member]', 403", "'[operator]', 403", "'[owner]', 200"})
     void members_who_may_buy_correct_their_own_invoices(String roles, int status) {
-        var payment = paid(PaymentFixture.ACME);
-        var old = issueInvoice(payment);
-        save(payment, PaymentFixture.ACME);
+        var payment = PURCHASES.paid(PaymentFixture.ACME);
+        var old = PURCHASES.issueInvoice(payment);
+        PURCHASES.save(payment, PaymentFixture.ACME);
 
         assertThat(own(payment, roles, "{}").status()).isEqualTo(status);
         assertThat(any(old, roles).status()).isEqualTo(roles.equals("[operator]") ? 200 : 403);
@@ -155,9 +135,9 @@ class InvoiceReissueTest {
     void the_vat_of_the_sale_stays(
             VatTreatment treatment, String from, String number, String to, String otherNumber, int status) {
         var vat = new DecidedVat(treatment, treatment == VatTreatment.STANDARD ? 2_200 : 0, 0, Optional.empty());
-        var payment = paid(buyer("Acme", from, verified(number)), vat);
-        var _ = issueInvoice(payment);
-        save(payment, buyer("Acme Nuova", to, verified(otherNumber)));
+        var payment = PURCHASES.paid(InvoicedPurchases.buyer("Acme", from, verified(number)), vat);
+        var _ = PURCHASES.issueInvoice(payment);
+        PURCHASES.save(payment, InvoicedPurchases.buyer("Acme Nuova", to, verified(otherNumber)));
 
         var response = own(payment, "[owner]", "{}");
 
@@ -168,9 +148,11 @@ class InvoiceReissueTest {
     @Test
     void without_vat_the_new_number_must_be_verified() {
         var vat = new DecidedVat(VatTreatment.REVERSE_CHARGE, 0, 0, Optional.empty());
-        var payment = paid(buyer("Acme", "DE", verified("DE136695976")), vat);
-        var _ = issueInvoice(payment);
-        save(payment, buyer("Acme", "DE", Optional.of(new VatId("DE811193231", Status.UNVERIFIED))));
+        var payment = PURCHASES.paid(InvoicedPurchases.buyer("Acme", "DE", verified("DE136695976")), vat);
+        var _ = PURCHASES.issueInvoice(payment);
+        PURCHASES.save(
+                payment,
+                InvoicedPurchases.buyer("Acme", "DE", Optional.of(new VatId("DE811193231", Status.UNVERIFIED))));
 
         try (var vies = new FakeVies(_ -> "{\"valid\": false, \"userError\": \"INVALID\"}")) {
             var response = checkout(Map.of("VIES_URL", vies.url())).callRoute(request(payment, "[owner]", "{}"));
@@ -182,11 +164,11 @@ class InvoiceReissueTest {
 
     @Test
     void a_payment_without_an_invoice_or_with_nothing_left_is_refused() {
-        var fresh = paid(PaymentFixture.ACME);
-        save(fresh, buyer("Acme Nuova S.r.l.", "IT", Optional.empty()));
-        var refunded = paid(PaymentFixture.ACME);
-        var _ = issueInvoice(refunded);
-        save(refunded, buyer("Acme Nuova S.r.l.", "IT", Optional.empty()));
+        var fresh = PURCHASES.paid(PaymentFixture.ACME);
+        PURCHASES.save(fresh, InvoicedPurchases.buyer("Acme Nuova S.r.l.", "IT", Optional.empty()));
+        var refunded = PURCHASES.paid(PaymentFixture.ACME);
+        var _ = PURCHASES.issueInvoice(refunded);
+        PURCHASES.save(refunded, InvoicedPurchases.buyer("Acme Nuova S.r.l.", "IT", Optional.empty()));
         var all = new Refund("re_" + refunded.id(), refunded.total().orElseThrow(), RefundStatus.SUCCEEDED);
         var _ = PAYMENTS.wiring()
                 .paymentLedger()
@@ -239,61 +221,5 @@ class InvoiceReissueTest {
                         PAYMENTS.clock().instant())
                 .signedInAs(payment.organisation().value(), roles)
                 .withJson(body);
-    }
-
-    private static Payment paid(BillingProfile buyer) {
-        return paid(buyer, new DecidedVat(VatTreatment.STANDARD, 2_200, 1_100));
-    }
-
-    private static Payment paid(BillingProfile buyer, DecidedVat vat) {
-        var open = PAYMENTS.openTopUp(PAYMENTS.newOrganisation(), 5_000);
-        PAYMENTS.stripe().pay(PAYMENTS.sessionId(open), TestPaymentMethod.CARD);
-        var _ = PAYMENTS.wiring().fulfilment().refresh(open, PAYMENTS.source());
-        var now = PAYMENTS.clock().instant();
-        return PAYMENTS.wiring().paymentLedger().update(open, payment -> payment.withBuyer(buyer, vat), now);
-    }
-
-    private static void save(Payment payment, BillingProfile profile) {
-        PAYMENTS.wiring()
-                .profileStore()
-                .saveBillingProfile(payment.organisation(), profile, PaymentFixture.SAVED_BY_GIULIA);
-    }
-
-    private static Invoice issueInvoice(Payment payment) {
-        var data = new DocumentedPayment(payment, DynamoDbFixture.ROME)
-                .invoiceData(LUMEN)
-                .orElseThrow();
-        var issued = ISSUANCE.issueInvoice(data, PaymentDocuments.NONE, DAY);
-        var _ = ISSUANCE.markArchived(
-                issued.document(), issued.documents(), FILE, PAYMENTS.clock().instant());
-        return issued.document();
-    }
-
-    private static Invoice issueAll(Payment payment) {
-        var documented = new DocumentedPayment(payment, DynamoDbFixture.ROME);
-        var known = QUERIES.findDocuments(payment.organisation(), new PaymentId(payment.id()));
-        var reissued = ISSUANCE.reissueInvoice(
-                documented.invoiceData(LUMEN).orElseThrow(), known, documented.requiredDocuments(), DAY);
-        var documents = reissued.documents();
-        for (var ref : documents.all()) {
-            var document = QUERIES.findDocument(ref.number()).orElseThrow();
-            documents = ISSUANCE.markArchived(
-                    document, documents, FILE, PAYMENTS.clock().instant());
-        }
-        return reissued.document().orElseThrow();
-    }
-
-    private static BillingProfile buyer(String name, String country, Optional<VatId> vatId) {
-        return new BillingProfile(
-                name,
-                "Via Roma 1",
-                Optional.empty(),
-                "20121",
-                "Milano",
-                Optional.empty(),
-                country,
-                vatId,
-                "it",
-                "accounts@acme.example");
     }
 }

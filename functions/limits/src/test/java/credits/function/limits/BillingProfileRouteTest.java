@@ -201,13 +201,6 @@ class BillingProfileRouteTest {
             "vat_id":"IT12345678903",| ''             | 200
             "city":"Milano",        | ''              | 400
             "line2":null            | "line3":null    | 400
-            "language":"it"         | "language":"it","purchase_order":"PO-4711" | 200
-            "language":"it"         | "language":"it","purchase_order":"\u200b" | 422
-            "language":"it"         | "language":"it","buyer_reference":"123456789012345678901234567890123456789012345678901" | 422
-            "language":"it"         | "language":"it","electronic_address":"0204:991-01234-44" | 200
-            "language":"it"         | "language":"it","electronic_address":"1234:991-01234-44" | 422
-            "language":"it"         | "language":"it","electronic_address":"0204:991 01234" | 422
-            "language":"it"         | "language":"it","electronic_address":"991-01234-44" | 422
             "legal_name":           | "name":         | 400
             """)
     void a_profile_must_be_complete_enough_for_an_invoice(String text, String other, int status) {
@@ -227,8 +220,6 @@ class BillingProfileRouteTest {
 
         assertThat(read("[owner]").body()).isEqualTo(saved.body());
         assertThat(saved.text("buyer_reference")).isEqualTo("Cost centre 17");
-        assertThat(saved.text("purchase_order")).isEqualTo("PO-4711");
-        assertThat(saved.text("electronic_address")).isEqualTo("0211:IT12345678903");
         assertThat(save(ACME, "[owner]").body().path("purchase_order").isNull()).isTrue();
     }
 
