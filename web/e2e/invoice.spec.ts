@@ -47,6 +47,8 @@ test("an invoice with a wrong name is replaced by one with the right name and an
   await customer.saveBillingProfile();
   await customer.buy("50.00");
   await signIn(page, customer.id, "owner", "/payments");
+  await page.getByRole("button", { name: /^Download invoice/ }).waitFor();
+  await page.getByRole("button", { name: /^Details of pay_/ }).click();
   const correct = page.getByRole("button", { name: /^Correct invoice/ });
   await correct.waitFor();
   const [old = ""] = /\d{4}-\d{6}/.exec((await correct.getAttribute("aria-label")) ?? "") ?? [];

@@ -1,5 +1,6 @@
+import type { ComponentChildren } from "preact";
 import { isPaid, totalsOf } from "../api/payment-filter";
-import { useExpiry, type Payment } from "../api/payments";
+import { isReissuable, useExpiry, type Payment } from "../api/payments";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, useTimeZone } from "../member";
 import { compareMoney, isZero } from "../money";
@@ -99,7 +100,12 @@ function Row({ payment }: { payment: Payment }) {
   const { t, f } = useI18n();
   const p = t.payments;
   const zone = useTimeZone() ?? "UTC";
+  const { permissions } = useMember();
   const isOpen = payment.status === "open";
+  const number = permissions.has("credits:buy") && isReissuable(payment) && payment.invoice?.number;
+  const reissue: [string, ComponentChildren][] = number
+    ? [[p.invoice, <Reissue key="reissue" id={payment.id} number={number} />]]
+    : [];
   // Of a top-up that came to nothing, no amount was paid, although one was asked for.
   const orNone = (amount: string | null) =>
     amount === null || !(isOpen || isPaid(payment)) ? "–" : f.money(amount);
@@ -110,6 +116,7 @@ function Row({ payment }: { payment: Payment }) {
       details={[
         [p.reference, <code key="id">{payment.id}</code>],
         [p.started, `${f.moment(payment.created_at, zone)} (${zone})`],
+        ...reissue,
       ]}
       note={statusNote(payment, p)}
     >
@@ -201,22 +208,19 @@ function Documents({ payment }: { payment: Payment }) {
           label={note.number.startsWith("CN-") ? p.downloadNote : p.download}
         />
       ))}
-      <Reissue payment={payment} />
     </span>
   );
 }
 
-/** Opens the dialog that has the invoice made out anew, as long as that is allowed. */
-function Reissue({ payment: { id, invoice, reissuable_until: until } }: { payment: Payment }) {
+/** Opens the dialog that has the invoice made out anew. */
+function Reissue({ id, number }: { id: string; number: string }) {
   const { t } = useI18n();
-  const { permissions } = useMember();
   const [, changeAddress] = useQueryState();
-  if (!invoice || !until || Date.parse(until) < Date.now() || !permissions.has("credits:buy")) return null;
   return (
     <button
       type="button"
       class="button quiet"
-      aria-label={t.reissue.openOf(invoice.number)}
+      aria-label={t.reissue.openOf(number)}
       onClick={() => changeAddress({ dialog: "reissue", payment: id })}
     >
       {t.reissue.open}
