@@ -36,7 +36,7 @@ final class ApiStack extends Stack {
         setPageUrls(usage);
         var limits = addLimits();
         var operator = httpFunction("Operator");
-        OperatorFunction.configure(operator, dataStack.accountTable(), settings);
+        OperatorFunction.configure(operator, dataStack, settings);
         var privacy = httpFunction("Privacy", PrivacyFunction.TIMEOUT);
         PrivacyFunction.allowErasure(privacy, dataStack.accountTable());
         var authorization = addAuthorization();

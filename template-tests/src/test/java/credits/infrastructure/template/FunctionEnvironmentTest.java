@@ -155,7 +155,7 @@ class FunctionEnvironmentTest {
                     TOP_UP_URL,
                     ACCOUNTS_OPEN_BY_USE),
             "OperatorFunction",
-            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, LARGEST_ADJUSTMENT, DAILY_ADJUSTMENTS));
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, LARGEST_ADJUSTMENT, DAILY_ADJUSTMENTS, ARCHIVE_BUCKET));
 
     private static Set<EnvironmentVariable> withCaller(EnvironmentVariable... others) {
         return Stream.concat(CALLER.stream(), Stream.of(others)).collect(toSet());
