@@ -4,6 +4,7 @@ import credits.invoicing.BuyerReferences;
 import credits.invoicing.PostalAddress;
 import credits.invoicing.Seller;
 import credits.invoicing.VatId;
+import credits.text.PrintableText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
