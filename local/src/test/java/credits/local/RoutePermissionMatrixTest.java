@@ -105,7 +105,7 @@ class RoutePermissionMatrixTest {
     @Test
     void no_spelling_of_an_organisation_and_no_role_reaches_its_data() {
         var victim = system.customer("4711.13");
-        var spellings = Sample.of(SPELLINGS, SPELLINGS.size() / 3);
+        var spellings = Sample.of(SPELLINGS, SPELLINGS.size() / 2);
         int cells = 0;
         for (var route : protectedRoutes()) {
             for (var role : permissionsByRole.keySet()) {

@@ -31,7 +31,8 @@ public final class ServiceTokenHandler implements HttpHandler {
         var grant = request.formParameters().getOrDefault("grant_type", "");
         if (!grant.equals("client_credentials")) return provider.respond(request);
         var token = tokens.issueToken("platform", "svc_local", "feature");
-        var body = "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d}";
-        return LocalResponse.json(200, body.formatted(token, LIFETIME_SECONDS)).with("cache-control", "no-store");
+        var body = "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":" + LIFETIME_SECONDS
+                + "}";
+        return LocalResponse.json(200, body).with("cache-control", "no-store");
     }
 }
