@@ -108,7 +108,8 @@ final class ListInvoices {
 
     // Named after its first document, since each part is a file of its own.
     private ApiResponse zip(Page page, IssuedRange range) {
-        var first = page.documents().stream().map(document -> "-" + document.number().position());
+        var first = page.documents().stream()
+                .map(document -> "-" + document.number().position());
         var name = "documents-" + range.series() + first.findFirst().orElse("") + ".zip";
         return ApiResponse.file(documentZip.of(page.documents()), ZIP, name);
     }
