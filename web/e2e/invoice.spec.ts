@@ -24,6 +24,28 @@ test("the downloaded invoice of a payment contains its number and total", async 
   expect(xml.toString()).toContain(`<ram:ID>${number}</ram:ID>`);
 });
 
+test("the statement of a month is saved as a PDF that explains the balance", async ({ page, customer }) => {
+  await customer.rename("Acme Statements S.r.l.");
+  await customer.saveBillingProfile();
+  await customer.buy("50.00");
+  await signIn(page, customer.id, "owner", "/balance");
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute("data-printed", "");
+  });
+
+  await page.getByRole("button", { name: "Save as PDF" }).click();
+
+  await expect(page.locator("body")).toHaveAttribute("data-printed", "");
+  const text = (await textOf(await page.pdf())).replaceAll(/\s+/g, " ");
+  for (const part of [
+    "Acme Statements S.r.l.",
+    "Balance at the start of the month €0.00",
+    "Top-up +€50.00",
+    "Balance now €50.00",
+  ])
+    expect(text).toContain(part);
+});
+
 test("a refund has a credit note that names the invoice", async ({ page, customer }) => {
   await customer.saveBillingProfile();
   const { id, stripe } = await customer.buy("100.00");

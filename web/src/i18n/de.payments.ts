@@ -77,6 +77,7 @@ const payment: PaymentMessages = {
     amount: "Betrag",
     opening: "Guthaben am Monatsanfang",
     now: "Aktuelles Guthaben",
+    savePdf: "Als PDF speichern",
     kinds: {
       usage: "Verbrauch",
       top_up: "Aufladung",

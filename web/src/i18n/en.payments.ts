@@ -75,6 +75,7 @@ const payment = {
     amount: "Amount",
     opening: "Balance at the start of the month",
     now: "Balance now",
+    savePdf: "Save as PDF",
     kinds: {
       usage: "Usage",
       top_up: "Top-up",

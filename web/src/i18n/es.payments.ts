@@ -77,6 +77,7 @@ const payment: PaymentMessages = {
     amount: "Importe",
     opening: "Saldo a principio de mes",
     now: "Saldo actual",
+    savePdf: "Guardar como PDF",
     kinds: {
       usage: "Consumo",
       top_up: "Recarga",

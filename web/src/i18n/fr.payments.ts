@@ -78,6 +78,7 @@ const payment: PaymentMessages = {
     amount: "Montant",
     opening: "Solde en début de mois",
     now: "Solde actuel",
+    savePdf: "Enregistrer en PDF",
     kinds: {
       usage: "Consommation",
       top_up: "Recharge",

@@ -78,6 +78,7 @@ const payment: PaymentMessages = {
     amount: "Importo",
     opening: "Saldo a inizio mese",
     now: "Saldo attuale",
+    savePdf: "Salva come PDF",
     kinds: {
       usage: "Consumi",
       top_up: "Ricarica",
