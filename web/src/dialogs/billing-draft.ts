@@ -15,8 +15,13 @@ export const TEXT_FIELDS = [
   "buyerReference",
   "purchaseOrder",
   "electronicAddress",
+  "codiceFiscale",
+  "sdiCode",
+  "pec",
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
+/** The first of the fields that only buyers in Italy have. */
+export const ITALIAN_FIELDS_INDEX = TEXT_FIELDS.indexOf("codiceFiscale");
 
 /** The content of the form as it was typed. */
 export type BillingDraft = Record<TextField | "country" | "language", string>;
@@ -46,6 +51,9 @@ const POINTERS: Record<string, TextField | "country"> = {
   "/buyer_reference": "buyerReference",
   "/purchase_order": "purchaseOrder",
   "/electronic_address": "electronicAddress",
+  "/codice_fiscale": "codiceFiscale",
+  "/sdi_code": "sdiCode",
+  "/pec": "pec",
 };
 
 /** The errors of a response by field. The API does not give reasons, so the most likely one is shown. */
@@ -55,6 +63,9 @@ export function fieldErrors(error: ApiError, t: Messages): BillingErrors {
     vatId: t.billing.badVatId,
     email: t.field.email,
     electronicAddress: t.billing.badElectronicAddress,
+    codiceFiscale: t.billing.badCodiceFiscale,
+    sdiCode: t.billing.sdiCodeNote,
+    pec: t.field.email,
   };
   return Object.fromEntries(fields.map((field) => [field, reasons[field] ?? t.field.refused]));
 }
@@ -75,6 +86,9 @@ export function toDraft(profile: BillingProfile, language: string): BillingDraft
     buyerReference: profile.buyer_reference ?? "",
     purchaseOrder: profile.purchase_order ?? "",
     electronicAddress: profile.electronic_address ?? "",
+    codiceFiscale: profile.codice_fiscale ?? "",
+    sdiCode: profile.sdi_code ?? "",
+    pec: profile.pec ?? "",
     language: profile.language ?? language,
   };
 }
@@ -82,6 +96,7 @@ export function toDraft(profile: BillingProfile, language: string): BillingDraft
 const orNone = (typed: string): string | null => typed.trim() || null;
 
 export function toRequestBody(draft: BillingDraft) {
+  const inItaly = (typed: string) => (draft.country === "IT" ? orNone(typed) : null);
   return {
     legal_name: draft.name.trim(),
     address: {
@@ -98,6 +113,9 @@ export function toRequestBody(draft: BillingDraft) {
     buyer_reference: orNone(draft.buyerReference),
     purchase_order: orNone(draft.purchaseOrder),
     electronic_address: orNone(draft.electronicAddress),
+    codice_fiscale: inItaly(draft.codiceFiscale),
+    sdi_code: inItaly(draft.sdiCode),
+    pec: inItaly(draft.pec),
   };
 }
 

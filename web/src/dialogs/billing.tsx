@@ -18,6 +18,7 @@ import {
   validate,
   toDraft,
   fieldErrors,
+  ITALIAN_FIELDS_INDEX,
   TEXT_FIELDS,
   type BillingDraft,
   type TextField,
@@ -100,7 +101,9 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
       {text("vatId")}
       {profile.vat_id_status && <p class="small">{b.vatStates[profile.vat_id_status]}</p>}
       {text("email")}
-      {TEXT_FIELDS.slice(8).map((name) => text(name))}
+      {TEXT_FIELDS.slice(8, draft.country === "IT" ? undefined : ITALIAN_FIELDS_INDEX).map((name) =>
+        text(name),
+      )}
       <Select
         name="language"
         label={b.language}
@@ -134,6 +137,8 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
     const notes: Partial<Record<TextField, { note: string }>> = {
       vatId: { note: b.vatIdNote },
       electronicAddress: { note: b.electronicAddressNote },
+      codiceFiscale: { note: b.codiceFiscaleNote },
+      sdiCode: { note: b.sdiCodeNote },
     };
     return (
       <Field

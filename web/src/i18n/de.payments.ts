@@ -160,6 +160,12 @@ const payment: PaymentMessages = {
     electronicAddressNote: "Kennung des Schemas, Doppelpunkt und Adresse wie bei Peppol: 0204:991-01234-44.",
     badElectronicAddress:
       "Geben Sie ein vierstelliges Schema, einen Doppelpunkt und die Adresse ein, etwa 0204:991-01234-44.",
+    codiceFiscale: "Codice fiscale (optional)",
+    codiceFiscaleNote: "Bezeichnet Sie auf italienischen E-Rechnungen, wenn Sie keine USt-IdNr. haben.",
+    badCodiceFiscale: "Ein Codice fiscale hat 16 Zeichen oder 11 Ziffern. Prüfen Sie alle.",
+    sdiCode: "SdI-Empfängercode (optional)",
+    sdiCodeNote: "Sieben Buchstaben und Ziffern.",
+    pec: "PEC-Adresse (optional)",
     saved: "Rechnungsprofil gespeichert.",
     failed: "Das Rechnungsprofil konnte nicht gespeichert werden. Es wurde nichts geändert.",
   },

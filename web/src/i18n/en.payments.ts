@@ -153,6 +153,12 @@ const payment = {
     electronicAddressNote: "The code of a scheme, a colon and the address, as in Peppol: 0204:991-01234-44.",
     badElectronicAddress:
       "Enter a scheme of four digits, a colon and the address, such as 0204:991-01234-44.",
+    codiceFiscale: "Codice fiscale (optional)",
+    codiceFiscaleNote: "Identifies you on Italian e-invoices if you have no VAT number.",
+    badCodiceFiscale: "A codice fiscale has 16 characters or 11 digits. Check them all.",
+    sdiCode: "SdI recipient code (optional)",
+    sdiCodeNote: "Seven letters and digits.",
+    pec: "PEC address (optional)",
     saved: "Billing profile saved.",
     failed: "We couldn’t save the billing profile. Nothing was changed.",
   },

@@ -156,6 +156,12 @@ const payment: PaymentMessages = {
     electronicAddressNote: "Código del esquema, dos puntos y dirección, como en Peppol: 0204:991-01234-44.",
     badElectronicAddress:
       "Introduce un esquema de cuatro cifras, dos puntos y la dirección, por ejemplo 0204:991-01234-44.",
+    codiceFiscale: "Codice fiscale (opcional)",
+    codiceFiscaleNote: "Te identifica en las facturas electrónicas italianas si no tienes NIF-IVA.",
+    badCodiceFiscale: "Un codice fiscale tiene 16 caracteres u 11 cifras. Compruébalos todos.",
+    sdiCode: "Código de destinatario SdI (opcional)",
+    sdiCodeNote: "Siete letras y cifras.",
+    pec: "Dirección PEC (opcional)",
     saved: "Perfil de facturación guardado.",
     failed: "No se ha podido guardar el perfil de facturación. No se ha cambiado nada.",
   },

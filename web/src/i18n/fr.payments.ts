@@ -162,6 +162,13 @@ const payment: PaymentMessages = {
     electronicAddressNote: "Code du schéma, deux-points et adresse, comme dans Peppol : 0204:991-01234-44.",
     badElectronicAddress:
       "Saisissez un schéma de quatre chiffres, deux-points et l’adresse, par exemple 0204:991-01234-44.",
+    codiceFiscale: "Codice fiscale (facultatif)",
+    codiceFiscaleNote:
+      "Vous identifie sur les factures électroniques italiennes si vous n’avez pas de numéro de TVA.",
+    badCodiceFiscale: "Un codice fiscale compte 16 caractères ou 11 chiffres. Vérifiez-les tous.",
+    sdiCode: "Code destinataire SdI (facultatif)",
+    sdiCodeNote: "Sept lettres et chiffres.",
+    pec: "Adresse PEC (facultative)",
     saved: "Profil de facturation enregistré.",
     failed: "Le profil de facturation n’a pas pu être enregistré. Rien n’a été modifié.",
   },

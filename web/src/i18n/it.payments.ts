@@ -160,6 +160,12 @@ const payment: PaymentMessages = {
     electronicAddressNote: "Codice dello schema, due punti e indirizzo, come in Peppol: 0204:991-01234-44.",
     badElectronicAddress:
       "Inserisci uno schema di quattro cifre, due punti e l’indirizzo, ad esempio 0204:991-01234-44.",
+    codiceFiscale: "Codice fiscale (facoltativo)",
+    codiceFiscaleNote: "Necessario per la fattura elettronica se non hai una partita IVA.",
+    badCodiceFiscale: "Un codice fiscale ha 16 caratteri o 11 cifre. Controllali tutti.",
+    sdiCode: "Codice destinatario SdI (facoltativo)",
+    sdiCodeNote: "Sette lettere e cifre.",
+    pec: "Indirizzo PEC (facoltativo)",
     saved: "Profilo di fatturazione salvato.",
     failed: "Non siamo riusciti a salvare il profilo di fatturazione. Nulla è stato modificato.",
   },

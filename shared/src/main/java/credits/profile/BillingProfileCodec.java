@@ -6,6 +6,7 @@ import static credits.aws.ItemAttributes.text;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.BuyerReferences;
 import credits.invoicing.ElectronicAddress;
+import credits.invoicing.SdiAddressee;
 import credits.invoicing.VatId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,6 +44,10 @@ public final class BillingProfileCodec {
         references.buyerReference().ifPresent(reference -> parts.put("buyer_reference", text(reference)));
         references.purchaseOrder().ifPresent(order -> parts.put("purchase_order", text(order)));
         references.electronicAddress().ifPresent(address -> parts.put("electronic_address", text(address.toString())));
+        var addressee = references.sdiAddressee();
+        addressee.codiceFiscale().ifPresent(code -> parts.put("codice_fiscale", text(code)));
+        addressee.sdiCode().ifPresent(code -> parts.put("sdi_code", text(code)));
+        addressee.pec().ifPresent(address -> parts.put("pec", text(address)));
     }
 
     public static BillingProfile fromAttribute(AttributeValue attribute) {
@@ -61,7 +66,11 @@ public final class BillingProfileCodec {
                 new BuyerReferences(
                         optionalText(parts, "buyer_reference"),
                         optionalText(parts, "purchase_order"),
-                        optionalText(parts, "electronic_address").map(ElectronicAddress::of)));
+                        optionalText(parts, "electronic_address").map(ElectronicAddress::of),
+                        new SdiAddressee(
+                                optionalText(parts, "codice_fiscale"),
+                                optionalText(parts, "sdi_code"),
+                                optionalText(parts, "pec"))));
     }
 
     private static VatId toVatId(String number, Map<String, AttributeValue> parts) {

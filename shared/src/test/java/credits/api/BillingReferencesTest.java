@@ -25,6 +25,14 @@ class BillingReferencesTest {
             electronic_address, 0204:991 01234,         false
             electronic_address, 991-01234-44,           false
             electronic_address, 0204:,                  false
+            codice_fiscale,     rssmra 85t10 a562s,     true
+            codice_fiscale,     RSSMRA85T10A562T,       false
+            codice_fiscale,     '',                     true
+            sdi_code,           krrh6b9,                true
+            sdi_code,           KRRH6B,                 false
+            sdi_code,           KRRH6B9X,               false
+            pec,                acme@pec.example,       true
+            pec,                acme,                   false
             """)
     void references_are_short_and_addresses_in_a_scheme_of_the_list(String field, String text, boolean isValid) {
         var request = put("""

@@ -211,18 +211,6 @@ class BillingProfileRouteTest {
         assertThat(read("[owner]").body().path("legal_name").isNull()).isEqualTo(status != 200);
     }
 
-    @Test
-    void the_references_of_invoices_are_kept_with_the_profile() {
-        var references = """
-                ,"buyer_reference":" Cost centre 17 ","purchase_order":"PO-4711","electronic_address":"0211:IT12345678903"}""";
-
-        var saved = save(ACME.substring(0, ACME.length() - 1) + references, "[owner]");
-
-        assertThat(read("[owner]").body()).isEqualTo(saved.body());
-        assertThat(saved.text("buyer_reference")).isEqualTo("Cost centre 17");
-        assertThat(save(ACME, "[owner]").body().path("purchase_order").isNull()).isTrue();
-    }
-
     /// Red when parsing ends at the first mistake.
     @Test
     void all_mistakes_of_a_body_are_answered_at_once() {

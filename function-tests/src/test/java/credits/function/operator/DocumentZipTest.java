@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.TestParties;
 import credits.TestRequest;
+import credits.function.operator.fatturapa.FatturaPaFile;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
@@ -42,33 +43,38 @@ class DocumentZipTest {
 
     @Test
     void a_month_has_the_pdf_and_the_xml_of_each_document_as_they_were_archived() throws IOException {
-        var _ = archived(invoice(1, LocalDate.of(2052, 10, 31)));
-        var second = archived(invoice(2, LocalDate.of(2052, 11, 1)));
-        var third = archived(invoice(3, LocalDate.of(2052, 11, 30)));
-        var _ = archived(invoice(4, LocalDate.of(2052, 12, 1)));
+        var _ = archived(invoice(1, LocalDate.of(2082, 10, 31)));
+        var second = archived(invoice(2, LocalDate.of(2082, 11, 1)));
+        var third = archived(invoice(3, LocalDate.of(2082, 11, 30)));
+        var _ = archived(invoice(4, LocalDate.of(2082, 12, 1)));
         var note = archived(INVOICES.issueCorrection(
-                        third, documents(third), FinalReversals.ofRefunds(3_333), LocalDate.of(2052, 11, 30))
+                        third, documents(third), FinalReversals.ofRefunds(3_333), LocalDate.of(2082, 11, 30))
                 .document()
                 .orElseThrow());
 
-        var invoices = request("2052", "2052-11-01", "2052-11-30");
+        var invoices = request("2082", "2082-11-01", "2082-11-30");
         var response = operator.call(invoices);
         var files = unzip(operator.download(invoices));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.headers())
                 .containsEntry("content-type", "application/zip")
-                .containsEntry("content-disposition", "attachment; filename=\"documents-2052-2.zip\"")
+                .containsEntry("content-disposition", "attachment; filename=\"documents-2082-2.zip\"")
                 .doesNotContainKey("link");
         assertThat(files)
                 .containsExactly(
                         Map.entry(second.number() + ".pdf", "PDF " + second.number()),
                         Map.entry(second.number() + ".xml", "XML " + second.number()),
+                        fatturaPa(second),
                         Map.entry(third.number() + ".pdf", "PDF " + third.number()),
-                        Map.entry(third.number() + ".xml", "XML " + third.number()));
-        assertThat(unzip(operator.download(request("CN-2052", "2052-11-01", "2052-11-30"))))
-                .containsOnlyKeys(note.number() + ".pdf", note.number() + ".xml");
-        assertThat(unzip(operator.download(request("2052", "2053-01-01", "2053-01-31"))))
+                        Map.entry(third.number() + ".xml", "XML " + third.number()),
+                        fatturaPa(third));
+        assertThat(unzip(operator.download(request("CN-2082", "2082-11-01", "2082-11-30"))))
+                .containsOnlyKeys(
+                        note.number() + ".pdf",
+                        note.number() + ".xml",
+                        fatturaPa(note).getKey());
+        assertThat(unzip(operator.download(request("2082", "2083-01-01", "2083-01-31"))))
                 .isEmpty();
         assertThat(operator.download(invoices)).as("the same bytes").isEqualTo(operator.download(invoices));
     }
@@ -76,37 +82,42 @@ class DocumentZipTest {
     /// Red when a ZIP leaves out what was not archived yet, and looks complete.
     @Test
     void a_document_that_is_not_archived_yet_makes_the_zip_wait() {
-        var _ = archived(invoice(11, LocalDate.of(2053, 3, 1)));
-        var _ = invoice(12, LocalDate.of(2053, 3, 2));
+        var _ = archived(invoice(11, LocalDate.of(2083, 3, 1)));
+        var _ = invoice(12, LocalDate.of(2083, 3, 2));
 
-        var response = operator.call(request("2053", "2053-03-01", "2053-03-31"));
+        var response = operator.call(request("2083", "2083-03-01", "2083-03-31"));
 
         assertThat(response.status()).isEqualTo(409);
         assertThat(response.text("code")).isEqualTo("invoice-not-ready");
-        assertThat(operator.call(request("2053", "2053-03-01", "2053-03-01")).status())
+        assertThat(operator.call(request("2083", "2083-03-01", "2083-03-01")).status())
                 .isEqualTo(200);
     }
 
     @Test
     void a_long_month_comes_in_parts_that_are_linked() throws IOException {
         for (int i = 0; i <= DocumentZip.MAX_DOCUMENTS; i++) {
-            var _ = archived(invoice(100 + i, LocalDate.of(2054, 3, 1)));
+            var _ = archived(invoice(100 + i, LocalDate.of(2084, 3, 1)));
         }
-        var first = request("2054", "2054-03-01", "2054-03-31");
+        var first = request("2084", "2084-03-01", "2084-03-31");
 
         var link = operator.call(first).headers().get("link");
         var cursor = String.valueOf(link).replaceAll(".*cursor=([^>]*)>.*", "$1");
         var rest = unzip(operator.download(first.withQuery("cursor", cursor)));
 
-        assertThat(unzip(operator.download(first))).hasSize(2 * DocumentZip.MAX_DOCUMENTS);
-        assertThat(rest).containsOnlyKeys("2054-000051.pdf", "2054-000051.xml");
+        assertThat(unzip(operator.download(first))).hasSize(3 * DocumentZip.MAX_DOCUMENTS);
+        assertThat(rest).containsOnlyKeys("2084-000051.pdf", "2084-000051.xml", "fatturapa/IT00743110157_4RGVN.xml");
     }
 
     @Test
     void only_finance_may_download_documents() {
-        var request = request("2055", "2055-03-01", "2055-03-31").signedInAs("platform", "[support]");
+        var request = request("2085", "2085-03-01", "2085-03-31").signedInAs("platform", "[support]");
 
         assertThat(operator.call(request).text("permission")).isEqualTo("finance:read");
+    }
+
+    private static Map.Entry<String, String> fatturaPa(TaxDocument document) {
+        var file = FatturaPaFile.of(document).orElseThrow();
+        return Map.entry("fatturapa/" + file.name(), file.xml());
     }
 
     private static TestRequest request(String series, String from, String to) {

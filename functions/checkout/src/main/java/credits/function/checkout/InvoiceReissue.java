@@ -102,12 +102,12 @@ record InvoiceReissue(
     // What was given with the top-up stays unless it is given anew; where e-invoices go is the profile's matter.
     private static BuyerReferences references(Payment payment, BillingProfile profile, BuyerReferences given) {
         var own = payment.buyer().orElseThrow().references();
-        var electronicAddress = new BuyerReferences(
-                Optional.empty(), Optional.empty(), profile.references().electronicAddress());
-        return profile.references()
-                .replacedBy(own)
-                .replacedBy(electronicAddress)
-                .replacedBy(given);
+        var latest = profile.references().replacedBy(own).replacedBy(given);
+        return new BuyerReferences(
+                latest.buyerReference(),
+                latest.purchaseOrder(),
+                profile.references().electronicAddress(),
+                profile.references().sdiAddressee());
     }
 
     private void requireReissuable(Payment payment, BillingProfile buyer, BillingProfile corrected) {

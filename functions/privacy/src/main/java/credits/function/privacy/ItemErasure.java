@@ -183,7 +183,10 @@ record ItemErasure(
                 "vat_id_reference",
                 "buyer_reference",
                 "purchase_order",
-                "electronic_address");
+                "electronic_address",
+                "codice_fiscale",
+                "sdi_code",
+                "pec");
         // Reserved by RFC 2606: no mail reaches it.
         private static final String NOBODY = "erased@example.invalid";
 
