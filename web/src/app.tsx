@@ -67,6 +67,7 @@ const DayView = lazyView(
 );
 const TopUpDialog = lazyDialog(async () => (await import("./dialogs/top-up")).TopUpDialog);
 const BillingDialog = lazyDialog(async () => (await import("./dialogs/billing")).BillingDialog);
+const ReissueDialog = lazyDialog(async () => (await import("./dialogs/reissue")).ReissueDialog);
 const LimitsDialog = lazyDialog(async () => (await import("./dialogs/limits")).LimitsDialog);
 
 const LAZY_VIEWS = {
@@ -87,7 +88,7 @@ export async function preload(path: string, i18n: I18n): Promise<void> {
 
 /** Loads the remaining views and dialogs one after the other while the browser is idle. */
 export function preloadWhenIdle(i18n: I18n): void {
-  const parts = [...Object.values(LAZY_VIEWS), LimitsDialog, TopUpDialog, BillingDialog];
+  const parts = [...Object.values(LAZY_VIEWS), LimitsDialog, TopUpDialog, BillingDialog, ReissueDialog];
   const next = () => {
     const part = parts.shift();
     if (part) void Promise.allSettled([part.preload(i18n)]).then(() => whenIdle(next));
@@ -171,6 +172,7 @@ function Dialogs() {
   const close = () => open(null);
   if (name === "top-up" && permissions.has("credits:buy")) return <TopUpDialog close={close} />;
   if (name === "billing" && permissions.has("credits:buy")) return <BillingDialog close={close} />;
+  if (name === "reissue" && permissions.has("credits:buy")) return <ReissueDialog close={close} />;
   if (name === "limits" && permissions.has("limits:write")) return <LimitsDialog close={close} />;
   return null;
 }

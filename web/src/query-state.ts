@@ -20,12 +20,12 @@ export function useQueryState(): [
 }
 
 /** The dialog that is open; it is part of the address. */
-export type DialogName = "top-up" | "limits" | "billing";
+export type DialogName = "top-up" | "limits" | "billing" | "reissue";
 
 export function useDialog(): [string | null, (name: DialogName | null) => void] {
   const [parameters, change] = useQueryState();
   return [
     parameters.get("dialog"),
-    (name) => change({ dialog: name, ...(name === null && { amount: null }) }, name === null),
+    (name) => change({ dialog: name, ...(name === null && { amount: null, payment: null }) }, name === null),
   ];
 }

@@ -42,6 +42,11 @@ export function isInvoicePending({ status, invoice, created_at: at }: Payment, n
   return status === "paid" && invoice === null && now - Date.parse(at) < INVOICE_EXPECTED_WITHIN_MS;
 }
 
+/** Whether members can still have the invoice made out anew. */
+export function isReissuable({ reissuable_until: until }: Payment, now = Date.now()): boolean {
+  return until !== null && Date.parse(until) > now;
+}
+
 export function useBillingProfile() {
   const api = useApi();
   return useQuery({

@@ -1,8 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { isPaid, totalsOf } from "../api/payment-filter";
-import { useExpiry, type Payment } from "../api/payments";
+import { isReissuable, useExpiry, type Payment } from "../api/payments";
 import { useI18n, type Messages } from "../i18n/i18n";
 import { useMember, useTimeZone } from "../member";
 import { compareMoney, isZero } from "../money";
+import { useQueryState } from "../query-state";
 import { DetailedRow, DetailsHead } from "./detailed-row";
 import { DiscardTopUp } from "./discard-top-up";
 import { DocumentDownloads } from "./document-downloads";
@@ -98,7 +100,12 @@ function Row({ payment }: { payment: Payment }) {
   const { t, f } = useI18n();
   const p = t.payments;
   const zone = useTimeZone() ?? "UTC";
+  const { permissions } = useMember();
   const isOpen = payment.status === "open";
+  const number = permissions.has("credits:buy") && isReissuable(payment) && payment.invoice?.number;
+  const reissue: [string, ComponentChildren][] = number
+    ? [[p.invoice, <Reissue key="reissue" id={payment.id} number={number} />]]
+    : [];
   // Of a top-up that came to nothing, no amount was paid, although one was asked for.
   const orNone = (amount: string | null) =>
     amount === null || !(isOpen || isPaid(payment)) ? "–" : f.money(amount);
@@ -109,6 +116,7 @@ function Row({ payment }: { payment: Payment }) {
       details={[
         [p.reference, <code key="id">{payment.id}</code>],
         [p.started, `${f.moment(payment.created_at, zone)} (${zone})`],
+        ...reissue,
       ]}
       note={statusNote(payment, p)}
     >
@@ -201,6 +209,22 @@ function Documents({ payment }: { payment: Payment }) {
         />
       ))}
     </span>
+  );
+}
+
+/** Opens the dialog that has the invoice made out anew. */
+function Reissue({ id, number }: { id: string; number: string }) {
+  const { t } = useI18n();
+  const [, changeAddress] = useQueryState();
+  return (
+    <button
+      type="button"
+      class="button quiet"
+      aria-label={t.reissue.openOf(number)}
+      onClick={() => changeAddress({ dialog: "reissue", payment: id })}
+    >
+      {t.reissue.open}
+    </button>
   );
 }
 

@@ -3,7 +3,7 @@ import { ApiError } from "../api/client";
 import en from "../i18n/en";
 import account from "../i18n/en.account";
 import payments from "../i18n/en.payments";
-import { fieldErrors, validate } from "./billing-draft";
+import { fieldErrors, toRequestBody, validate } from "./billing-draft";
 
 const t = { ...en, ...account, ...payments };
 
@@ -18,6 +18,12 @@ describe("the billing profile form", () => {
     country: "IT",
     vatId: "",
     email: "accounts@acme.example",
+    buyerReference: "",
+    purchaseOrder: "",
+    electronicAddress: "",
+    codiceFiscale: "RSSMRA85T10A562S",
+    sdiCode: "KRRH6B9",
+    pec: "",
     language: "it",
   };
   const invalid = (...pointers: string[]) =>
@@ -35,6 +41,21 @@ describe("the billing profile form", () => {
     expect(validate({ ...draft, postalCode: "0".repeat(21), region: "x".repeat(101) }, t)).toEqual({
       postalCode: t.field.tooLong("20"),
       region: t.field.tooLong("100"),
+    });
+    expect(validate({ ...draft, purchaseOrder: "x".repeat(51) }, t)).toEqual({
+      purchaseOrder: t.field.tooLong("50"),
+    });
+  });
+
+  test("sends what only buyers in Italy have for no other country", () => {
+    expect(toRequestBody(draft)).toMatchObject({
+      codice_fiscale: "RSSMRA85T10A562S",
+      sdi_code: "KRRH6B9",
+      pec: null,
+    });
+    expect(toRequestBody({ ...draft, country: "DE" })).toMatchObject({
+      codice_fiscale: null,
+      sdi_code: null,
     });
   });
 

@@ -18,6 +18,7 @@ import {
   validate,
   toDraft,
   fieldErrors,
+  ITALIAN_FIELDS_INDEX,
   TEXT_FIELDS,
   type BillingDraft,
   type TextField,
@@ -54,7 +55,7 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   const b = t.billing;
   const { organisationId } = useMember();
   const [saved, setDraft] = useDraft<BillingDraft>(`billing:${organisationId}`);
-  const draft = saved ?? toDraft(profile, language);
+  const draft = { ...toDraft(profile, language), ...saved };
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);
@@ -100,6 +101,9 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
       {text("vatId")}
       {profile.vat_id_status && <p class="small">{b.vatStates[profile.vat_id_status]}</p>}
       {text("email")}
+      {TEXT_FIELDS.slice(8, draft.country === "IT" ? undefined : ITALIAN_FIELDS_INDEX).map((name) =>
+        text(name),
+      )}
       <Select
         name="language"
         label={b.language}
@@ -130,12 +134,18 @@ function Form({ profile, close }: { profile: BillingProfile; close: () => void }
   );
 
   function text(name: TextField) {
+    const notes: Partial<Record<TextField, { note: string }>> = {
+      vatId: { note: b.vatIdNote },
+      electronicAddress: { note: b.electronicAddressNote },
+      codiceFiscale: { note: b.codiceFiscaleNote },
+      sdiCode: { note: b.sdiCodeNote },
+    };
     return (
       <Field
         key={name}
         name={name}
         label={b[name]}
-        {...(name === "vatId" ? { note: b.vatIdNote } : {})}
+        {...notes[name]}
         inputMode={name === "email" ? "email" : "text"}
         autoComplete={AUTOCOMPLETE[name] ?? "off"}
         value={draft[name]}

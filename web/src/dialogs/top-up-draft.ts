@@ -9,6 +9,8 @@ export type TopUpBounds = NonNullable<Member["topUp"]>;
 export interface TopUpDraft {
   preset: Money | null;
   typed: string;
+  /** The number of a purchase order for the invoice. */
+  order?: string;
 }
 
 /** What is chosen when the dialog opens: the amount in the address, or the first preset. */

@@ -17,6 +17,8 @@ import { useDraft } from "../session/use-draft";
 import { ulid } from "../ulid";
 import { amountToPay, firstDraft, type TopUpBounds, type TopUpDraft } from "./top-up-draft";
 
+const MAX_ORDER_LENGTH = 50;
+
 export function TopUpDialog({ close }: { close: () => void }) {
   const { t } = useI18n();
   const { topUp } = useMember();
@@ -43,13 +45,14 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
   const [submitted, setSubmitted] = useState(false);
   const checkout = useCheckout();
   const chosen = amountToPay(draft, bounds, t, f);
+  const order = (draft.order ?? "").trim();
 
   function submit(event: Event) {
     event.preventDefault();
     setSubmitted(true);
     if ("error" in chosen)
       return (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>("[name=amount]")?.focus();
-    void checkout.pay(chosen.amount);
+    if (order.length <= MAX_ORDER_LENGTH) void checkout.pay(chosen.amount, order);
   }
   const choose = (changes: Partial<TopUpDraft>) => {
     checkout.reset();
@@ -69,6 +72,16 @@ function Form({ bounds, close }: { bounds: TopUpBounds; close: () => void }) {
           change={(typed) => choose({ typed })}
         />
       )}
+      <Field
+        name="order"
+        label={t.topUp.order}
+        inputMode="text"
+        value={draft.order ?? ""}
+        error={
+          submitted && order.length > MAX_ORDER_LENGTH ? t.field.tooLong(`${MAX_ORDER_LENGTH}`) : undefined
+        }
+        change={(typed) => choose({ order: typed })}
+      />
       <LimitReachedNotice />
       <p class="small">
         {t.topUp.vat} {t.topUp.secure} {t.topUp.arrival} {t.topUp.noExpiry}{" "}
@@ -170,7 +183,7 @@ function CheckoutError({ failure }: { failure: ApiError }) {
 }
 
 /**
- * Opens the payment page. Until the dialog is closed, each amount keeps its idempotency key, so that neither a double
+ * Opens the payment page. Until the dialog is closed, each amount and order keep their idempotency key, so that neither a double
  * click nor a retry after a lost response creates a second payment. A refusal is final, so the next attempt needs a new
  * key.
  */
@@ -180,24 +193,25 @@ function useCheckout() {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
   usePageRestore(() => setBusy(false));
-  const keys = useMemo(() => new Map<Money, string>(), []);
+  const keys = useMemo(() => new Map<string, string>(), []);
 
-  async function pay(amount: Money) {
+  async function pay(amount: Money, order: string) {
     if (isBusy) return;
     setBusy(true);
     setFailure(null);
-    const key = keys.get(amount) ?? ulid();
-    keys.set(amount, key);
+    const content = `${amount} ${order}`;
+    const key = keys.get(content) ?? ulid();
+    keys.set(content, key);
     try {
       const response = await api.call<Schemas["OpenedTopUp"]>("/v1/top_ups", {
         method: "POST",
         headers: { "Idempotency-Key": key },
-        body: { amount },
+        body: { amount, ...(order && { purchase_order: order }) },
       });
       window.location.assign(response.body.checkout_url);
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;
-      if (!reason.isRetryable) keys.delete(amount);
+      if (!reason.isRetryable) keys.delete(content);
       // The address keeps the amount, so that it is still chosen when the profile has been saved.
       if (reason.code === "billing-profile-required") return changeAddress({ dialog: "billing", amount });
       setFailure(reason);

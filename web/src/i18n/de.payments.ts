@@ -77,6 +77,7 @@ const payment: PaymentMessages = {
     amount: "Betrag",
     opening: "Guthaben am Monatsanfang",
     now: "Aktuelles Guthaben",
+    savePdf: "Als PDF speichern",
     kinds: {
       usage: "Verbrauch",
       top_up: "Aufladung",
@@ -102,6 +103,7 @@ const payment: PaymentMessages = {
     arrival: "Guthaben wird in der Regel innerhalb einer Minute gutgeschrieben.",
     secure: "„Bezahlen“ öffnet die sichere Bezahlseite von Stripe. Dort können Sie noch zurück.",
     noExpiry: "Guthaben verfällt nicht.",
+    order: "Bestellnummer (optional)",
     terms: "Bedingungen und Erstattungen",
     pay: "Bezahlen",
     opening: "Bezahlseite wird geöffnet …",
@@ -112,6 +114,20 @@ const payment: PaymentMessages = {
       "Die heutigen Aufladungen haben eine Grenze erreicht, die Karten vor Missbrauch schützt. Es wurde nichts abgebucht. Versuchen Sie es morgen noch einmal oder wenden Sie sich an den Support.",
     firstTooSmall:
       "Die erste Aufladung muss höher sein. Es wurde nichts abgebucht. Wählen Sie einen höheren Betrag.",
+  },
+  reissue: {
+    title: "Rechnung berichtigen",
+    what: (number: string) =>
+      `Eine Rechnungskorrektur storniert die Rechnung ${number}, und eine neue wird auf das Rechnungsprofil unten ausgestellt. Zahlung und Guthaben bleiben unverändert. Beide Dokumente kommen per E-Mail.`,
+    change: "Rechnungsprofil ändern",
+    keeps: "Leer lassen, um die bisherige Angabe zu behalten.",
+    confirm: "Neue Rechnung ausstellen",
+    open: "Berichtigen",
+    openOf: (number: string) => `Rechnung ${number} berichtigen`,
+    requested: (number: string) => `Eine neue Rechnung ersetzt ${number} in Kürze.`,
+    refused:
+      "Diese Rechnung lässt sich hier nicht berichtigen: Es wäre andere USt. fällig, oder es ist zu spät. Prüfen Sie das Rechnungsprofil, oder wenden Sie sich an den Support.",
+    failed: "Die neue Rechnung konnte nicht angefordert werden. Versuchen Sie es erneut.",
   },
   billing: {
     firstNeeded:
@@ -138,6 +154,18 @@ const payment: PaymentMessages = {
     },
     language: "Rechnungssprache",
     email: "E-Mail für Rechnungen",
+    buyerReference: "Ihre Referenz auf Rechnungen (optional)",
+    purchaseOrder: "Bestellnummer (optional)",
+    electronicAddress: "Adresse für E-Rechnungen (optional)",
+    electronicAddressNote: "Kennung des Schemas, Doppelpunkt und Adresse wie bei Peppol: 0204:991-01234-44.",
+    badElectronicAddress:
+      "Geben Sie ein vierstelliges Schema, einen Doppelpunkt und die Adresse ein, etwa 0204:991-01234-44.",
+    codiceFiscale: "Codice fiscale (optional)",
+    codiceFiscaleNote: "Bezeichnet Sie auf italienischen E-Rechnungen, wenn Sie keine USt-IdNr. haben.",
+    badCodiceFiscale: "Ein Codice fiscale hat 16 Zeichen oder 11 Ziffern. Prüfen Sie alle.",
+    sdiCode: "SdI-Empfängercode (optional)",
+    sdiCodeNote: "Sieben Buchstaben und Ziffern.",
+    pec: "PEC-Adresse (optional)",
     saved: "Rechnungsprofil gespeichert.",
     failed: "Das Rechnungsprofil konnte nicht gespeichert werden. Es wurde nichts geändert.",
   },

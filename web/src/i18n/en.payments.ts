@@ -75,6 +75,7 @@ const payment = {
     amount: "Amount",
     opening: "Balance at the start of the month",
     now: "Balance now",
+    savePdf: "Save as PDF",
     kinds: {
       usage: "Usage",
       top_up: "Top-up",
@@ -100,6 +101,7 @@ const payment = {
     arrival: "Credits are usually added within a minute.",
     secure: "Pay opens Stripe’s secure checkout. You can still go back there.",
     noExpiry: "Credits do not expire.",
+    order: "Purchase order (optional)",
     terms: "Terms and refunds",
     pay: "Pay",
     opening: "Opening checkout…",
@@ -108,6 +110,20 @@ const payment = {
     dailyLimit:
       "Today’s top-ups have reached a limit that protects cards from abuse. You have not been charged. Try again tomorrow, or contact support.",
     firstTooSmall: "The first top-up must be larger. You have not been charged. Choose a higher amount.",
+  },
+  reissue: {
+    title: "Correct an invoice",
+    what: (number: string) =>
+      `A credit note cancels invoice ${number}, and a new invoice is made out to the billing profile below. The payment and the credits stay as they are. Both documents are e-mailed.`,
+    change: "Change the billing profile",
+    keeps: "Leave empty to keep what the invoice bears.",
+    confirm: "Make out a new invoice",
+    open: "Correct",
+    openOf: (number: string) => `Correct invoice ${number}`,
+    requested: (number: string) => `A new invoice replaces ${number} in a moment.`,
+    refused:
+      "This invoice can’t be corrected here: another VAT would be due, or it is too late. Check the billing profile, or contact support.",
+    failed: "We couldn’t request the new invoice. Try again.",
   },
   billing: {
     firstNeeded: "Your invoice and its VAT need these details once. After saving, you can pay.",
@@ -131,6 +147,18 @@ const payment = {
     },
     language: "Invoice language",
     email: "E-mail for invoices",
+    buyerReference: "Your reference on invoices (optional)",
+    purchaseOrder: "Purchase order (optional)",
+    electronicAddress: "Address for e-invoices (optional)",
+    electronicAddressNote: "The code of a scheme, a colon and the address, as in Peppol: 0204:991-01234-44.",
+    badElectronicAddress:
+      "Enter a scheme of four digits, a colon and the address, such as 0204:991-01234-44.",
+    codiceFiscale: "Codice fiscale (optional)",
+    codiceFiscaleNote: "Identifies you on Italian e-invoices if you have no VAT number.",
+    badCodiceFiscale: "A codice fiscale has 16 characters or 11 digits. Check them all.",
+    sdiCode: "SdI recipient code (optional)",
+    sdiCodeNote: "Seven letters and digits.",
+    pec: "PEC address (optional)",
     saved: "Billing profile saved.",
     failed: "We couldn’t save the billing profile. Nothing was changed.",
   },

@@ -77,6 +77,7 @@ const payment: PaymentMessages = {
     amount: "Importe",
     opening: "Saldo a principio de mes",
     now: "Saldo actual",
+    savePdf: "Guardar como PDF",
     kinds: {
       usage: "Consumo",
       top_up: "Recarga",
@@ -101,6 +102,7 @@ const payment: PaymentMessages = {
     arrival: "Los créditos suelen añadirse en menos de un minuto.",
     secure: "«Pagar» abre la página de pago segura de Stripe. Desde allí aún puedes volver atrás.",
     noExpiry: "Los créditos no caducan.",
+    order: "Pedido de compra (opcional)",
     terms: "Condiciones y reembolsos",
     pay: "Pagar",
     opening: "Abriendo el pago…",
@@ -109,6 +111,20 @@ const payment: PaymentMessages = {
     dailyLimit:
       "Las recargas de hoy han alcanzado un límite que protege las tarjetas contra el abuso. No se te ha cobrado nada. Inténtalo mañana o ponte en contacto con soporte.",
     firstTooSmall: "La primera recarga debe ser mayor. No se te ha cobrado nada. Elige un importe más alto.",
+  },
+  reissue: {
+    title: "Corregir una factura",
+    what: (number: string) =>
+      `Una factura rectificativa anula la factura ${number}, y se emite otra nueva con el perfil de facturación de abajo. El pago y los créditos no cambian. Ambos documentos se envían por correo.`,
+    change: "Cambiar el perfil de facturación",
+    keeps: "Déjalo vacío para mantener lo que figura.",
+    confirm: "Emitir una factura nueva",
+    open: "Corregir",
+    openOf: (number: string) => `Corregir la factura ${number}`,
+    requested: (number: string) => `Una factura nueva sustituye a ${number} en un momento.`,
+    refused:
+      "Esta factura no se puede corregir aquí: se debería otro IVA, o es demasiado tarde. Revisa el perfil de facturación o contacta con asistencia.",
+    failed: "No se pudo pedir la factura nueva. Inténtalo de nuevo.",
   },
   billing: {
     firstNeeded:
@@ -134,6 +150,18 @@ const payment: PaymentMessages = {
     },
     language: "Idioma de las facturas",
     email: "Correo para las facturas",
+    buyerReference: "Tu referencia en las facturas (opcional)",
+    purchaseOrder: "Pedido de compra (opcional)",
+    electronicAddress: "Dirección de facturas electrónicas (opcional)",
+    electronicAddressNote: "Código del esquema, dos puntos y dirección, como en Peppol: 0204:991-01234-44.",
+    badElectronicAddress:
+      "Introduce un esquema de cuatro cifras, dos puntos y la dirección, por ejemplo 0204:991-01234-44.",
+    codiceFiscale: "Codice fiscale (opcional)",
+    codiceFiscaleNote: "Te identifica en las facturas electrónicas italianas si no tienes NIF-IVA.",
+    badCodiceFiscale: "Un codice fiscale tiene 16 caracteres u 11 cifras. Compruébalos todos.",
+    sdiCode: "Código de destinatario SdI (opcional)",
+    sdiCodeNote: "Siete letras y cifras.",
+    pec: "Dirección PEC (opcional)",
     saved: "Perfil de facturación guardado.",
     failed: "No se ha podido guardar el perfil de facturación. No se ha cambiado nada.",
   },

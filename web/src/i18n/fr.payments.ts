@@ -78,6 +78,7 @@ const payment: PaymentMessages = {
     amount: "Montant",
     opening: "Solde en début de mois",
     now: "Solde actuel",
+    savePdf: "Enregistrer en PDF",
     kinds: {
       usage: "Consommation",
       top_up: "Recharge",
@@ -104,6 +105,7 @@ const payment: PaymentMessages = {
     secure:
       "«\u00a0Payer\u00a0» ouvre la page de paiement sécurisée de Stripe. Vous pourrez encore revenir en arrière.",
     noExpiry: "Les crédits n’expirent pas.",
+    order: "Bon de commande (facultatif)",
     terms: "Conditions et remboursements",
     pay: "Payer",
     opening: "Ouverture de la page de paiement…",
@@ -114,6 +116,20 @@ const payment: PaymentMessages = {
       "Les recharges du jour ont atteint une limite qui protège les cartes contre les abus. Aucun montant n’a été débité. Réessayez demain ou contactez l’assistance.",
     firstTooSmall:
       "La première recharge doit être plus élevée. Aucun montant n’a été débité. Choisissez un montant supérieur.",
+  },
+  reissue: {
+    title: "Corriger une facture",
+    what: (number: string) =>
+      `Un avoir annule la facture ${number}, et une nouvelle facture est établie au nom du profil de facturation ci-dessous. Le paiement et les crédits restent inchangés. Les deux documents sont envoyés par e-mail.`,
+    change: "Modifier le profil de facturation",
+    keeps: "Laissez vide pour conserver la mention actuelle.",
+    confirm: "Établir une nouvelle facture",
+    open: "Corriger",
+    openOf: (number: string) => `Corriger la facture ${number}`,
+    requested: (number: string) => `Une nouvelle facture remplacera ${number} dans un instant.`,
+    refused:
+      "Cette facture ne peut pas être corrigée ici : une autre TVA serait due, ou il est trop tard. Vérifiez le profil de facturation ou contactez l’assistance.",
+    failed: "Impossible de demander la nouvelle facture. Réessayez.",
   },
   billing: {
     firstNeeded:
@@ -140,6 +156,19 @@ const payment: PaymentMessages = {
     },
     language: "Langue des factures",
     email: "E-mail pour les factures",
+    buyerReference: "Votre référence sur les factures (facultatif)",
+    purchaseOrder: "Bon de commande (facultatif)",
+    electronicAddress: "Adresse de facturation électronique (facultatif)",
+    electronicAddressNote: "Code du schéma, deux-points et adresse, comme dans Peppol : 0204:991-01234-44.",
+    badElectronicAddress:
+      "Saisissez un schéma de quatre chiffres, deux-points et l’adresse, par exemple 0204:991-01234-44.",
+    codiceFiscale: "Codice fiscale (facultatif)",
+    codiceFiscaleNote:
+      "Vous identifie sur les factures électroniques italiennes si vous n’avez pas de numéro de TVA.",
+    badCodiceFiscale: "Un codice fiscale compte 16 caractères ou 11 chiffres. Vérifiez-les tous.",
+    sdiCode: "Code destinataire SdI (facultatif)",
+    sdiCodeNote: "Sept lettres et chiffres.",
+    pec: "Adresse PEC (facultative)",
     saved: "Profil de facturation enregistré.",
     failed: "Le profil de facturation n’a pas pu être enregistré. Rien n’a été modifié.",
   },

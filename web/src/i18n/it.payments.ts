@@ -78,6 +78,7 @@ const payment: PaymentMessages = {
     amount: "Importo",
     opening: "Saldo a inizio mese",
     now: "Saldo attuale",
+    savePdf: "Salva come PDF",
     kinds: {
       usage: "Consumi",
       top_up: "Ricarica",
@@ -103,6 +104,7 @@ const payment: PaymentMessages = {
     arrival: "Di solito i crediti vengono aggiunti entro un minuto.",
     secure: "«Paga» apre la pagina di pagamento sicura di Stripe. Da lì puoi ancora tornare indietro.",
     noExpiry: "I crediti non scadono.",
+    order: "Ordine d’acquisto (facoltativo)",
     terms: "Condizioni e rimborsi",
     pay: "Paga",
     opening: "Apertura del pagamento…",
@@ -112,6 +114,20 @@ const payment: PaymentMessages = {
       "Le ricariche di oggi hanno raggiunto un limite che protegge le carte dagli abusi. Non ti è stato addebitato nulla. Riprova domani o contatta l’assistenza.",
     firstTooSmall:
       "La prima ricarica deve essere più alta. Non ti è stato addebitato nulla. Scegli un importo maggiore.",
+  },
+  reissue: {
+    title: "Correggi una fattura",
+    what: (number: string) =>
+      `Una nota di credito annulla la fattura ${number} e una nuova viene intestata al profilo di fatturazione qui sotto. Il pagamento e i crediti restano invariati. Entrambi i documenti arrivano per e-mail.`,
+    change: "Modifica il profilo di fatturazione",
+    keeps: "Lascia vuoto per mantenere l’indicazione attuale.",
+    confirm: "Emetti una nuova fattura",
+    open: "Correggi",
+    openOf: (number: string) => `Correggi la fattura ${number}`,
+    requested: (number: string) => `Una nuova fattura sostituisce ${number} tra poco.`,
+    refused:
+      "Questa fattura non può essere corretta qui: l’IVA dovuta sarebbe diversa, o è troppo tardi. Controlla il profilo di fatturazione o contatta l’assistenza.",
+    failed: "Non è stato possibile richiedere la nuova fattura. Riprova.",
   },
   billing: {
     firstNeeded:
@@ -138,6 +154,18 @@ const payment: PaymentMessages = {
     },
     language: "Lingua delle fatture",
     email: "E-mail per le fatture",
+    buyerReference: "Riferimento sulle fatture (facoltativo)",
+    purchaseOrder: "Ordine d’acquisto (facoltativo)",
+    electronicAddress: "Indirizzo per fatture elettroniche (facoltativo)",
+    electronicAddressNote: "Codice dello schema, due punti e indirizzo, come in Peppol: 0204:991-01234-44.",
+    badElectronicAddress:
+      "Inserisci uno schema di quattro cifre, due punti e l’indirizzo, ad esempio 0204:991-01234-44.",
+    codiceFiscale: "Codice fiscale (facoltativo)",
+    codiceFiscaleNote: "Necessario per la fattura elettronica se non hai una partita IVA.",
+    badCodiceFiscale: "Un codice fiscale ha 16 caratteri o 11 cifre. Controllali tutti.",
+    sdiCode: "Codice destinatario SdI (facoltativo)",
+    sdiCodeNote: "Sette lettere e cifre.",
+    pec: "Indirizzo PEC (facoltativo)",
     saved: "Profilo di fatturazione salvato.",
     failed: "Non siamo riusciti a salvare il profilo di fatturazione. Nulla è stato modificato.",
   },

@@ -2,8 +2,9 @@ import { changesOf, useStatement, type BalanceChange, type Statement } from "../
 import { useOverview } from "../api/queries";
 import { isMonth, today } from "../calendar";
 import { useI18n } from "../i18n/i18n";
-import { useTimeZone } from "../member";
+import { useMember, useTimeZone } from "../member";
 import { DownloadCsv } from "../components/csv-download";
+import { Icon } from "../components/icons";
 import { MonthSwitcher } from "../components/month-switcher";
 import { Page } from "../components/page";
 import { loadingOrError } from "../components/state";
@@ -15,6 +16,7 @@ import { Link } from "../router";
 export function BalanceView() {
   const { t, f } = useI18n();
   const [parameters] = useQueryState();
+  const { organisation } = useMember();
   const zone = useTimeZone() ?? "UTC";
   const asked = parameters.get("month") ?? "";
   const current = useOverview("current").data?.month ?? today(zone).slice(0, 7);
@@ -25,6 +27,7 @@ export function BalanceView() {
     <Page
       title={t.overview.balanceHistory}
       windowTitle={`${t.overview.balanceHistory}, ${f.month(month)}`}
+      eyebrow={organisation}
       subtitle={<MonthSwitcher month={month} path="/balance" />}
     >
       <p class="hidden" role="status">
@@ -48,7 +51,15 @@ function Changes({ statement, isCurrent }: { statement: Statement; isCurrent: bo
       id="changes"
       caption={b.caption(f.month(month), zone)}
       class="daily"
-      tools={<DownloadCsv paths={[`/v1/statements/${month}`]} query={{}} name={`statement-${month}.csv`} />}
+      tools={
+        <>
+          <button type="button" class="button quiet" onClick={() => print()}>
+            <Icon name="page" />
+            {b.savePdf}
+          </button>
+          <DownloadCsv paths={[`/v1/statements/${month}`]} query={{}} name={`statement-${month}.csv`} />
+        </>
+      }
     >
       <thead>
         <tr>

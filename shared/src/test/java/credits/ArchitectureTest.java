@@ -33,7 +33,8 @@ class ArchitectureTest {
         "credits.account.command",
         "credits.payment",
         "credits.invoicing",
-        "credits.ledger.codec"
+        "credits.ledger.codec",
+        "credits.text"
     };
 
     /// The packages that read and write DynamoDB.

@@ -36,13 +36,13 @@ final class ApiStack extends Stack {
         setPageUrls(usage);
         var limits = addLimits();
         var operator = httpFunction("Operator");
-        OperatorFunction.configure(operator, dataStack.accountTable(), settings);
+        OperatorFunction.configure(operator, dataStack, settings);
         var privacy = httpFunction("Privacy", PrivacyFunction.TIMEOUT);
         PrivacyFunction.allowErasure(privacy, dataStack.accountTable());
         var authorization = addAuthorization();
         var invoiceQueue = addEvents(limits);
         var payments = new PaymentFunctions(settings, dataStack, this::httpFunction, this::function);
-        var checkout = payments.addCheckout();
+        var checkout = payments.addCheckout(invoiceQueue);
         var webhook = payments.addWebhook(invoiceQueue);
         payments.addReconcile(this, invoiceQueue);
         ProofFunction.add(this, jars, settings, dataStack);
@@ -90,19 +90,16 @@ final class ApiStack extends Stack {
                         new Route(POST, "/v1/top_ups", checkout),
                         new Route(GET, "/v1/top_ups/{id}", checkout),
                         new Route(POST, "/v1/top_ups/{id}/expire", checkout),
+                        new Route(POST, "/v1/payments/{id}/invoice/reissue", checkout),
+                        new Route(POST, "/v1/invoices/{number}/reissue", checkout),
                         new Route(GET, "/v1/openapi.yaml", usage, true),
                         new Route(GET, "/v1/openapi.html", usage, true),
                         new Route(GET, "/v1/problems/{code}", usage, true),
                         new Route(ANY, "/v1/{path+}", usage),
                         new Route(POST, "/v1/stripe/webhook", webhook, true)));
-        CfnOutput.Builder.create(this, "StripeWebhookUrl")
-                .value(routes.url() + "v1/stripe/webhook")
-                .build();
-        CfnOutput.Builder.create(this, "ApiUrl").value(routes.url()).build();
-        routes.domainTarget()
-                .ifPresent(target -> CfnOutput.Builder.create(this, "ApiDomainTarget")
-                        .value(target)
-                        .build());
+        addOutput("StripeWebhookUrl", routes.url() + "v1/stripe/webhook");
+        addOutput("ApiUrl", routes.url());
+        routes.domainTarget().ifPresent(target -> addOutput("ApiDomainTarget", target));
         var _ = new FunctionDeployments(this, settings, functions());
     }
 
@@ -160,9 +157,7 @@ final class ApiStack extends Stack {
         dataStack.invoiceBucket().grantRead(notify);
         setPageUrls(notify);
         new NotificationQueue(this, settings, events, notify).grantSend(limits);
-        CfnOutput.Builder.create(this, "EventBusName")
-                .value(events.bus().getEventBusName())
-                .build();
+        addOutput("EventBusName", events.bus().getEventBusName());
         return new InvoiceQueue(this, settings, dataStack, events, function("Invoice", InvoiceQueue.TIMEOUT));
     }
 
@@ -223,6 +218,10 @@ final class ApiStack extends Stack {
                 EnvironmentVariable.DEFAULT_TIME_ZONE,
                 settings.defaultTimeZone().getId());
         return function;
+    }
+
+    private void addOutput(String id, String value) {
+        CfnOutput.Builder.create(this, id).value(value).build();
     }
 
     private static StackProps stackProps(StageSettings settings) {

@@ -37,7 +37,7 @@ final class InvoiceBucket extends Construct {
         }
         bucket = builder.build();
         AcceptedFinding.awsSolutions("S1")
-                .acceptAt(bucket, "Only four functions access it, and the API logs every request.");
+                .acceptAt(bucket, "Only five functions access it, and the API logs every request.");
     }
 
     Bucket bucket() {

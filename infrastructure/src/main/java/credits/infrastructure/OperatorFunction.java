@@ -6,7 +6,8 @@ import credits.settings.EnvironmentVariable;
 final class OperatorFunction {
     private OperatorFunction() {}
 
-    static void configure(JavaFunction operator, AccountTable table, StageSettings settings) {
+    static void configure(JavaFunction operator, DataStack dataStack, StageSettings settings) {
+        var table = dataStack.accountTable();
         operator.setEnvironment(EnvironmentVariable.LARGEST_ADJUSTMENT, Integer.toString(settings.largestAdjustment()));
         operator.setEnvironment(EnvironmentVariable.DAILY_ADJUSTMENTS, Integer.toString(settings.dailyAdjustments()));
         operator.allowRead(
@@ -17,6 +18,7 @@ final class OperatorFunction {
                 ItemKind.ORGANISATIONS,
                 ItemKind.PRICES);
         operator.allowGetItem(table, ItemKind.PROFILES);
+        dataStack.invoiceBucket().grantRead(operator);
         operator.allowPut(table, ItemKind.ORGANISATIONS, ItemKind.PRICES);
         operator.allowPutInTransactions(table, ItemKind.ACCOUNTS, ItemKind.OPERATORS);
     }

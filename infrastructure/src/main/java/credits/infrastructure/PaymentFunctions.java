@@ -42,11 +42,12 @@ final class PaymentFunctions {
         this.otherFunctions = otherFunctions;
     }
 
-    JavaFunction addCheckout() {
+    JavaFunction addCheckout(InvoiceQueue invoiceQueue) {
         var checkout = memberFunctions.apply("Checkout", CHECKOUT_TIMEOUT);
         grantPaymentAccess(checkout);
         checkout.allowRead(
                 dataStack.accountTable(), ItemKind.ACCOUNTS, ItemKind.PROFILES, ItemKind.UNMATCHED_REVERSALS);
+        checkout.allowGetItem(dataStack.accountTable(), ItemKind.INVOICES);
         checkout.allowPut(
                 dataStack.accountTable(),
                 // A top-up may be the first that happens to an account.
@@ -60,6 +61,10 @@ final class PaymentFunctions {
         checkout.setEnvironment(EnvironmentVariable.VAT_MODE, settings.vat().mode());
         checkout.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
         setVatIdMaxAge(checkout);
+        checkout.setEnvironment(
+                EnvironmentVariable.INVOICE_REISSUE_DAYS,
+                Integer.toString(settings.vat().reissueDays()));
+        invoiceQueue.grantSend(checkout);
         checkout.setEnvironment(EnvironmentVariable.VAT_RATES, settings.vat().formatRates());
         return checkout;
     }

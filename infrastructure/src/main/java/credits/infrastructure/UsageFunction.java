@@ -24,6 +24,9 @@ final class UsageFunction {
                 EnvironmentVariable.TOP_UP_MAXIMUM,
                 Integer.toString(settings.topUpSettings().maximum()));
         usage.setEnvironment(
+                EnvironmentVariable.INVOICE_REISSUE_DAYS,
+                Integer.toString(settings.vat().reissueDays()));
+        usage.setEnvironment(
                 EnvironmentVariable.BILLING_CONTACT, settings.billingContact().value());
     }
 }

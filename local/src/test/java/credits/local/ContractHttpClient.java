@@ -66,6 +66,7 @@ final class ContractHttpClient implements AutoCloseable {
                 .replaceFirst("/days/.*", "/days/{date}")
                 .replaceFirst("/statements/.*", "/statements/{month}")
                 .replaceFirst("/payments/[^/]*/", "/payments/{id}/")
+                .replaceFirst("/invoices/[^/]*/", "/invoices/{number}/")
                 .replaceFirst("/credit_notes/.*", "/credit_notes/{number}")
                 .replaceFirst("/top_ups/[^/]*", "/top_ups/{id}")
                 .replaceFirst("/authorizations/[^/]*", "/authorizations/{id}")

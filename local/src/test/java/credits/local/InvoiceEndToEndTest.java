@@ -10,6 +10,7 @@ import credits.archive.DocumentArchive;
 import credits.invoicing.DocumentNumber;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import credits.local.aws.service.FakeSes.SentEmail;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +93,33 @@ class InvoiceEndToEndTest {
         assertThat(invoiceList(number.substring(0, 4))).contains(number);
     }
 
+    /// A ZIP waits for documents that are still being made, of whichever organisation.
+    @Test
+    void an_operator_downloads_the_documents_of_a_year_as_a_zip() throws Exception {
+        var _ = buyer.payTopUp("50.00");
+        system.await("the invoice", () -> buyer.newestPayment().path("invoice").isObject());
+        var year = buyer.newestPayment().at("/invoice/number").asText().substring(0, 4);
+        var token = system.issueToken("platform", "usr_operator", "operator");
+        var zip = new AtomicReference<HttpResponse<byte[]>>();
+
+        system.await("the ZIP", () -> {
+            zip.set(send("/v1/invoices?series=" + year, "application/zip", token));
+            return zip.get().statusCode() == 200;
+        });
+
+        var files = new TreeMap<String, String>();
+        try (var contents =
+                new ZipInputStream(new ByteArrayInputStream(zip.get().body()))) {
+            for (var file = contents.getNextEntry(); file != null; file = contents.getNextEntry()) {
+                var _ = files.put(file.getName(), new String(contents.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(files).hasSizeGreaterThanOrEqualTo(3).allSatisfy((name, content) -> {
+            assertThat(name).matches("[0-9]{4}-[0-9]{6}\\.(pdf|xml)|fatturapa/IT00743110157_[0-9A-Z]{5}\\.xml");
+            assertThat(content).startsWith(name.endsWith(".pdf") ? "%PDF-" : "<?xml ");
+        });
+    }
+
     @Test
     void a_payment_whose_event_was_lost_is_invoiced_by_the_nightly_check(@TempDir Path folder) throws Exception {
         var deaf = new EditedTemplate().editResources("AWS::Events::Rule", rule -> {
@@ -146,14 +177,22 @@ class InvoiceEndToEndTest {
                 .findFirst();
     }
 
-    private HttpResponse<byte[]> fetch(String path, String type) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(system.localSystem().address() + path))
-                .header("Authorization", "Bearer " + buyer.customer().token("owner"))
-                .header("Accept", type);
-        var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    private HttpResponse<byte[]> fetch(String path, String type) {
+        var response = send(path, type, buyer.customer().token("owner"));
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).contains(type);
         return response;
+    }
+
+    private HttpResponse<byte[]> send(String path, String type, String token) {
+        var request = HttpRequest.newBuilder(URI.create(system.localSystem().address() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", type);
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String sha256(byte[] bytes) throws Exception {

@@ -4,8 +4,12 @@ import credits.http.ApiRequest;
 import credits.http.ProblemException;
 import credits.identity.EmailAddress;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.BuyerReferences;
+import credits.invoicing.CodiceFiscale;
 import credits.invoicing.DocumentCharacters;
+import credits.invoicing.ElectronicAddress;
 import credits.invoicing.EuVatArea;
+import credits.invoicing.SdiAddressee;
 import credits.invoicing.VatId;
 import credits.json.FieldError;
 import credits.json.InputErrors;
@@ -22,12 +26,30 @@ import java.util.regex.Pattern;
 
 /// The billing profile of an organisation in JSON, as members send it and as we return it.
 public final class BillingProfileJson {
-    private static final Set<String> FIELDS = Set.of("legal_name", "address", "vat_id", "language", "email");
+    private static final String BUYER_REFERENCE = BuyerReferencesJson.BUYER_REFERENCE;
+    private static final String PURCHASE_ORDER = BuyerReferencesJson.PURCHASE_ORDER;
+    private static final String ELECTRONIC_ADDRESS = "electronic_address";
+    private static final String CODICE_FISCALE = "codice_fiscale";
+    private static final String SDI_CODE = "sdi_code";
+    private static final String PEC = "pec";
+    private static final Set<String> FIELDS = Set.of(
+            "legal_name",
+            "address",
+            "vat_id",
+            "language",
+            "email",
+            BUYER_REFERENCE,
+            PURCHASE_ORDER,
+            ELECTRONIC_ADDRESS,
+            CODICE_FISCALE,
+            SDI_CODE,
+            PEC);
     private static final Set<String> ADDRESS_FIELDS =
             Set.of("line1", "line2", "postal_code", "city", "region", "country");
     private static final Set<String> LANGUAGES = Set.of("en", "it", "de", "fr", "es");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Pattern SEPARATORS = Pattern.compile("[ .-]");
+    private static final Pattern SDI_CODE_FORMAT = Pattern.compile("[0-9A-Z]{7}");
     private static final int MAX_NAME_LENGTH = 150;
     private static final int MAX_LINE_LENGTH = 100;
     private static final int MAX_POSTAL_CODE_LENGTH = 20;
@@ -58,10 +80,17 @@ public final class BillingProfileJson {
         var city = requiredText(address, "city", "/address/city", MAX_LINE_LENGTH);
         var region = optionalText(address, "region", "/address/region");
         var vatId = parseVatId(fields, country);
-        var email = parseEmail(fields);
+        var email = text(fields, "email").strip();
+        checkEmail(email, "email");
+        var references = new BuyerReferences(
+                reference(fields, BUYER_REFERENCE),
+                reference(fields, PURCHASE_ORDER),
+                parseElectronicAddress(fields),
+                parseSdiAddressee(fields));
         malformed.throwIfAny();
         if (!errors.isEmpty()) throw new ProblemException(PaymentProblems.invalidBillingProfile(errors));
-        return new BillingProfile(name, line1, line2, postalCode, city, region, country, vatId, language, email);
+        return new BillingProfile(
+                name, line1, line2, postalCode, city, region, country, vatId, language, email, references);
     }
 
     private String text(Supplier<JsonFields> fields, String name) {
@@ -94,9 +123,7 @@ public final class BillingProfileJson {
     }
 
     private Optional<VatId> parseVatId(Supplier<JsonFields> fields, String country) {
-        var number = optionalText(fields, "vat_id")
-                .map(text -> SEPARATORS.matcher(text).replaceAll("").toUpperCase(Locale.ROOT))
-                .filter(text -> !text.isEmpty());
+        var number = code(fields, "vat_id");
         if (number.isEmpty()) return Optional.empty();
         try {
             var id = new VatId(number.get(), VatId.Status.UNVERIFIED);
@@ -112,14 +139,47 @@ public final class BillingProfileJson {
         }
     }
 
-    private String parseEmail(Supplier<JsonFields> fields) {
-        var text = text(fields, "email").strip();
+    // A code or number, which people write with and without separators.
+    private Optional<String> code(Supplier<JsonFields> fields, String name) {
+        return optionalText(fields, name)
+                .map(text -> SEPARATORS.matcher(text).replaceAll("").toUpperCase(Locale.ROOT))
+                .filter(text -> !text.isEmpty());
+    }
+
+    private void checkEmail(String text, String name) {
         try {
-            return new EmailAddress(text).value();
+            var _ = new EmailAddress(text);
         } catch (IllegalArgumentException otherForm) {
-            addError("/email", String.valueOf(otherForm.getMessage()));
-            return text;
+            addError("/" + name, String.valueOf(otherForm.getMessage()));
         }
+    }
+
+    private SdiAddressee parseSdiAddressee(Supplier<JsonFields> fields) {
+        var taxCode = code(fields, CODICE_FISCALE);
+        if (taxCode.filter(code -> !CodiceFiscale.isWellFormed(code)).isPresent())
+            addError("/" + CODICE_FISCALE, "must have 16 characters or 11 digits, and the right check character");
+        var sdiCode = code(fields, SDI_CODE);
+        if (sdiCode.filter(code -> !SDI_CODE_FORMAT.matcher(code).matches()).isPresent())
+            addError("/" + SDI_CODE, "must have seven letters and digits");
+        var pec = optionalText(fields, PEC).filter(given -> !given.isEmpty());
+        pec.ifPresent(given -> checkEmail(given, PEC));
+        return new SdiAddressee(taxCode, sdiCode, pec);
+    }
+
+    private Optional<String> reference(Supplier<JsonFields> fields, String name) {
+        var text = optionalText(fields, name).filter(given -> !given.isEmpty());
+        text.ifPresent(given -> checkText(given, "/" + name, BuyerReferencesJson.MAX_LENGTH));
+        return text;
+    }
+
+    private Optional<ElectronicAddress> parseElectronicAddress(Supplier<JsonFields> fields) {
+        var text = optionalText(fields, ELECTRONIC_ADDRESS).filter(given -> !given.isEmpty());
+        var address = text.flatMap(ElectronicAddress::parse);
+        if (text.isPresent() && address.isEmpty())
+            addError(
+                    "/" + ELECTRONIC_ADDRESS,
+                    "must be the code of a scheme, a colon and an address in it, such as 0204:991-01234-44");
+        return address;
     }
 
     private void addError(String pointer, String rule) {
@@ -131,6 +191,8 @@ public final class BillingProfileJson {
     /// @param isRequired whether the profile must be saved before credits can be bought
     public static Json.JsonObject toJson(Optional<BillingProfile> buyer, boolean isRequired) {
         var vatId = buyer.flatMap(BillingProfile::vatId);
+        var references = buyer.map(BillingProfile::references);
+        var addressee = references.map(BuyerReferences::sdiAddressee);
         return Json.object()
                 .putOptional("legal_name", buyer.map(BillingProfile::legalName))
                 .put("address", buyer.map(BillingProfileJson::addressJson).orElse(new Json.JsonNull()))
@@ -139,6 +201,12 @@ public final class BillingProfileJson {
                 .putOptional("vat_id_checked_at", vatId.flatMap(VatId::evidence).map(VatId.Evidence::checkedAt))
                 .putOptional("language", buyer.map(BillingProfile::language))
                 .putOptional("email", buyer.map(BillingProfile::email))
+                .putOptional(BUYER_REFERENCE, references.flatMap(BuyerReferences::buyerReference))
+                .putOptional(PURCHASE_ORDER, references.flatMap(BuyerReferences::purchaseOrder))
+                .putOptional(ELECTRONIC_ADDRESS, references.flatMap(BuyerReferences::electronicAddress))
+                .putOptional(CODICE_FISCALE, addressee.flatMap(SdiAddressee::codiceFiscale))
+                .putOptional(SDI_CODE, addressee.flatMap(SdiAddressee::sdiCode))
+                .putOptional(PEC, addressee.flatMap(SdiAddressee::pec))
                 .put("required", isRequired)
                 .build();
     }

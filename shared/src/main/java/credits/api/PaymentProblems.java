@@ -6,6 +6,7 @@ import credits.json.FieldError;
 import credits.json.Json;
 import credits.payment.TopUpCaps;
 import java.util.List;
+import java.util.Locale;
 
 /// The problems of buying credits and of the documents of payments.
 public final class PaymentProblems {
@@ -30,6 +31,33 @@ public final class PaymentProblems {
         return Problem.of(ProblemType.INVOICE_NOT_READY, """
                         The payment has been credited and its document is being created. Nothing is lost. Try again \
                         in a moment.""", retryAfterSeconds);
+    }
+
+    /// The reason why an invoice is not made out anew.
+    public enum ReissueRefusal {
+        /// The time in which members may ask for it is over.
+        TOO_LATE("The time in which you can correct the invoice yourself is over. Contact support."),
+        /// All of the payment was refunded, or taken back by the bank.
+        NOTHING_LEFT("Nothing is left of the payment, so there is nothing to make an invoice out for."),
+        /// Another VAT would be due.
+        OTHER_VAT("Another VAT would be due with these billing details. Correct the country or the VAT number in the "
+                + "billing profile, or contact support.");
+
+        private final String detail;
+
+        ReissueRefusal(String detail) {
+            this.detail = detail;
+        }
+    }
+
+    /// The invoice stays as it is.
+    public static Problem invoiceNotReissuable(ReissueRefusal reason) {
+        return Problem.of(
+                ProblemType.INVOICE_NOT_REISSUABLE,
+                "The invoice was not changed. " + reason.detail,
+                Json.object()
+                        .put("reason", reason.name().toLowerCase(Locale.ROOT))
+                        .build());
     }
 
     /// The organisation has as many unpaid top-ups as it may have.

@@ -16,6 +16,7 @@ import credits.pricing.PriceTranslation;
 import credits.pricing.UnitRate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,12 @@ public final class PriceListJson {
 
     private static final String TRANSLATIONS = "translations";
     private static final Set<String> LIST_FIELDS = Set.of("effective_from", "prices");
+    private static final String VAT_RATE = "vat_rate";
     private static final Set<String> PRICE_FIELDS =
-            Set.of("code", "name", "category", "unit_price", "unit", TRANSLATIONS);
+            Set.of("code", "name", "category", "unit_price", "unit", VAT_RATE, TRANSLATIONS);
+    private static final String STANDARD_RATE = "standard";
+    // The kinds of rates of Directive 2006/112/EC, articles 96 and 98, and exemptions.
+    private static final Set<String> VAT_RATES = Set.of(STANDARD_RATE, "reduced", "zero", "exempt");
     // The languages of the page besides its default, English, which the price itself is written in.
     private static final Set<String> LANGUAGES = Set.of("de", "es", "fr", "it");
     private static final Set<String> TRANSLATION_FIELDS = Set.of("name", "category");
@@ -49,6 +54,7 @@ public final class PriceListJson {
         var errors = new InputErrors();
         var list = JsonFields.strict(json, JsonPointer.ROOT, LIST_FIELDS, errors);
         var prices = parsePrices(list, errors);
+        requireOneVatRate(list, errors);
         var effectiveFrom =
                 errors.read(() -> list.parse("effective_from", Rfc3339Time::parse, Rfc3339Time.FORMAT_RULE));
         errors.throwIfAny();
@@ -69,6 +75,29 @@ public final class PriceListJson {
             prices.add(errors.read(() -> parsePrice(items.get(index), place.child(index))));
         }
         return prices;
+    }
+
+    // Members buy credits before they choose what to use them for. The VAT is known by then only if all of it has the
+    // same rate (article 30a: a single-purpose voucher).
+    private static void requireOneVatRate(JsonFields list, InputErrors errors) {
+        var place = list.pointerTo("prices");
+        if (!list.has("prices") || !(list.required("prices") instanceof Json.JsonArray(var items))) return;
+        var rates = new HashSet<String>();
+        for (int i = 0; i < items.size(); i++) {
+            if (!(items.get(i) instanceof Json.JsonObject price)) continue;
+            var fields = JsonFields.lenient(price, place.child(i));
+            var _ = rates.add(errors.read(() -> parseVatRate(fields), STANDARD_RATE));
+        }
+        if (rates.size() > 1)
+            errors.read(() -> {
+                throw list.invalid("prices", "must all have the same " + VAT_RATE);
+            });
+    }
+
+    private static String parseVatRate(JsonFields price) {
+        var rate = price.optionalText(VAT_RATE).orElse(STANDARD_RATE);
+        if (!VAT_RATES.contains(rate)) throw price.invalid(VAT_RATE, "must be standard, reduced, zero or exempt");
+        return rate;
     }
 
     private static Price parsePrice(Json json, JsonPointer place) {

@@ -3,6 +3,7 @@ package credits.api;
 import credits.http.ApiRequest;
 import credits.http.Problem;
 import credits.http.ProblemException;
+import credits.invoicing.BuyerReferences;
 import credits.json.InputErrors;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
@@ -13,8 +14,11 @@ import java.util.regex.Pattern;
 /// The request to buy credits, without VAT.
 ///
 /// @param net whole cents, within the limits of the deployment
-public record TopUpRequest(Eur net) {
+/// @param references what the invoice shall bear instead of the billing profile's
+public record TopUpRequest(Eur net, BuyerReferences references) {
     private static final String AMOUNT = "amount";
+    private static final Set<String> FIELDS =
+            Set.of(AMOUNT, BuyerReferencesJson.BUYER_REFERENCE, BuyerReferencesJson.PURCHASE_ORDER);
 
     // Accepts any amount. Which amounts can be bought is a separate check with a helpful error.
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
@@ -27,8 +31,9 @@ public record TopUpRequest(Eur net) {
     /// amount that cannot be bought throws [ProblemException] with 422.
     public static TopUpRequest parse(ApiRequest request, AmountRange range) {
         var errors = new InputErrors();
-        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, Set.of(AMOUNT), errors);
+        var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS, errors);
         var amount = errors.read(() -> parseDecimal(fields));
+        var references = BuyerReferencesJson.parse(fields, errors);
         errors.throwIfAny();
         var text = amount.get();
         if (text.startsWith("-")) throw invalidAmount(minimumRule(range));
@@ -37,7 +42,7 @@ public record TopUpRequest(Eur net) {
         var net = Eur.of(text);
         if (range.minimum().isGreaterThan(net)) throw invalidAmount(minimumRule(range));
         if (net.isGreaterThan(range.maximum())) throw invalidAmount(maximumRule(range));
-        return new TopUpRequest(net);
+        return new TopUpRequest(net, references);
     }
 
     private static String parseDecimal(JsonFields fields) {

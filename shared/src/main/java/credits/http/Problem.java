@@ -36,6 +36,7 @@ public record Problem(
         AUTHORIZATION_EXPIRED(410, "Authorization expired"),
         PRICE_LIST_EXISTS(409, "Price list already exists"),
         INVOICE_NOT_READY(409, "Document not ready"),
+        INVOICE_NOT_REISSUABLE(409, "Invoice cannot be reissued"),
         BILLING_PROFILE_REQUIRED(409, "Billing profile required"),
         PRECONDITION_FAILED(412, "Version conflict"),
         PAYLOAD_TOO_LARGE(413, "Request body too large"),

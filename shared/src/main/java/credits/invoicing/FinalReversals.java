@@ -26,12 +26,14 @@ public record FinalReversals(List<Reversal> reversals, Set<String> revoked) {
         return new FinalReversals(cents == 0 ? List.of() : List.of(refund), Set.of());
     }
 
-    /// The reason for a reversal.
+    /// The reason for a credit note.
     public enum Reason {
         /// It was refunded to the buyer.
         REFUND,
         /// The buyer's bank has taken it and keeps it.
-        DISPUTE
+        DISPUTE,
+        /// Another invoice replaces the one that the note cancels. No money has moved, so no reversal has it.
+        REISSUE
     }
 
     /// A refund or a lost dispute.

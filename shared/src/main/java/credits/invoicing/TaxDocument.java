@@ -1,6 +1,7 @@
 package credits.invoicing;
 
 import credits.invoicing.Vat.VatTreatment;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -17,8 +18,8 @@ public sealed interface TaxDocument {
     /// Returns the amounts of the document.
     VatBreakdown amounts();
 
-    /// Returns the document that this one amends: the invoice of a credit note, or the note that an invoice
-    /// cancels.
+    /// Returns the document that this one amends: the invoice of a credit note, or what an invoice cancels
+    /// or replaces.
     Optional<PrecedingDocument> precedingDocument();
 
     /// Returns the country whose VAT is charged, ISO 3166-1 alpha-2; empty if none is. Older documents do not name it:
@@ -30,37 +31,47 @@ public sealed interface TaxDocument {
                 .or(() -> Optional.of(invoiceData().seller().address().country()));
     }
 
-    /// The invoice of a payment (Art. 220 of Directive 2006/112/EC), or of the part of it whose credit note is
-    /// cancelled: it refers to that note (Art. 219).
+    /// The invoice of a payment (Art. 220 of Directive 2006/112/EC). One that replaces another, or that
+    /// cancels a credit note and is for the part of the payment that the note was for, refers to it (Art.
+    /// 219).
     ///
-    /// @param cancelledNote the credit note whose reversal came to nothing, and which this invoice cancels
+    /// @param precedingDocument the invoice that this one replaces, or the credit note that it cancels
+    ///     because its reversal came to nothing
+    /// @param correctedAt when its buyer was corrected, if it replaces an invoice
     record Invoice(
             DocumentNumber number,
             LocalDate issuedOn,
             InvoiceData invoiceData,
             VatBreakdown amounts,
-            Optional<PrecedingDocument> cancelledNote)
+            Optional<PrecedingDocument> precedingDocument,
+            Optional<Instant> correctedAt)
             implements TaxDocument {
         public Invoice {
             requireSeries(number, NumberSeries.Kind.INVOICES, issuedOn);
         }
 
-        @Override
-        public Optional<PrecedingDocument> precedingDocument() {
-            return cancelledNote;
-        }
-
         /// Creates the invoice of a whole payment.
         public Invoice(DocumentNumber number, LocalDate issuedOn, InvoiceData invoiceData) {
-            this(number, issuedOn, invoiceData, invoiceData.amounts(), Optional.empty());
+            this(number, issuedOn, invoiceData, invoiceData.amounts(), Optional.empty(), Optional.empty());
+        }
+
+        /// Returns the credit note that this invoice cancels.
+        public Optional<PrecedingDocument> cancelledNote() {
+            return precedingDocument.filter(preceding -> preceding.kind() == NumberSeries.Kind.CREDIT_NOTES);
+        }
+
+        /// Returns the invoice that this one replaces.
+        public Optional<PrecedingDocument> replacedInvoice() {
+            return precedingDocument.filter(preceding -> preceding.kind() == NumberSeries.Kind.INVOICES);
         }
     }
 
-    /// The credit note of a reversal. It amends an invoice and refers to it (Art. 219).
+    /// The credit note of a reversal, or one that cancels an invoice which another replaces. It amends an
+    /// invoice and refers to it (Art. 219).
     ///
     /// @param precedingInvoice the number and the date of issue of that invoice
-    /// @param amounts the reversed amounts, as positive numbers
-    /// @param reason why they are reversed
+    /// @param amounts the credited amounts, as positive numbers
+    /// @param reason why they are credited
     /// @param reversal Stripe's id of the refund or dispute; empty in older notes
     /// @param reversedOn the day of the refund or dispute in the seller's time zone; empty if it is not known
     /// @param remainingCents what remains of the invoice, including VAT; empty in older notes
@@ -83,10 +94,24 @@ public sealed interface TaxDocument {
         public Optional<PrecedingDocument> precedingDocument() {
             return Optional.of(precedingInvoice);
         }
+
+        /// Whether it cancels an invoice that another replaces.
+        public boolean isCancellation() {
+            return reason == FinalReversals.Reason.REISSUE;
+        }
     }
 
     /// The document that another one amends.
-    record PrecedingDocument(DocumentNumber number, LocalDate issuedOn) {}
+    record PrecedingDocument(DocumentNumber number, LocalDate issuedOn) {
+        /// Returns the reference to `document`.
+        public static PrecedingDocument of(TaxDocument document) {
+            return new PrecedingDocument(document.number(), document.issuedOn());
+        }
+
+        NumberSeries.Kind kind() {
+            return number.series().kind();
+        }
+    }
 
     private static void requireSeries(DocumentNumber number, NumberSeries.Kind kind, LocalDate issuedOn) {
         var series = number.series();

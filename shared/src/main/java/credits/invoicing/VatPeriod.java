@@ -32,10 +32,11 @@ public record VatPeriod(String name, LocalDate first, LocalDate last) {
     }
 
     /// Whether the VAT of a document belongs to this period: that of an invoice became due with the payment
-    /// (article 65); a credit note, and an invoice that cancels one, counts when it was issued (article 90).
+    /// (article 65); a credit note, and an invoice that cancels one or replaces another, counts when it was
+    /// issued (article 90).
     public boolean contains(TaxDocument document) {
         var day = switch (document) {
-            case TaxDocument.Invoice invoice when invoice.cancelledNote().isPresent() -> invoice.issuedOn();
+            case TaxDocument.Invoice invoice when invoice.precedingDocument().isPresent() -> invoice.issuedOn();
             case TaxDocument.Invoice invoice -> invoice.invoiceData().paidOn();
             case TaxDocument.CreditNote note -> note.issuedOn();
         };

@@ -2,21 +2,15 @@ package credits.payment;
 
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
-import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.BillingProfile;
-import credits.invoicing.InvoiceData;
-import credits.invoicing.Seller;
 import credits.invoicing.Vat;
 import credits.invoicing.Vat.DecidedVat;
-import credits.invoicing.VatBreakdown;
 import credits.money.Eur;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.StageReached;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +22,7 @@ import java.util.Optional;
 /// @param net the credits, without VAT
 /// @param vat frozen when the top-up was started
 /// @param buyer the billing profile for the invoice, frozen as well; empty until Checkout has collected it
+/// @param correction the last correction of the buyer since; empty without any
 /// @param reason the reason if the top-up was refused: the permanent answer for the key
 /// @param checkoutSession the payment page, once there is one
 /// @param version increases with every change of the record
@@ -41,6 +36,7 @@ public record Payment(
         Eur net,
         Vat vat,
         Optional<BillingProfile> buyer,
+        Optional<BuyerCorrection> correction,
         Optional<RefusalReason> reason,
         Optional<CheckoutSession> checkoutSession,
         PaymentState state,
@@ -58,21 +54,6 @@ public record Payment(
     /// @param sessionId Stripe's id of the session
     /// @param polledAt when Stripe was last asked about it for a member
     public record CheckoutSession(String sessionId, String url, Optional<Instant> polledAt) {}
-
-    /// The reason why a top-up was refused.
-    public enum RefusalReason {
-        BILLING_PROFILE_REQUIRED,
-        TOO_MANY_OPEN
-    }
-
-    /// A difference that must be posted to the account.
-    public sealed interface PendingPosting {
-        /// Credits to add.
-        record Credit(Eur amount) implements PendingPosting {}
-
-        /// Credits to claw back; negative if credits must be restored.
-        record Clawback(Eur amount) implements PendingPosting {}
-    }
 
     /// Returns the record of a new top-up.
     public static Payment begin(
@@ -94,6 +75,7 @@ public record Payment(
                 net,
                 vat,
                 buyer,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 PaymentState.NONE,
@@ -191,26 +173,6 @@ public record Payment(
         return postedAmounts.credited().isPositive();
     }
 
-    /// Returns the content of its invoice; empty until the account was credited.
-    ///
-    /// @param seller the seller at present
-    /// @param sellerZone the seller's time zone
-    public Optional<InvoiceData> toInvoiceData(Seller seller, ZoneId sellerZone) {
-        if (!isCredited()) return Optional.empty();
-        if (!(vat instanceof DecidedVat decided))
-            throw new IllegalStateException("the VAT of a paid payment is unknown: " + new PaymentId(id));
-        var paid = state.paid().orElseThrow();
-        return Optional.of(new InvoiceData(
-                organisation,
-                new PaymentId(id),
-                LocalDate.ofInstant(paid.paidAt(), sellerZone),
-                paid.paymentIntentId(),
-                seller,
-                buyer.orElseThrow(() ->
-                        new IllegalStateException("the buyer of a paid payment is unknown: " + new PaymentId(id))),
-                new VatBreakdown(net.toCents(), decided)));
-    }
-
     public Payment withCheckoutSession(CheckoutSession session) {
         return copyWith(vat, Optional.of(session), buyer, reason, state, postedAmounts);
     }
@@ -218,6 +180,28 @@ public record Payment(
     /// Returns the payment with the buyer and the VAT that Checkout has determined.
     public Payment withBuyer(BillingProfile newBuyer, DecidedVat decidedVat) {
         return copyWith(decidedVat, checkoutSession, Optional.of(newBuyer), reason, state, postedAmounts);
+    }
+
+    /// Returns the payment with a corrected buyer, whose invoice is made out anew. The VAT stays as it is.
+    public Payment withCorrectedBuyer(BillingProfile corrected, MemberId by, Instant now) {
+        var latest = correction.map(BuyerCorrection::at).orElse(Instant.MIN);
+        var at = now.isAfter(latest) ? now : latest.plusMillis(1);
+        return new Payment(
+                organisation,
+                id,
+                createdBy,
+                createdAt,
+                expiresAt,
+                net,
+                vat,
+                Optional.of(corrected),
+                Optional.of(new BuyerCorrection(by, at)),
+                reason,
+                checkoutSession,
+                state,
+                postedAmounts,
+                version + 1,
+                cursorKey);
     }
 
     public Payment withRefusal(RefusalReason reason) {
@@ -240,6 +224,7 @@ public record Payment(
                 net,
                 newVat,
                 newBuyer,
+                correction,
                 newRefusal,
                 newCheckoutSession,
                 newState,

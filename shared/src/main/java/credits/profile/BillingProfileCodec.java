@@ -4,6 +4,9 @@ import static credits.aws.ItemAttributes.optionalText;
 import static credits.aws.ItemAttributes.text;
 
 import credits.invoicing.BillingProfile;
+import credits.invoicing.BuyerReferences;
+import credits.invoicing.ElectronicAddress;
+import credits.invoicing.SdiAddressee;
 import credits.invoicing.VatId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ public final class BillingProfileCodec {
         parts.put("email", text(buyer.email()));
         buyer.line2().ifPresent(line -> parts.put("line2", text(line)));
         buyer.region().ifPresent(region -> parts.put("region", text(region)));
+        putReferences(buyer.references(), parts);
         buyer.vatId().ifPresent(id -> {
             parts.put("vat_id", text(id.number()));
             parts.put("vat_id_status", text(id.status().name()));
@@ -34,6 +38,16 @@ public final class BillingProfileCodec {
             });
         });
         return AttributeValue.fromM(parts);
+    }
+
+    private static void putReferences(BuyerReferences references, Map<String, AttributeValue> parts) {
+        references.buyerReference().ifPresent(reference -> parts.put("buyer_reference", text(reference)));
+        references.purchaseOrder().ifPresent(order -> parts.put("purchase_order", text(order)));
+        references.electronicAddress().ifPresent(address -> parts.put("electronic_address", text(address.toString())));
+        var addressee = references.sdiAddressee();
+        addressee.codiceFiscale().ifPresent(code -> parts.put("codice_fiscale", text(code)));
+        addressee.sdiCode().ifPresent(code -> parts.put("sdi_code", text(code)));
+        addressee.pec().ifPresent(address -> parts.put("pec", text(address)));
     }
 
     public static BillingProfile fromAttribute(AttributeValue attribute) {
@@ -48,7 +62,15 @@ public final class BillingProfileCodec {
                 text(parts, "country"),
                 optionalText(parts, "vat_id").map(number -> toVatId(number, parts)),
                 text(parts, "language"),
-                text(parts, "email"));
+                text(parts, "email"),
+                new BuyerReferences(
+                        optionalText(parts, "buyer_reference"),
+                        optionalText(parts, "purchase_order"),
+                        optionalText(parts, "electronic_address").map(ElectronicAddress::of),
+                        new SdiAddressee(
+                                optionalText(parts, "codice_fiscale"),
+                                optionalText(parts, "sdi_code"),
+                                optionalText(parts, "pec"))));
     }
 
     private static VatId toVatId(String number, Map<String, AttributeValue> parts) {

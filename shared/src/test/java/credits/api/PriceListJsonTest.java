@@ -101,6 +101,37 @@ class PriceListJsonTest {
         return LIST.replace("\"characters\"}}", "\"characters\"}, \"translations\": " + translations + "}");
     }
 
+    /// Red when credits can buy what has another VAT rate, so that their VAT is not known when they are sold.
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @CsvSource(nullValues = "-", textBlock = """
+            -,       -,        -
+            -,       standard, -
+            reduced, reduced,  -
+            null,    standard, -
+            -,       reduced,  /prices
+            reduced, standard, /prices
+            exempt,  zero,     /prices
+            other,   standard, /prices/0/vat_rate
+            """)
+    void all_prices_have_one_vat_rate(@Nullable String rate, @Nullable String otherRate, @Nullable String pointer) {
+        var price = LIST.substring(LIST.indexOf("[") + 1, LIST.indexOf("]"));
+        var other = price.replace("translation.text", "translation.speech");
+        var list = LIST.replace(price, withVatRate(price, rate) + "," + withVatRate(other, otherRate));
+
+        if (pointer == null) assertThat(read(list).prices()).hasSize(2);
+        else
+            assertThat(catchThrowableOfType(InvalidInputException.class, () -> read(list))
+                            .fieldError()
+                            .pointer())
+                    .isEqualTo(pointer);
+    }
+
+    private static String withVatRate(String price, @Nullable String rate) {
+        if (rate == null) return price;
+        var value = rate.equals("null") ? rate : "\"" + rate + "\"";
+        return price.replace("\"unit_price\"", "\"vat_rate\": " + value + ", \"unit_price\"");
+    }
+
     @Test
     void a_price_list_without_prices_or_with_duplicates_is_rejected() {
         var price = LIST.substring(LIST.indexOf("[") + 1, LIST.indexOf("]"));

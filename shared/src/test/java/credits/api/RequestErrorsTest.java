@@ -39,6 +39,7 @@ class RequestErrorsTest {
             release       | {"organisation":7,"id":"aut_1"}                                  | /id /organisation
             adjustment    | {"amount":1,"reason":" ","by":"me"}                              | /by /organisation /amount /reason
             top-up        | {"ammount":"5"}                                                  | /ammount /amount
+            top-up        | {"amount":"5","purchase_order":7,"buyer_reference":"\u200b"}    | /buyer_reference /purchase_order
             limits        | {"alert_threshold":"80 €","allowed":"1","alert_recipients":[7]}  | /allowed /alert_threshold /allowed_limit /alert_recipients/0
             prices        | {"prices":[{"code":"a b","unit":{}},{"name":"n"}]}               | /prices/0/code /prices/0/category /prices/0/unit_price /prices/0/unit/quantity /prices/0/name /prices/1/code /prices/1/category /prices/1/unit_price /prices/1/unit /effective_from
             prices        | {"prices":[]}                                                    | /prices /effective_from

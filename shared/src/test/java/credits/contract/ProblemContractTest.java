@@ -107,6 +107,7 @@ class ProblemContractTest {
                 PaymentProblems.tooManyTopUps(5, 1),
                 PaymentProblems.dailyTopUpsReached(TopUpCaps.Cap.ATTEMPTS, 1),
                 PaymentProblems.invoiceNotReady(2),
+                PaymentProblems.invoiceNotReissuable(PaymentProblems.ReissueRefusal.TOO_LATE),
                 PaymentProblems.invalidBillingProfile(
                         List.of(new FieldError("/vat_id", "must begin with the two letters of the address's country"))),
                 Problem.preconditionRequired(),
@@ -143,6 +144,7 @@ class ProblemContractTest {
             case INVALID_SIGNATURE -> "POST /v1/stripe/webhook";
             case BILLING_PROFILE_REQUIRED, TOO_MANY_TOP_UPS, DAILY_TOP_UPS_REACHED -> "POST /v1/top_ups";
             case INVOICE_NOT_READY -> "GET /v1/payments/{id}/invoice";
+            case INVOICE_NOT_REISSUABLE -> "POST /v1/payments/{id}/invoice/reissue";
             case INVALID_BILLING_PROFILE -> "PUT /v1/billing_profile";
             default -> "PUT /v1/limits";
         };

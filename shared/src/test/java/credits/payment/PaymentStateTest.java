@@ -109,8 +109,8 @@ class PaymentStateTest {
                 while (payment.pendingPosting().isPresent()) {
                     var pending = payment.pendingPosting().get();
                     balance = switch (pending) {
-                        case Payment.PendingPosting.Credit(var amount) -> balance.plus(amount);
-                        case Payment.PendingPosting.Clawback(var amount) -> balance.minus(amount);
+                        case PendingPosting.Credit(var amount) -> balance.plus(amount);
+                        case PendingPosting.Clawback(var amount) -> balance.minus(amount);
                     };
                     payment = payment.withPosted(pending);
                 }

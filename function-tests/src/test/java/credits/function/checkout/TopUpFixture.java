@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
+import credits.event.AccountEvent;
 import credits.http.ApiPermission;
 import credits.http.EndpointFixture;
 import credits.http.HttpEndpoint;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// An organisation that buys credits: the fixture of the checkout tests.
 final class TopUpFixture {
@@ -38,13 +40,15 @@ final class TopUpFixture {
             Map.entry("VAT_MODE", "static"),
             Map.entry("SELLER", SELLER),
             Map.entry("VAT_ID_MAX_AGE_DAYS", "30"),
+            Map.entry("INVOICE_REISSUE_DAYS", "60"),
             Map.entry("VAT_RATES", "IT:22:2013-10-01"));
     /// The time after which Stripe is asked again.
     static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
 
     private static final HttpEndpoint ENDPOINT = EndpointFixture.withRoles(Map.of(
             "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.BILLING_READ),
-            "member", Set.of(ApiPermission.USAGE_READ)));
+            "member", Set.of(ApiPermission.USAGE_READ),
+            "operator", Set.of(ApiPermission.ACCOUNTS_ADJUST)));
 
     private final PaymentFixture payments;
     private final OrganisationId organisation;
@@ -69,9 +73,17 @@ final class TopUpFixture {
     }
 
     static HandlerInvoker checkout(StripeWiring wiring, Map<String, String> other) {
+        return checkout(wiring, other, _ -> {
+            throw new IllegalStateException("top-ups request no documents");
+        });
+    }
+
+    /// @param invoiceQueue receives the requests for documents
+    static HandlerInvoker checkout(
+            StripeWiring wiring, Map<String, String> other, Consumer<AccountEvent> invoiceQueue) {
         var environment = new HashMap<>(ENVIRONMENT);
         environment.putAll(other);
-        return new HandlerInvoker(new CheckoutHandler(ENDPOINT, Wiring.of(environment, wiring)));
+        return new HandlerInvoker(new CheckoutHandler(ENDPOINT, Wiring.of(environment, wiring, invoiceQueue)));
     }
 
     /// The same organisation in another execution environment.

@@ -15,6 +15,7 @@ import credits.invoicing.DocumentNumber;
 import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.NumberSeries;
+import credits.invoicing.RequiredDocuments;
 import credits.invoicing.VatBreakdown;
 import credits.invoicing.store.InvoiceIssuance;
 import credits.invoicing.store.InvoiceQueries;
@@ -90,8 +91,7 @@ class DocumentIssuerTest {
         var number = DocumentNumber.of("2026-000001");
         var _ = bucket.objects().put("invoices/" + number + ".pdf", new byte[] {1, 2, 3});
 
-        var paper = issuer.issueMissing(
-                sale(1), PaymentDocuments.NONE, FinalReversals.ofRefunds(0), InvoiceFixture.ISSUED_ON);
+        var paper = issuer.issueMissing(sale(1), PaymentDocuments.NONE, required(0), InvoiceFixture.ISSUED_ON);
 
         assertThat(paper).isEqualTo(documents(sale(1)));
         assertThat(paper.invoice().orElseThrow().archivedFile().orElseThrow().sizeBytes())
@@ -104,11 +104,11 @@ class DocumentIssuerTest {
     void a_number_under_which_another_payment_s_invoice_is_archived_gives_nobody_that_file() {
         var issuer = issuer(reliableClient);
         var lost = issuer(new FaultyStore(new InMemoryStore("credits"), scheduler, choices, FaultPlan.none()))
-                .issueMissing(sale(2), PaymentDocuments.NONE, FinalReversals.ofRefunds(0), InvoiceFixture.ISSUED_ON);
+                .issueMissing(sale(2), PaymentDocuments.NONE, required(0), InvoiceFixture.ISSUED_ON);
         assertThat(lost.invoice().orElseThrow().number()).isEqualTo(DocumentNumber.of("2026-000001"));
 
-        assertThatThrownBy(() -> issuer.issueMissing(
-                        sale(1), PaymentDocuments.NONE, FinalReversals.ofRefunds(0), InvoiceFixture.ISSUED_ON))
+        assertThatThrownBy(() ->
+                        issuer.issueMissing(sale(1), PaymentDocuments.NONE, required(0), InvoiceFixture.ISSUED_ON))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("2026-000001");
 
@@ -124,11 +124,7 @@ class DocumentIssuerTest {
         while (true) {
             try {
                 var _ = issuer(faultyClient)
-                        .issueMissing(
-                                invoiceData,
-                                PaymentDocuments.NONE,
-                                FinalReversals.ofRefunds(3_333),
-                                InvoiceFixture.ISSUED_ON);
+                        .issueMissing(invoiceData, PaymentDocuments.NONE, required(3_333), InvoiceFixture.ISSUED_ON);
                 return;
             } catch (ServiceUnavailableException | SimulatedCrash e) {
                 scheduler.record(e.getClass().getSimpleName());
@@ -148,6 +144,10 @@ class DocumentIssuerTest {
     private boolean retryAfterPause() {
         scheduler.sleep(Duration.ofMillis(10));
         return true;
+    }
+
+    private static RequiredDocuments required(long refundedCents) {
+        return new RequiredDocuments(12_200, FinalReversals.ofRefunds(refundedCents), Optional.empty());
     }
 
     private static InvoiceData sale(int number) {

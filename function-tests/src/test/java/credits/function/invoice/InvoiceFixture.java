@@ -4,8 +4,10 @@ import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.BuyerReferences;
 import credits.invoicing.DocumentLanguage;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.ElectronicAddress;
 import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.PostalAddress;
@@ -19,6 +21,7 @@ import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatBreakdown;
 import credits.invoicing.VatId;
 import credits.invoicing.VatId.Status;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -37,6 +40,11 @@ public final class InvoiceFixture {
             Optional.of("REA MI-1234567 · Capitale sociale € 100.000,00 i.v."),
             Optional.of("billing@lumen.example"));
 
+    public static final BuyerReferences REFERENCES = new BuyerReferences(
+            Optional.of("Kostenstelle 17"),
+            Optional.of("PO-4711"),
+            Optional.of(new ElectronicAddress("0204", "991-01234-44")));
+
     private InvoiceFixture() {}
 
     /// The kinds of documents.
@@ -46,7 +54,9 @@ public final class InvoiceFixture {
         OUTSIDE_SCOPE,
         CREDIT_NOTE,
         CHARGEBACK,
-        CANCELLATION;
+        CANCELLATION,
+        REISSUED_INVOICE,
+        CANCELLED_INVOICE;
 
         public TaxDocument document(DocumentLanguage language) {
             return switch (this) {
@@ -56,6 +66,9 @@ public final class InvoiceFixture {
                 case CREDIT_NOTE -> creditNote(sale(italianBuyer(language), 10_000, italianVat(2_200)), 0, 3_333);
                 case CHARGEBACK -> chargeback(sale(italianBuyer(language), 10_000, italianVat(2_200)));
                 case CANCELLATION -> cancellation(sale(italianBuyer(language), 10_000, italianVat(2_200)), 3_333);
+                case REISSUED_INVOICE ->
+                    reissued(sale(germanBuyer(language).withReferences(REFERENCES), 10_000, italianVat(2_200)));
+                case CANCELLED_INVOICE -> cancelled(sale(italianBuyer(language), 10_000, italianVat(2_200)));
             };
         }
     }
@@ -156,6 +169,32 @@ public final class InvoiceFixture {
                 note.issuedOn().plusDays(1),
                 invoiceData,
                 note.amounts(),
-                Optional.of(new PrecedingDocument(note.number(), note.issuedOn())));
+                Optional.of(new PrecedingDocument(note.number(), note.issuedOn())),
+                Optional.empty());
+    }
+
+    /// The invoice that replaces the one of the sale.
+    public static Invoice reissued(InvoiceData corrected) {
+        return new Invoice(
+                DocumentNumber.of("2026-000044"),
+                ISSUED_ON.plusDays(9),
+                corrected,
+                corrected.amounts(),
+                Optional.of(new PrecedingDocument(DocumentNumber.of("2026-000042"), ISSUED_ON)),
+                Optional.of(Instant.parse("2026-12-02T10:00:00Z")));
+    }
+
+    /// The credit note that cancels the invoice of the sale.
+    public static CreditNote cancelled(InvoiceData invoiceData) {
+        return new CreditNote(
+                DocumentNumber.of("CN-2026-000004"),
+                ISSUED_ON.plusDays(9),
+                invoiceData,
+                new PrecedingDocument(DocumentNumber.of("2026-000042"), ISSUED_ON),
+                invoiceData.amounts(),
+                FinalReversals.Reason.REISSUE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

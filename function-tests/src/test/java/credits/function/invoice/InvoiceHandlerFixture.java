@@ -9,6 +9,7 @@ import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.identity.UniqueId;
+import credits.invoicing.BillingProfile;
 import credits.invoicing.DocumentLanguage;
 import credits.invoicing.Vat;
 import credits.invoicing.store.InvoiceIssuance;
@@ -96,6 +97,10 @@ final class InvoiceHandlerFixture {
 
     static Payment apply(Payment payment, PaymentUpdate... updates) {
         return PAYMENTS.applyUpdates(payment.organisation(), payment.id(), List.of(updates), NOON);
+    }
+
+    static Payment correct(Payment payment, BillingProfile corrected, MemberId by) {
+        return PAYMENTS.update(payment, each -> each.withCorrectedBuyer(corrected, by, NOON), NOON);
     }
 
     Payment openPayment(Vat vat) {

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `ETag` and `If-Match` of the billing profile.
+/// What is kept of the billing profile, by `ETag` and `If-Match`.
 class BillingProfileVersionTest {
     private static final AtomicInteger ORGANISATIONS = new AtomicInteger();
     private static final String ACME = """
@@ -63,6 +64,21 @@ class BillingProfileVersionTest {
         assertThat(saveFrom("*", ACME.replace("Milano", "Roma")).status()).isEqualTo(200);
         assertThat(save(ACME.replace("Milano", "Torino")).status()).isEqualTo(200);
         assertThat(saveFrom("7", ACME).status()).isEqualTo(400);
+    }
+
+    @Test
+    void the_references_of_invoices_are_kept_with_the_profile() {
+        var references = """
+                ,"buyer_reference":" Cost centre 17 ","purchase_order":"PO-4711","electronic_address":"0211:IT12345678903",\
+                "codice_fiscale":"rssmra85t10a562s","sdi_code":"krrh6b9","pec":" acme@pec.example "}""";
+
+        var saved = save(ACME.substring(0, ACME.length() - 1) + references);
+
+        assertThat(read().body()).isEqualTo(saved.body());
+        var fields = Stream.of("buyer_reference", "codice_fiscale", "sdi_code", "pec");
+        assertThat(fields.map(saved::text))
+                .containsExactly("Cost centre 17", "RSSMRA85T10A562S", "KRRH6B9", "acme@pec.example");
+        assertThat(save(ACME).body().path("purchase_order").isNull()).isTrue();
     }
 
     /// Red when a way to save the profile does not say who did, or an answer of the register counts as a change.

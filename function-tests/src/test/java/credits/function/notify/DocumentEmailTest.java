@@ -13,6 +13,7 @@ import credits.invoicing.BillingProfile;
 import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.PostalAddress;
+import credits.invoicing.RequiredDocuments;
 import credits.invoicing.Seller;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.Vat.DecidedVat;
@@ -88,6 +89,33 @@ class DocumentEmailTest {
         var mail = notify.mailService.accepted().getFirst().at("/Content/Simple");
         assertThat(mail.at("/Subject/Data").asText()).startsWith("Your credit note – CN-2061-");
         assertThat(attachment(mail, 0)).endsWith("the note");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "de, Ihre berichtigte Rechnung – 2061-, Ihre Rechnung ist storniert – CN-2061-",
+        "en, Your corrected invoice – 2061-, Your invoice is cancelled – CN-2061-"
+    })
+    void an_invoice_that_was_made_out_anew_and_the_note_that_cancels_the_old_one_say_so(
+            String language, String ofInvoice, String ofNote) {
+        var old = invoice(language);
+        var required = new RequiredDocuments(12_200, FinalReversals.ofRefunds(0), Optional.of(NotifyFixture.NOON));
+        var known = new InvoiceQueries(DYNAMO, TABLE_NAME).findDocuments(notify.organisation, payment);
+        var reissued = ISSUANCE.reissueInvoice(old.invoiceData(), known, required, DAY);
+        var note = new InvoiceQueries(DYNAMO, TABLE_NAME)
+                .findDocument(reissued.documents().creditNotes().getFirst().number())
+                .orElseThrow();
+        archive(note, "the note");
+        archive(reissued.document().orElseThrow(), "the new invoice");
+
+        assertThat(notify.failedIds(issued(note), issued(reissued.document().get())))
+                .isEmpty();
+
+        assertThat(notify.mailService.accepted())
+                .map(mail -> mail.at("/Content/Simple/Subject/Data").asText())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith(ofNote),
+                        second -> assertThat(second).startsWith(ofInvoice));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static credits.ledger.DynamoDbFixture.DYNAMO;
 import credits.HandlerInvoker;
 import credits.HandlerInvoker.HandlerResponse;
 import credits.TestRequest;
+import credits.archive.InMemoryBucket;
 import credits.http.ApiPermission;
 import credits.http.EndpointFixture;
 import credits.http.HttpEndpoint;
@@ -18,6 +19,7 @@ import credits.pricing.store.PriceListStore;
 import credits.profile.ErasedMembersStore;
 import credits.profile.ProfileStore;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,6 +46,8 @@ final class OperatorFixture {
 
     private final HandlerInvoker handler;
 
+    private final InMemoryBucket bucket = new InMemoryBucket();
+
     OperatorFixture() {
         this(DynamoDbFixture.ledger());
     }
@@ -63,11 +67,22 @@ final class OperatorFixture {
                         DAILY_ADJUSTMENTS,
                         ADJUSTMENT_INDEX,
                         INVOICES,
+                        bucket.archive(),
                         new OrganisationScan(
                                 new OrganisationDirectory(dynamo, DynamoDbFixture.TABLE_NAME),
                                 new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME)),
                         new AccountQueries(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME),
                         new ErasedMembersStore(dynamo, DynamoDbFixture.TABLE_NAME))));
+    }
+
+    InMemoryBucket bucket() {
+        return bucket;
+    }
+
+    /// The file that a request downloads.
+    byte[] download(TestRequest request) {
+        var response = handler.invoke(request.toEvent().toText());
+        return Base64.getDecoder().decode(response.path("body").asText());
     }
 
     HandlerResponse call(TestRequest request) {

@@ -31,6 +31,7 @@ import credits.notification.Notification;
 import credits.notification.Notification.Delivery;
 import credits.notification.Notification.DeliveryState;
 import credits.notification.RecipientGroup;
+import credits.payment.DocumentedPayment;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
 import credits.payment.store.PaymentLedger;
@@ -161,7 +162,9 @@ final class PrivacyFixture {
     }
 
     static String issueInvoice(Payment payment) {
-        var sale = payment.toInvoiceData(TestParties.LUMEN, ROME).orElseThrow();
+        var sale = new DocumentedPayment(payment, ROME)
+                .invoiceData(TestParties.LUMEN)
+                .orElseThrow();
         return INVOICES.issueInvoice(sale, PaymentDocuments.NONE, LocalDate.of(2026, 11, 22))
                 .document()
                 .number()

@@ -14,6 +14,7 @@ import credits.ledger.DynamoDbFixture;
 import credits.ledger.OrganisationDirectory;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.money.Eur;
+import credits.payment.DocumentedPayment;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.PaymentUpdate.RefundStatus;
@@ -189,7 +190,9 @@ class BrokenAccountTest {
                 dynamo,
                 DynamoDbFixture.TABLE_NAME,
                 RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
-        var invoiceData = payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow();
+        var invoiceData = new DocumentedPayment(payment, DynamoDbFixture.ROME)
+                .invoiceData(LUMEN)
+                .orElseThrow();
         var _ = issuance.issueInvoice(invoiceData, PaymentDocuments.NONE, LocalDate.parse(TODAY));
     }
 

@@ -17,6 +17,7 @@ import credits.ledger.OrganisationDirectory;
 import credits.local.aws.role.ActingFunction;
 import credits.local.stripe.account.TestPaymentMethod;
 import credits.money.Eur;
+import credits.payment.DocumentedPayment;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.PaymentUpdate.RefundStatus;
@@ -150,7 +151,9 @@ class MissingInvoiceCheckTest {
     }
 
     private Invoice issueInvoice(Payment payment) {
-        var invoiceData = payment.toInvoiceData(LUMEN, DynamoDbFixture.ROME).orElseThrow();
+        var invoiceData = new DocumentedPayment(payment, DynamoDbFixture.ROME)
+                .invoiceData(LUMEN)
+                .orElseThrow();
         var invoice = invoiceIssuance.issueInvoice(invoiceData, PaymentDocuments.NONE, TODAY);
         var _ = invoiceIssuance.markArchived(
                 invoice.document(), invoice.documents(), FILE, payments.clock().instant());

@@ -23,6 +23,7 @@ import credits.pricing.store.PriceCache;
 import credits.pricing.store.PriceListStore;
 import credits.profile.ErasedMembersStore;
 import credits.profile.ProfileStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -99,6 +100,7 @@ final class OwnerFixture {
                         new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME),
                         bucket.archive(),
                         new ReconciliationReports(dynamo, DynamoDbFixture.TABLE_NAME),
+                        Duration.ofDays(60),
                         new NotificationStore(dynamo, DynamoDbFixture.TABLE_NAME),
                         new ErasedMembersStore(dynamo, DynamoDbFixture.TABLE_NAME),
                         new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME)));

@@ -31,7 +31,7 @@ sealed interface DueCorrection {
 
     private static Optional<DueCorrection> cancellation(PaymentDocuments documents, FinalReversals reversals) {
         long excess = excessWithoutReversal(documents, reversals);
-        for (var note : documents.creditNotes()) {
+        for (var note : documents.reversalNotes()) {
             long left = documents.creditedBy(note);
             boolean isRevoked =
                     note.reversal().filter(reversals.revoked()::contains).isPresent();

@@ -5,10 +5,12 @@ import credits.invoicing.DocumentNumber;
 import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
 import credits.invoicing.NumberSeries;
+import credits.invoicing.RequiredDocuments;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.TaxDocument.PrecedingDocument;
+import credits.invoicing.VatBreakdown;
 import credits.invoicing.store.DueCorrection.CancelNote;
 import credits.invoicing.store.DueCorrection.Credit;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
@@ -16,25 +18,21 @@ import credits.retry.RetryPolicy;
 import credits.retry.ServiceUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// Issues the invoices and credit notes of all payments: gapless numbers and frozen content.
 ///
-/// The counter, the document and the payment's reference to it are written in one transaction. Wherever a worker
-/// fails, every number has a document and a payment has one invoice. All methods are safe to repeat. Throws
-/// [ServiceUnavailableException] if the store does not answer.
+/// The counter, the document and the payment's reference to it are written in one transaction. Wherever a
+/// worker fails, every number has a document and a payment has one invoice that stands. All methods are
+/// safe to repeat. Throws [ServiceUnavailableException] if the store does not answer.
 public final class InvoiceIssuance {
     private final DynamoDbClient dynamo;
     private final String table;
@@ -75,12 +73,26 @@ public final class InvoiceIssuance {
     public Issued<Optional<TaxDocument>> issueCorrection(
             Invoice invoice, PaymentDocuments known, FinalReversals reversals, LocalDate today) {
         return withRetries(invoice.invoiceData(), known, documents -> {
-            var due = DueCorrection.find(documents, reversals, invoice.amounts().totalCents());
+            var due = DueCorrection.find(documents, reversals, sold(invoice).totalCents());
             if (due.isEmpty()) return Optional.of(new Issued<>(Optional.empty(), documents));
             var counter = queries.readCounter(new NumberSeries(seriesOf(due.get()), today.getYear()));
-            var document = toDocument(due.get(), invoice, documents.creditedCents(), counter, today);
+            var current = currentInvoice(documents, invoice);
+            var document = toDocument(due.get(), current, documents.creditedCents(), counter, today);
             return tryIssue(document, documents, counter).map(all -> new Issued<>(Optional.of(document), all));
         });
+    }
+
+    // Another worker may have replaced it since.
+    private Invoice currentInvoice(PaymentDocuments documents, Invoice known) {
+        return documents
+                .invoice()
+                .filter(ref -> !ref.number().equals(known.number()))
+                .map(ref -> (Invoice) find(ref.number()))
+                .orElse(known);
+    }
+
+    private static VatBreakdown sold(Invoice invoice) {
+        return invoice.invoiceData().amounts();
     }
 
     private static NumberSeries.Kind seriesOf(DueCorrection due) {
@@ -92,7 +104,7 @@ public final class InvoiceIssuance {
 
     private TaxDocument toDocument(
             DueCorrection due, Invoice invoice, long creditedCents, NumberCounter counter, LocalDate today) {
-        var sold = invoice.amounts();
+        var sold = sold(invoice);
         var number = counter.nextNumber();
         var issuedOn = counter.issueDate(today);
         return switch (due) {
@@ -101,7 +113,7 @@ public final class InvoiceIssuance {
                         number,
                         issuedOn,
                         invoice.invoiceData(),
-                        new PrecedingDocument(invoice.number(), invoice.issuedOn()),
+                        PrecedingDocument.of(invoice),
                         sold.remainingShare(creditedCents + cents, creditedCents),
                         reversal.reason(),
                         Optional.of(reversal.id()),
@@ -113,22 +125,55 @@ public final class InvoiceIssuance {
                         issuedOn,
                         invoice.invoiceData(),
                         sold.remainingShare(creditedCents, creditedCents - cents),
-                        Optional.of(new PrecedingDocument(
-                                note.number(), find(note.number()).issuedOn())));
+                        Optional.of(PrecedingDocument.of(find(note.number()))),
+                        Optional.empty());
         };
     }
 
-    /// Records with the payment that the file of `document` is archived, and returns the payment's documents. The
-    /// first record stays. From then on, the document is published.
+    /// Makes the invoice out anew, if the buyer was corrected since: a credit note cancels the invoice, and
+    /// another with the next number replaces it, both for what remains of the sale. Returns the new
+    /// invoice; empty if none is due. Both are written in one transaction.
     ///
-    /// @param known the payment's documents as last read, `document` among them; they are read again only if they
-    ///     have changed
+    /// @param corrected the sale with its buyer as corrected
+    /// @param known the payment's documents as last read; they are read again only if they have changed
+    public Issued<Optional<Invoice>> reissueInvoice(
+            InvoiceData corrected, PaymentDocuments known, RequiredDocuments required, LocalDate today) {
+        return withRetries(corrected, known, documents -> {
+            if (!documents.isReissueDue(required)) return Optional.of(new Issued<>(Optional.empty(), documents));
+            var invoices = queries.readCounter(new NumberSeries(NumberSeries.Kind.INVOICES, today.getYear()));
+            var notes = queries.readCounter(new NumberSeries(NumberSeries.Kind.CREDIT_NOTES, today.getYear()));
+            var reissue = Reissue.of(
+                    (Invoice) find(documents.invoice().orElseThrow().number()),
+                    documents.creditedCents(),
+                    corrected,
+                    required.correctedAt().orElseThrow(),
+                    notes,
+                    invoices,
+                    today);
+            var issued = documents.withIssued(reissue.note()).withIssued(reissue.invoice());
+            var actions = List.of(
+                    notes.increment(table, reissue.note().issuedOn()),
+                    invoices.increment(table, reissue.invoice().issuedOn()),
+                    put(reissue.note()),
+                    put(reissue.invoice()),
+                    DocumentsUpdate.of(table, reissue.invoice(), documents, issued, Map.of()));
+            return tryWrite(actions)
+                    ? Optional.of(new Issued<>(Optional.of(reissue.invoice()), issued))
+                    : Optional.empty();
+        });
+    }
+
+    /// Records with the payment that the file of `document` is archived, and returns the payment's
+    /// documents. The first record stays. From then on, the document is published.
+    ///
+    /// @param known the payment's documents as last read, `document` among them; they are read again only
+    ///     if they have changed
     public PaymentDocuments markArchived(TaxDocument document, PaymentDocuments known, ArchivedFile file, Instant now) {
         return withRetries(document.invoiceData(), known, documents -> {
             if (documents.isArchived(document.number())) return Optional.of(documents);
             var archived = documents.withArchived(document.number(), file);
-            var archivedAttributes = PaymentDocuments.archivedAttributes(document, file, now);
-            var update = documentsUpdate(document, documents, archived, archivedAttributes);
+            var archivedAttributes = PaymentDocumentsCodec.archivedAttributes(document, file, now);
+            var update = DocumentsUpdate.of(table, document, documents, archived, archivedAttributes);
             return tryWrite(List.of(update)) ? Optional.of(archived) : Optional.empty();
         });
     }
@@ -141,16 +186,20 @@ public final class InvoiceIssuance {
     private Optional<PaymentDocuments> tryIssue(
             TaxDocument document, PaymentDocuments documents, NumberCounter counter) {
         var issued = documents.withIssued(document);
+        var actions = List.of(
+                counter.increment(table, document.issuedOn()),
+                put(document),
+                DocumentsUpdate.of(table, document, documents, issued, Map.of()));
+        return tryWrite(actions) ? Optional.of(issued) : Optional.empty();
+    }
+
+    private TransactWriteItem put(TaxDocument document) {
         var put = Put.builder()
                 .tableName(table)
                 .item(TaxDocumentCodec.toItem(document))
                 .conditionExpression(TableKeys.IF_ABSENT)
                 .build();
-        var actions = List.of(
-                counter.increment(table, document.issuedOn()),
-                TransactWriteItem.builder().put(put).build(),
-                documentsUpdate(document, documents, issued, Map.of()));
-        return tryWrite(actions) ? Optional.of(issued) : Optional.empty();
+        return TransactWriteItem.builder().put(put).build();
     }
 
     /// Returns false if another writer was faster.
@@ -165,42 +214,8 @@ public final class InvoiceIssuance {
         });
     }
 
-    /// Replaces the attributes that list the payment's documents, if they still are as in `before`.
-    private TransactWriteItem documentsUpdate(
-            TaxDocument document,
-            PaymentDocuments before,
-            PaymentDocuments after,
-            Map<String, AttributeValue> alsoSet) {
-        var known = before.toAttributes();
-        var set = new TreeMap<>(alsoSet);
-        after.toAttributes().forEach((attribute, value) -> {
-            if (!value.equals(known.get(attribute))) set.put(attribute, value);
-        });
-        var values = new HashMap<String, AttributeValue>();
-        var changes = new ArrayList<String>();
-        set.forEach((attribute, value) -> {
-            changes.add(attribute + " = :" + attribute);
-            values.put(":" + attribute, value);
-        });
-        var conditions = new ArrayList<String>();
-        for (var attribute : PaymentDocuments.LISTS) {
-            var value = known.get(attribute);
-            conditions.add(
-                    value == null ? "attribute_not_exists(" + attribute + ")" : attribute + " = :before_" + attribute);
-            if (value != null) values.put(":before_" + attribute, value);
-        }
-        return NumberCounter.conditionalUpdate(
-                table,
-                TableKeys.paymentDocumentsKey(
-                        document.invoiceData().organisation(),
-                        document.invoiceData().paymentId()),
-                "SET " + String.join(", ", changes),
-                String.join(" AND ", conditions),
-                values);
-    }
-
-    /// Repeats `attempt` for a while if others were faster or the response was lost. Every attempt but the first reads
-    /// the payment's documents, so that it finds the effect of the previous one.
+    /// Repeats `attempt` for a while if others were faster or the response was lost. Every attempt but the
+    /// first reads the payment's documents, so that it finds the effect of the previous one.
     private <T> T withRetries(
             InvoiceData invoiceData, PaymentDocuments known, Function<PaymentDocuments, Optional<T>> attempt) {
         var retryPolicy = retryPolicies.get();

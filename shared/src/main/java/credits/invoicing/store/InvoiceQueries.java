@@ -33,7 +33,8 @@ public final class InvoiceQueries {
 
     /// Reads the documents of a payment.
     public PaymentDocuments findDocuments(OrganisationId organisation, PaymentId paymentId) {
-        return callStore(() -> PaymentDocuments.fromItem(read(TableKeys.paymentDocumentsKey(organisation, paymentId))));
+        return callStore(
+                () -> PaymentDocumentsCodec.fromItem(read(TableKeys.paymentDocumentsKey(organisation, paymentId))));
     }
 
     /// Reads the documents of the payments of `organisation` with ids from `first` to `last`, both included.
@@ -50,7 +51,7 @@ public final class InvoiceQueries {
                                 ":to", ItemAttributes.text(TableKeys.PAYMENT_DOCUMENTS_PREFIX + last))))
                 .items()
                 .stream()
-                .collect(toMap(InvoiceQueries::paymentKeyOf, PaymentDocuments::fromItem)));
+                .collect(toMap(InvoiceQueries::paymentKeyOf, PaymentDocumentsCodec::fromItem)));
     }
 
     private static UniqueId paymentKeyOf(Map<String, AttributeValue> item) {

@@ -3,7 +3,9 @@ package credits.invoicing.store;
 import static credits.aws.ItemAttributes.map;
 import static credits.aws.ItemAttributes.number;
 import static credits.aws.ItemAttributes.optionalText;
+import static credits.aws.ItemAttributes.optionalTime;
 import static credits.aws.ItemAttributes.text;
+import static credits.aws.ItemAttributes.time;
 import static java.util.Objects.requireNonNull;
 
 import credits.aws.TableKeys;
@@ -47,14 +49,23 @@ final class TaxDocumentCodec {
         item.put("sold", vatBreakdownAttribute(invoiceData.amounts()));
         switch (document) {
             case CreditNote note -> putCredited(note, item);
-            case Invoice invoice ->
-                invoice.cancelledNote().ifPresent(cancelled -> {
-                    item.put("restored", vatBreakdownAttribute(invoice.amounts()));
-                    item.put("cancels", text(cancelled.number().toString()));
-                    item.put("cancelled_issued_on", text(cancelled.issuedOn().toString()));
-                });
+            case Invoice invoice -> putFurther(invoice, item);
         }
         return item;
+    }
+
+    private static void putFurther(Invoice invoice, Map<String, AttributeValue> item) {
+        invoice.cancelledNote().ifPresent(cancelled -> {
+            item.put("restored", vatBreakdownAttribute(invoice.amounts()));
+            item.put("cancels", text(cancelled.number().toString()));
+            item.put("cancelled_issued_on", text(cancelled.issuedOn().toString()));
+        });
+        invoice.replacedInvoice().ifPresent(replaced -> {
+            item.put("reissued", vatBreakdownAttribute(invoice.amounts()));
+            item.put("replaces", text(replaced.number().toString()));
+            item.put("replaced_issued_on", text(replaced.issuedOn().toString()));
+        });
+        invoice.correctedAt().ifPresent(at -> item.put("corrected_at", time(at)));
     }
 
     private static void putCredited(CreditNote note, Map<String, AttributeValue> item) {
@@ -78,7 +89,10 @@ final class TaxDocumentCodec {
                 toSeller(map(item, "seller")),
                 BillingProfileCodec.fromAttribute(requireNonNull(item.get("buyer"), "buyer")),
                 toVatBreakdown(map(item, "sold")));
-        if (item.containsKey("restored")) return toCancellation(number, issuedOn, invoiceData, item);
+        if (item.containsKey("restored"))
+            return toFurther(number, issuedOn, invoiceData, item, "restored", preceding(item, "cancels", "cancelled"));
+        if (item.containsKey("reissued"))
+            return toFurther(number, issuedOn, invoiceData, item, "reissued", preceding(item, "replaces", "replaced"));
         if (!item.containsKey("credited")) return new Invoice(number, issuedOn, invoiceData);
         var precedingInvoice = new PrecedingDocument(
                 DocumentNumber.of(text(item, "invoice")), LocalDate.parse(text(item, "invoice_issued_on")));
@@ -95,12 +109,25 @@ final class TaxDocumentCodec {
                 item.containsKey("remaining") ? Optional.of(number(item, "remaining")) : Optional.empty());
     }
 
-    private static Invoice toCancellation(
-            DocumentNumber number, LocalDate issuedOn, InvoiceData invoiceData, Map<String, AttributeValue> item) {
-        var cancelled = new PrecedingDocument(
-                DocumentNumber.of(text(item, "cancels")), LocalDate.parse(text(item, "cancelled_issued_on")));
+    private static PrecedingDocument preceding(Map<String, AttributeValue> item, String number, String participle) {
+        return new PrecedingDocument(
+                DocumentNumber.of(text(item, number)), LocalDate.parse(text(item, participle + "_issued_on")));
+    }
+
+    private static Invoice toFurther(
+            DocumentNumber number,
+            LocalDate issuedOn,
+            InvoiceData invoiceData,
+            Map<String, AttributeValue> item,
+            String amounts,
+            PrecedingDocument preceding) {
         return new Invoice(
-                number, issuedOn, invoiceData, toVatBreakdown(map(item, "restored")), Optional.of(cancelled));
+                number,
+                issuedOn,
+                invoiceData,
+                toVatBreakdown(map(item, amounts)),
+                Optional.of(preceding),
+                optionalTime(item, "corrected_at"));
     }
 
     private static AttributeValue vatBreakdownAttribute(VatBreakdown amounts) {

@@ -16,15 +16,16 @@ import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.PendingVat;
 import credits.invoicing.Vat.VatTreatment;
 import credits.money.Eur;
+import credits.payment.BuyerCorrection;
 import credits.payment.CheckoutStage;
 import credits.payment.Payment;
 import credits.payment.Payment.CheckoutSession;
-import credits.payment.Payment.RefusalReason;
 import credits.payment.PaymentState;
 import credits.payment.PaymentUpdate.Dispute;
 import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.Refund;
 import credits.payment.PostedAmounts;
+import credits.payment.RefusalReason;
 import credits.profile.BillingProfileCodec;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +55,10 @@ public final class PaymentCodec {
         item.put("credited", number(payment.postedAmounts().credited().toCents()));
         item.put("clawed_back", number(payment.postedAmounts().clawedBack().toCents()));
         payment.buyer().ifPresent(buyer -> item.put("buyer", BillingProfileCodec.toAttribute(buyer)));
+        payment.correction().ifPresent(correction -> {
+            item.put("corrected_by", text(correction.by().value()));
+            item.put("corrected_at", time(correction.at()));
+        });
         payment.reason().ifPresent(reason -> item.put("refusal", text(reason.name())));
         payment.checkoutSession().ifPresent(page -> {
             item.put("session", text(page.sessionId()));
@@ -93,6 +98,8 @@ public final class PaymentCodec {
                 Eur.ofCents(number(item, "net")),
                 toVat(requireNonNull(item.get("vat")).m()),
                 Optional.ofNullable(item.get("buyer")).map(BillingProfileCodec::fromAttribute),
+                ItemAttributes.optionalTime(item, "corrected_at")
+                        .map(at -> new BuyerCorrection(new MemberId(text(item, "corrected_by")), at)),
                 Optional.ofNullable(item.get("refusal")).map(refusal -> RefusalReason.valueOf(refusal.s())),
                 Optional.ofNullable(item.get("session"))
                         .map(session -> new CheckoutSession(

@@ -1,14 +1,13 @@
 package credits.invoicing.store;
 
+import static credits.TestParties.LUMEN;
+import static credits.TestParties.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Sample;
 import credits.identity.MemberId;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
-import credits.invoicing.BillingProfile;
-import credits.invoicing.PostalAddress;
-import credits.invoicing.Seller;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.TaxDocument.Invoice;
@@ -17,6 +16,7 @@ import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatSummary;
 import credits.ledger.DynamoDbFixture;
 import credits.money.Eur;
+import credits.payment.DocumentedPayment;
 import credits.payment.Payment;
 import credits.payment.PaymentUpdate;
 import credits.payment.PaymentUpdate.Dispute;
@@ -44,38 +44,25 @@ class DocumentsFollowTheMoneyTest {
             DynamoDbFixture.DYNAMO,
             DynamoDbFixture.TABLE_NAME,
             RetryPolicy.withinBudget(Duration.ofSeconds(30), new SplittableRandom(1)));
-    private static final Seller SELLER = new Seller(
-            "Lumen S.r.l.",
-            new PostalAddress("Via Roma 1", Optional.empty(), Optional.of("20121"), "Milano", Optional.empty(), "IT"),
-            "IT00743110157",
-            "Lumen",
-            Optional.empty(),
-            Optional.empty());
-    private static final BillingProfile BUYER = new BillingProfile(
-            "Acme S.r.l.",
-            "Via Po 2",
-            Optional.empty(),
-            "10123",
-            "Torino",
-            Optional.empty(),
-            "IT",
-            Optional.empty(),
-            "it",
-            "accounts@acme.example");
 
     @Test
     void documents_agree_with_the_account_after_refunds_failures_and_disputes_in_every_order() {
         int cancelled = 0;
         int capped = 0;
+        int replaced = 0;
         for (int seed : Sample.below(1_000, 30)) {
             var run = new Run(seed);
             run.play();
             cancelled += run.documents.cancellations().isEmpty() ? 0 : 1;
+            replaced += run.documents.invoices().size()
+                    - run.documents.cancellations().size()
+                    - 1;
             capped += run.payment.state().loss().isPositive() ? 1 : 0;
         }
 
         assertThat(cancelled).as("runs with a cancelled note").isPositive();
         assertThat(capped).as("runs with a loss").isPositive();
+        assertThat(replaced).as("invoices made out anew").isPositive();
     }
 
     /// One payment, whose updates arrive in some order and repeatedly.
@@ -98,7 +85,7 @@ class DocumentsFollowTheMoneyTest {
                             NOON.plus(Duration.ofHours(2)),
                             Eur.ofCents(net),
                             vat,
-                            Optional.of(BUYER),
+                            Optional.of(acme("Acme S.r.l.")),
                             "seal")
                     .applyUpdates(List.of(new Paid("pi_" + seed, Eur.ofCents(net + vat.amountCents()), NOON)));
             post();
@@ -110,6 +97,7 @@ class DocumentsFollowTheMoneyTest {
                 var before = payment;
                 payment = payment.applyUpdates(List.of(updates.remove(random.nextInt(updates.size()))));
                 post();
+                if (random.nextInt(4) == 0) correctBuyer();
                 // A worker that is late knows an older state.
                 if (random.nextInt(4) == 0 && before.isCredited()) issue(before);
                 if (random.nextBoolean()) issue(payment);
@@ -142,6 +130,11 @@ class DocumentsFollowTheMoneyTest {
             return updates;
         }
 
+        private void correctBuyer() {
+            var name = "Acme " + random.nextInt(1_000) + " S.r.l.";
+            payment = payment.withCorrectedBuyer(acme(name), new MemberId("usr_giulia"), NOON);
+        }
+
         private static Refund refund(int number, Eur amount, RefundStatus status) {
             return new Refund("re_" + number, amount, status, Optional.of(NOON.plusSeconds(number)));
         }
@@ -156,16 +149,19 @@ class DocumentsFollowTheMoneyTest {
         }
 
         private void issue(Payment seen) {
-            var invoiceData = seen.toInvoiceData(SELLER, DynamoDbFixture.ROME).orElseThrow();
-            var reversals = seen.state().finalReversals(DynamoDbFixture.ROME);
+            var documented = new DocumentedPayment(seen, DynamoDbFixture.ROME);
+            var invoiceData = documented.invoiceData(LUMEN).orElseThrow();
+            var required = documented.requiredDocuments();
             var known = random.nextBoolean() ? documents : PaymentDocuments.NONE;
             var invoice = ISSUANCE.issueInvoice(invoiceData, known, DAY);
             documents = invoice.documents();
             while (true) {
-                var correction = ISSUANCE.issueCorrection(invoice.document(), documents, reversals, DAY);
+                var correction = ISSUANCE.issueCorrection(invoice.document(), documents, required.reversals(), DAY);
                 documents = correction.documents();
-                if (correction.document().isEmpty()) return;
+                if (correction.document().isEmpty()) break;
             }
+            documents = ISSUANCE.reissueInvoice(invoiceData, documents, required, DAY)
+                    .documents();
         }
 
         private void assertDocumentsAgree() {
@@ -190,6 +186,25 @@ class DocumentsFollowTheMoneyTest {
                     .as("seed %d: total", seed)
                     .isEqualTo(kept);
             assertEachIsBacked(all);
+            if (kept > 0) assertInvoiceNamesTheBuyer();
+            for (var document : all)
+                if (document instanceof CreditNote note && note.isCancellation()) assertReplaced(note, all);
+        }
+
+        private void assertInvoiceNamesTheBuyer() {
+            var current = QUERIES.findDocument(documents.invoice().orElseThrow().number());
+            assertThat(current.orElseThrow().invoiceData().buyer())
+                    .as("seed %d: the buyer", seed)
+                    .isEqualTo(payment.buyer().orElseThrow());
+        }
+
+        private void assertReplaced(CreditNote note, List<TaxDocument> all) {
+            var replacing = all.stream()
+                    .filter(document -> document instanceof Invoice invoice
+                            && invoice.replacedInvoice().equals(note.precedingDocument()))
+                    .toList();
+            assertThat(replacing).as("seed %d: %s", seed, note.number()).hasSize(1);
+            assertThat(replacing.getFirst().amounts()).as("seed %d", seed).isEqualTo(note.amounts());
         }
 
         /// Every note is of a reversal that stands or is cancelled, and none exceeds what was reversed.

@@ -2,6 +2,8 @@ package credits.stripe;
 
 import com.stripe.model.checkout.Session;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.BuyerReferences;
+import credits.invoicing.DocumentCharacters;
 import credits.invoicing.DocumentLanguage;
 import credits.invoicing.VatId;
 import java.util.List;
@@ -13,18 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class CheckoutBillingProfile {
     private CheckoutBillingProfile() {}
 
-    /// The buyer; empty if the page did not ask for everything that an invoice needs.
+    /// The buyer; empty if the page did not ask for everything that an invoice needs, or an invoice could not
+    /// show it: it never names nobody.
     ///
-    /// @param existing provides what the page does not ask for: the VAT number, and the language of the invoice
+    /// @param existing provides what the page does not ask for: the VAT number, the language and the
+    ///     references of the invoice
     static Optional<BillingProfile> from(Session session, Optional<BillingProfile> existing) {
         var details = session.getCustomerDetails();
         if (details == null
                 || details.getAddress() == null
                 || details.getAddress().getCountry() == null) return Optional.empty();
         var address = details.getAddress();
-        var name = Optional.ofNullable(details.getBusinessName()).or(() -> Optional.ofNullable(details.getName()));
+        var name = Optional.ofNullable(details.getBusinessName())
+                .or(() -> Optional.ofNullable(details.getName()))
+                .filter(CheckoutBillingProfile::isShown)
+                .or(() -> existing.map(BillingProfile::legalName));
+        if (name.isEmpty() || !isShown(orEmpty(address.getLine1())) || !isShown(orEmpty(address.getCity())))
+            return Optional.empty();
         return Optional.of(new BillingProfile(
-                name.orElse(""),
+                name.get(),
                 orEmpty(address.getLine1()),
                 Optional.ofNullable(address.getLine2()),
                 orEmpty(address.getPostalCode()),
@@ -35,7 +44,12 @@ final class CheckoutBillingProfile {
                 existing.map(BillingProfile::language)
                         .orElseGet(() ->
                                 DocumentLanguage.ofCountry(address.getCountry()).tag()),
-                orEmpty(details.getEmail())));
+                orEmpty(details.getEmail()),
+                existing.map(BillingProfile::references).orElse(BuyerReferences.NONE)));
+    }
+
+    private static boolean isShown(String text) {
+        return !text.isBlank() && DocumentCharacters.areShown(text);
     }
 
     // The page shows the number that we gave Stripe. A known one keeps what the register said of it.

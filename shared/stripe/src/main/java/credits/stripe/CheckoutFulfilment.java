@@ -5,6 +5,7 @@ import credits.account.SpendingLimits.LastChange;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.BuyerReferences;
 import credits.invoicing.Vat.DecidedVat;
 import credits.invoicing.Vat.PendingVat;
 import credits.invoicing.Vat.VatTreatment;
@@ -157,7 +158,7 @@ public final class CheckoutFulfilment {
         var updated = paymentLedger.update(
                 payment, current -> complete(current, session, buyer).applyUpdates(updates), now);
         var change = new LastChange(now, payment.createdBy());
-        buyer.ifPresent(found -> profileStore.saveBillingProfile(payment.organisation(), found.profile(), change));
+        buyer.ifPresent(found -> saveProfile(payment, found.profile(), change));
         if (updated.state().paid().isEmpty()) return new UpdateOutcome.Applied(updated);
         // After the credit: a worker that stores an unmatched reversal from now on sees the payment itself.
         var unmatched = unmatchedReversals.findByPaymentIntent(
@@ -172,6 +173,15 @@ public final class CheckoutFulfilment {
                 .map(UnmatchedReversal::update)
                 .toList();
         return new UpdateOutcome.Applied(paymentLedger.update(updated, current -> current.applyUpdates(inEur), now));
+    }
+
+    // References that were given with the top-up are for its invoice alone.
+    private void saveProfile(Payment payment, BillingProfile profile, LastChange change) {
+        var references = profileStore
+                .findBillingProfile(payment.organisation())
+                .map(BillingProfile::references)
+                .orElse(BuyerReferences.NONE);
+        profileStore.saveBillingProfile(payment.organisation(), profile.withReferences(references), change);
     }
 
     /// The buyer that Checkout asked for, and the VAT that Stripe charged accordingly.

@@ -11,6 +11,7 @@ import static credits.settings.EnvironmentVariable.DEFAULT_TIME_ZONE;
 import static credits.settings.EnvironmentVariable.EVENT_SOURCE;
 import static credits.settings.EnvironmentVariable.INVALID_USAGE_QUEUE_URL;
 import static credits.settings.EnvironmentVariable.INVOICE_QUEUE_URL;
+import static credits.settings.EnvironmentVariable.INVOICE_REISSUE_DAYS;
 import static credits.settings.EnvironmentVariable.LARGEST_ADJUSTMENT;
 import static credits.settings.EnvironmentVariable.LIMITS_URL;
 import static credits.settings.EnvironmentVariable.MAILS_PER_DAY;
@@ -123,6 +124,8 @@ class FunctionEnvironmentTest {
                     RETURN_URL,
                     SELLER,
                     VAT_ID_MAX_AGE_DAYS,
+                    INVOICE_REISSUE_DAYS,
+                    INVOICE_QUEUE_URL,
                     VAT_MODE,
                     VAT_RATES),
             "DebitFunction",
@@ -136,6 +139,7 @@ class FunctionEnvironmentTest {
                     TOP_UP_MINIMUM,
                     TOP_UP_MAXIMUM,
                     BILLING_CONTACT,
+                    INVOICE_REISSUE_DAYS,
                     ARCHIVE_BUCKET,
                     QUOTA_URL,
                     LIMITS_URL,
@@ -152,7 +156,7 @@ class FunctionEnvironmentTest {
                     TOP_UP_URL,
                     ACCOUNTS_OPEN_BY_USE),
             "OperatorFunction",
-            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, LARGEST_ADJUSTMENT, DAILY_ADJUSTMENTS));
+            withCaller(TABLE_NAME, DEFAULT_TIME_ZONE, LARGEST_ADJUSTMENT, DAILY_ADJUSTMENTS, ARCHIVE_BUCKET));
 
     private static Set<EnvironmentVariable> with(EnvironmentVariable more, Set<EnvironmentVariable> variables) {
         return Stream.concat(variables.stream(), Stream.of(more)).collect(toSet());

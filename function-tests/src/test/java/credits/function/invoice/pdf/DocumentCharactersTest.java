@@ -3,6 +3,7 @@ package credits.function.invoice.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.invoicing.DocumentCharacters;
+import credits.text.PrintableText;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 

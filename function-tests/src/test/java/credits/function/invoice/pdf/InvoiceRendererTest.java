@@ -60,7 +60,8 @@ class InvoiceRendererTest {
         var item = switch (documentKind) {
             case CREDIT_NOTE -> "Refund of prepaid credits";
             case CHARGEBACK -> "Chargeback of prepaid credits";
-            case DOMESTIC, REVERSE_CHARGE, OUTSIDE_SCOPE, CANCELLATION -> "Prepaid credits";
+            case DOMESTIC, REVERSE_CHARGE, OUTSIDE_SCOPE, CANCELLATION, REISSUED_INVOICE -> "Prepaid credits";
+            case CANCELLED_INVOICE -> "Cancellation: prepaid credits";
         };
         assertThat(text).contains(item + " for Lumen AI services", "Quantity"); // (6)
         assertThat(text).contains("Date of payment 22 November 2026"); // (7)
@@ -73,17 +74,23 @@ class InvoiceRendererTest {
             REVERSE_CHARGE | EN | 23 November 2026          | €1,000.00  | not charged     | €0.00  | €1,000.00  | Reverse charge: VAT to be accounted for by the recipient (Art. 196 of Directive 2006/112/EC).
             OUTSIDE_SCOPE  | EN | 23 November 2026          | €50.00     | not charged     | €0.00  | €50.00     | Not subject to VAT in the European Union
             CREDIT_NOTE    | EN | 30 November 2026          | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Corrects invoice 2026-000042 of 23 November 2026
-            CREDIT_NOTE    | EN | 30 November 2026          | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Refunded on 29 November 2026 to the original payment method. No amount due. €88.67 of the invoice’s €122.00 remain.
-            CREDIT_NOTE    | FR | 30 novembre 2026          | 27,32 €    | 22 % de 27,32 € | 6,01 € | 33,33 €    | Il reste 88,67 € sur les 122,00 € de la facture.
+            CREDIT_NOTE    | EN | 30 November 2026          | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Refunded on 29 November 2026 to the original payment method. No amount due. €88.67 of the €122.00 paid remain.
+            CREDIT_NOTE    | FR | 30 novembre 2026          | 27,32 €    | 22 % de 27,32 € | 6,01 € | 33,33 €    | Il reste 88,67 € sur les 122,00 € payés.
             REVERSE_CHARGE | DE | 23. November 2026         | 1.000,00 € | nicht berechnet | 0,00 € | 1.000,00 € | Steuerschuldnerschaft des Leistungsempfängers (Reverse charge).
             REVERSE_CHARGE | IT | 23 novembre 2026          | 1.000,00 € | non addebitata  | 0,00 € | 1.000,00 € | Inversione contabile (Reverse charge).
             REVERSE_CHARGE | FR | 23 novembre 2026          | 1 000,00 € | non facturée    | 0,00 € | 1 000,00 € | Autoliquidation (Reverse charge).
             REVERSE_CHARGE | ES | 23 de noviembre de 2026   | 1.000,00 € | no repercutido  | 0,00 € | 1.000,00 € | Inversión del sujeto pasivo (Reverse charge).
             CREDIT_NOTE    | IT | 30 novembre 2026          | 27,32 €    | 22 % di 27,32 € | 6,01 € | 33,33 €    | Rimborsato il 29 novembre 2026 sul metodo di pagamento originario.
-            CHARGEBACK     | EN | 30 November 2026          | €100.00    | 22% of €100.00  | €22.00 | €122.00    | Taken back by the buyer’s bank in a dispute of 29 November 2026. No amount due. €0.00 of the invoice’s €122.00 remain.
+            CHARGEBACK     | EN | 30 November 2026          | €100.00    | 22% of €100.00  | €22.00 | €122.00    | Taken back by the buyer’s bank in a dispute of 29 November 2026. No amount due. €0.00 of the €122.00 paid remain.
             CANCELLATION   | EN | 1 December 2026           | €27.32     | 22% of €27.32   | €6.01  | €33.33     | Cancels credit note CN-2026-000003: the money was not returned, and the payment stands. No amount due.
             CANCELLATION   | ES | 1 de diciembre de 2026    | 27,32 €    | 22 % de 27,32 € | 6,01 € | 33,33 €    | Anula CN-2026-000003 del 30 de noviembre de 2026
             CREDIT_NOTE    | DE | 30. November 2026         | 27,32 €    | 22 % von 27,32 €| 6,01 € | 33,33 €    | Zu Rechnung 2026-000042 vom 23. November 2026
+            REISSUED_INVOICE  | EN | 2 December 2026        | €100.00    | 22% of €100.00  | €22.00 | €122.00    | Paid on 22 November 2026. Replaces invoice 2026-000042, which a credit note cancels. No amount due.
+            REISSUED_INVOICE  | DE | 2. Dezember 2026       | 100,00 €   | 22 % von 100,00 € | 22,00 € | 122,00 € | Ersetzt Rechnung 2026-000042 vom 23. November 2026
+            REISSUED_INVOICE  | IT | 2 dicembre 2026        | 100,00 €   | 22 % di 100,00 € | 22,00 € | 122,00 €  | Vs. ordine PO-4711
+            REISSUED_INVOICE  | FR | 2 décembre 2026        | 100,00 €   | 22 % de 100,00 € | 22,00 € | 122,00 €  | Votre référence Kostenstelle 17
+            CANCELLED_INVOICE | EN | 2 December 2026        | €100.00    | 22% of €100.00  | €22.00 | €122.00    | Cancels invoice 2026-000042, which another invoice replaces. The payment and the credits stay as they are. No amount due.
+            CANCELLED_INVOICE | ES | 2 de diciembre de 2026 | 100,00 €   | 22 % de 100,00 € | 22,00 € | 122,00 €  | Rectifica la factura 2026-000042 del 23 de noviembre de 2026
             """, delimiter = '|')
     void amounts_dates_and_reasons_are_in_the_buyer_s_language(
             DocumentKind documentKind,

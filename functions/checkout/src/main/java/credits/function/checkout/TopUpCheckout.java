@@ -1,6 +1,7 @@
 package credits.function.checkout;
 
 import credits.api.PaymentProblems;
+import credits.api.TopUpRequest;
 import credits.http.Caller;
 import credits.http.IdempotencyKey;
 import credits.http.Problem;
@@ -8,12 +9,13 @@ import credits.http.ProblemException;
 import credits.identity.OrganisationId;
 import credits.identity.UniqueId;
 import credits.invoicing.BillingProfile;
+import credits.invoicing.BuyerReferences;
 import credits.invoicing.Vat;
 import credits.invoicing.VatRateTable;
 import credits.json.Json;
 import credits.money.Eur;
 import credits.payment.Payment;
-import credits.payment.Payment.RefusalReason;
+import credits.payment.RefusalReason;
 import credits.payment.TopUpDay;
 import credits.payment.store.PaymentLedger;
 import credits.payment.store.PaymentLedger.BeginResult;
@@ -83,12 +85,13 @@ final class TopUpCheckout {
     record CheckoutResult(Payment payment, boolean isReplay) {}
 
     /// Starts a top-up, or resumes the one with this key.
-    CheckoutResult begin(Caller caller, UniqueId key, Eur net, Instant now) {
+    CheckoutResult begin(Caller caller, UniqueId key, TopUpRequest request, Instant now) {
         var existing = paymentLedger.store().find(caller.organisation(), key);
         if (existing.isEmpty() && key.isTooOldAt(now)) throw IdempotencyKey.keyTooOld();
-        var payment = existing.orElseGet(() -> start(caller, key, net, now));
-        if (!payment.net().equals(net)) throw new ProblemException(Problem.idempotencyConflict());
+        var payment = existing.orElseGet(() -> start(caller, key, request, now));
+        if (!payment.net().equals(request.net())) throw new ProblemException(Problem.idempotencyConflict());
         payment.reason().ifPresent(TopUpCheckout::reject);
+        if (!hasReferences(payment, request.references())) throw new ProblemException(Problem.idempotencyConflict());
         if (payment.checkoutSession().isPresent()) return new CheckoutResult(payment, true);
         // One that was abandoned did not count as open until now.
         if (!payment.isPayableAt(now)) rejectIfTooManyOpen(payment.organisation(), now);
@@ -98,10 +101,11 @@ final class TopUpCheckout {
     // What is refused here leaves nothing behind. The record is written in one transaction with the count
     // of its day, on the condition that nothing has been counted since: concurrent requests see each
     // other.
-    private Payment start(Caller caller, UniqueId key, Eur net, Instant now) {
+    private Payment start(Caller caller, UniqueId key, TopUpRequest request, Instant now) {
+        var net = request.net();
         limits.requireFirstMinimum(caller.organisation(), net);
         var day = requireRoom(caller, net, now);
-        var payment = newPayment(caller, key, net, now);
+        var payment = newPayment(caller, key, request, now);
         for (int attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
             switch (paymentLedger.begin(payment, contentHash(net), day)) {
                 case BeginResult.Begun(var begun) -> {
@@ -128,9 +132,18 @@ final class TopUpCheckout {
                 .build());
     }
 
-    private Payment newPayment(Caller caller, UniqueId key, Eur net, Instant now) {
+    // Those of the billing profile may be others by now.
+    private static boolean hasReferences(Payment payment, BuyerReferences given) {
+        var all = payment.buyer().map(BillingProfile::references).orElse(BuyerReferences.NONE);
+        return all.replacedBy(given).equals(all);
+    }
+
+    private Payment newPayment(Caller caller, UniqueId key, TopUpRequest request, Instant now) {
         var at = now.truncatedTo(ChronoUnit.MILLIS);
-        var buyer = findBuyer(caller.organisation(), at);
+        var net = request.net();
+        var buyer = findBuyer(caller.organisation(), at)
+                .map(profile -> profile.withReferences(profile.references().replacedBy(request.references())));
+        boolean isBuyerNeeded = vatTable.isPresent() || !request.references().equals(BuyerReferences.NONE);
         var payment = Payment.begin(
                 caller.organisation(),
                 key,
@@ -141,9 +154,7 @@ final class TopUpCheckout {
                 vat(buyer, net, at),
                 buyer,
                 cursorKeys.get());
-        return vatTable.isPresent() && buyer.isEmpty()
-                ? payment.withRefusal(RefusalReason.BILLING_PROFILE_REQUIRED)
-                : payment;
+        return isBuyerNeeded && buyer.isEmpty() ? payment.withRefusal(RefusalReason.BILLING_PROFILE_REQUIRED) : payment;
     }
 
     // With a recent answer of the register, if the VAT depends on it: Stripe Tax gets verified numbers only.

@@ -1,12 +1,15 @@
 package credits.function.checkout;
 
 import credits.api.TopUpRequest;
+import credits.event.AccountEvent;
 import credits.invoicing.VatRateTable;
+import credits.invoicing.store.InvoiceQueries;
 import credits.money.Eur;
 import credits.payment.TopUpCaps;
 import credits.settings.EnvironmentVariable;
 import credits.settings.SellerSettings;
 import credits.stripe.CheckoutSessions;
+import credits.stripe.InvoiceDueEvent;
 import credits.stripe.StripeWiring;
 import credits.vies.VatIdVerifier;
 import credits.vies.ViesClient;
@@ -17,18 +20,23 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The function's dependencies, created once per execution environment.
-record Wiring(TopUpCheckout topUps, StartedTopUps startedTopUps, TopUpRequest.AmountRange amountRange) {
+record Wiring(
+        TopUpCheckout topUps,
+        StartedTopUps startedTopUps,
+        InvoiceReissue invoiceReissue,
+        TopUpRequest.AmountRange amountRange) {
     private static final int CURSOR_KEY_BYTES = 16;
     // A buyer is waiting.
     private static final Duration VIES_TIMEOUT = Duration.ofSeconds(3);
 
     static Wiring of(Map<String, String> environment, InstantSource clock) {
-        return of(environment, StripeWiring.of(environment, clock));
+        return of(environment, StripeWiring.of(environment, clock), InvoiceDueEvent.queue(environment));
     }
 
-    static Wiring of(Map<String, String> environment, StripeWiring stripe) {
+    static Wiring of(Map<String, String> environment, StripeWiring stripe, Consumer<AccountEvent> invoiceQueue) {
         var seller = SellerSettings.parse(EnvironmentVariable.SELLER.require(environment));
         var country = seller.seller().address().country();
         var sessions = new CheckoutSessions(
@@ -52,7 +60,15 @@ record Wiring(TopUpCheckout topUps, StartedTopUps startedTopUps, TopUpRequest.Am
                 vatIds(environment, stripe),
                 seller.timeZone(),
                 () -> newCursorKey(random));
-        return new Wiring(topUps, startedTopUps, amountRange(environment));
+        var invoiceReissue = new InvoiceReissue(
+                stripe.paymentLedger().store(),
+                new InvoiceQueries(stripe.dynamo(), stripe.tableName()),
+                stripe.profileStore(),
+                vatIds(environment, stripe),
+                invoiceQueue,
+                Duration.ofDays(Long.parseLong(EnvironmentVariable.INVOICE_REISSUE_DAYS.require(environment))),
+                seller.timeZone());
+        return new Wiring(topUps, startedTopUps, invoiceReissue, amountRange(environment));
     }
 
     private static VatIdVerifier vatIds(Map<String, String> environment, StripeWiring stripe) {

@@ -4,7 +4,9 @@ import credits.archive.DocumentArchive;
 import credits.function.invoice.pdf.InvoiceRenderer;
 import credits.invoicing.FinalReversals;
 import credits.invoicing.InvoiceData;
+import credits.invoicing.RequiredDocuments;
 import credits.invoicing.TaxDocument;
+import credits.invoicing.TaxDocument.Invoice;
 import credits.invoicing.store.InvoiceIssuance;
 import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments;
@@ -40,23 +42,32 @@ final class DocumentIssuer {
     ///
     /// @param known the payment's documents as last read
     PaymentDocuments issueMissing(
-            InvoiceData invoiceData, PaymentDocuments known, FinalReversals reversals, LocalDate today) {
+            InvoiceData invoiceData, PaymentDocuments known, RequiredDocuments required, LocalDate today) {
         var invoice = invoiceIssuance.issueInvoice(invoiceData, known, today);
-        var documents = archive(invoice.document(), invoice.documents());
-        // Each reversal leads to few documents, and each of them is issued once.
+        var documents = issueCorrections(
+                invoice.document(), archive(invoice.document(), invoice.documents()), required.reversals(), today);
+        var reissued = invoiceIssuance.reissueInvoice(invoiceData, documents, required, today);
+        return archiveRest(reissued.documents(), reissued.document());
+    }
+
+    // Each reversal leads to few documents, and each of them is issued once.
+    private PaymentDocuments issueCorrections(
+            Invoice invoice, PaymentDocuments known, FinalReversals reversals, LocalDate today) {
+        var documents = known;
         while (true) {
-            var correction = invoiceIssuance.issueCorrection(invoice.document(), documents, reversals, today);
+            var correction = invoiceIssuance.issueCorrection(invoice, documents, reversals, today);
             documents = archiveRest(correction.documents(), correction.document());
             if (correction.document().isEmpty()) return documents;
         }
     }
 
     // Others than the one just issued are not in the archive if an earlier attempt issued them, or its answer was lost.
-    private PaymentDocuments archiveRest(PaymentDocuments documents, Optional<TaxDocument> justIssued) {
+    private PaymentDocuments archiveRest(PaymentDocuments documents, Optional<? extends TaxDocument> justIssued) {
         var archived = documents;
         for (var ref : documents.all()) {
             if (ref.archivedFile().isPresent()) continue;
             var document = justIssued
+                    .<TaxDocument>map(issued -> issued)
                     .filter(issued -> issued.number().equals(ref.number()))
                     .or(() -> queries.findDocument(ref.number()));
             archived = archive(document.orElseThrow(), archived);

@@ -5,6 +5,7 @@ import credits.identity.PaymentId;
 import credits.identity.UniqueId;
 import credits.invoicing.Seller;
 import credits.invoicing.store.InvoiceQueries;
+import credits.payment.DocumentedPayment;
 import credits.payment.store.PaymentStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,14 +49,15 @@ final class InvoiceSync {
     Outcome sync(OrganisationId organisation, UniqueId id, Instant now) {
         var payment = payments.find(organisation, id)
                 .orElseThrow(() -> new IllegalStateException("no payment " + new PaymentId(id)));
-        var saleIfPaid = payment.toInvoiceData(seller, sellerZone);
+        var documented = new DocumentedPayment(payment, sellerZone);
+        var saleIfPaid = documented.invoiceData(seller);
         if (saleIfPaid.isEmpty()) return Outcome.NOT_CREDITED;
         var invoiceData = saleIfPaid.get();
         var today = LocalDate.ofInstant(now, sellerZone);
-        var reversals = payment.state().finalReversals(sellerZone);
+        var required = documented.requiredDocuments();
         var known = queries.findDocuments(organisation, invoiceData.paymentId());
-        if (known.isComplete(reversals)) return Outcome.UP_TO_DATE;
-        var documents = issuer.issueMissing(invoiceData, known, reversals, today);
+        if (known.isComplete(required)) return Outcome.UP_TO_DATE;
+        var documents = issuer.issueMissing(invoiceData, known, required, today);
         boolean isCancelled =
                 documents.cancellations().stream().anyMatch(invoice -> !known.isArchived(invoice.number()));
         return isCancelled ? Outcome.CREDIT_NOTE_CANCELLED : Outcome.UP_TO_DATE;

@@ -3,8 +3,9 @@ package credits.function.notify;
 import credits.api.BlockerJson;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
-import credits.invoicing.NumberSeries;
 import credits.invoicing.TaxDocument;
+import credits.invoicing.TaxDocument.CreditNote;
+import credits.invoicing.TaxDocument.Invoice;
 import credits.json.Json;
 import credits.json.JsonFields;
 import credits.json.JsonPointer;
@@ -81,7 +82,7 @@ final class EmailRenderer {
     /// The e-mail with an invoice or a credit note, in the language of its buyer.
     Email renderDocument(TaxDocument document, PaymentId payment) {
         var locale = EmailLocale.find(document.invoiceData().buyer().language()).orElse(defaultLocale);
-        var key = document.number().series().kind() == NumberSeries.Kind.INVOICES ? "invoice" : "credit_note";
+        var key = textKey(document);
         var facts = new LinkedHashMap<String, String>();
         facts.put(locale.text("fact.number"), document.number().toString());
         facts.put(
@@ -97,6 +98,15 @@ final class EmailRenderer {
                 Optional.empty());
         var subject = content.headline() + " – " + document.number();
         return new Email(subject, EmailTemplate.renderText(content), EmailTemplate.renderHtml(content));
+    }
+
+    private static String textKey(TaxDocument document) {
+        return switch (document) {
+            case Invoice invoice when invoice.replacedInvoice().isPresent() -> "reissued_invoice";
+            case Invoice _ -> "invoice";
+            case CreditNote note when note.isCancellation() -> "cancelled_invoice";
+            case CreditNote _ -> "credit_note";
+        };
     }
 
     /// The content of an e-mail as people read it.

@@ -1,5 +1,7 @@
 package credits.function.operator;
 
+import static java.util.stream.Collectors.toSet;
+
 import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
@@ -7,11 +9,8 @@ import credits.http.Caller;
 import credits.http.CsvTable;
 import credits.http.CsvTable.CsvRow;
 import credits.http.PageCursor;
-import credits.http.Problem;
-import credits.http.ProblemException;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.DocumentNumber;
-import credits.invoicing.NumberSeries;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.VatId;
@@ -19,21 +18,18 @@ import credits.invoicing.store.InvoiceQueries;
 import credits.json.Json;
 import credits.money.Eur;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// `GET /v1/invoices`: the invoices or credit notes of a year, or of a range of its days, for all organisations, in the
-/// order of their numbers, for the seller's bookkeeping. As JSON pages or as parts of one CSV file.
+/// order of their numbers, for the seller's bookkeeping. As JSON pages, as parts of one CSV file, or as
+/// ZIPs of the documents themselves.
 final class ListInvoices {
+    private static final String ZIP = "application/zip";
     private static final String CURSOR = "cursor";
-    private static final String SERIES = "series";
-    private static final String FROM = "from";
-    private static final String TO = "to";
     private static final int DEFAULT_PAGE_SIZE = 50;
     private static final int MAX_PAGE_SIZE = 100;
     private static final int CSV_PART_ROWS = 500;
@@ -79,54 +75,43 @@ final class ListInvoices {
             Column.trusted("currency", _ -> "EUR"));
 
     private final InvoiceQueries invoices;
+    private final DocumentZip documentZip;
 
-    ListInvoices(InvoiceQueries invoices) {
+    ListInvoices(InvoiceQueries invoices, DocumentZip documentZip) {
         this.invoices = invoices;
+        this.documentZip = documentZip;
     }
 
     ApiResponse list(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.FINANCE_READ);
-        boolean isCsv = request.prefers("text/csv");
+        boolean isZip = request.prefers(ZIP);
+        boolean isCsv = !isZip && request.prefers("text/csv");
+        boolean isFile = isZip || isCsv;
+        var own = Stream.of(CURSOR, isFile ? CURSOR : "limit");
         request.requireQueryParametersIn(
-                isCsv ? Set.of(SERIES, FROM, TO, CURSOR) : Set.of(SERIES, FROM, TO, "limit", CURSOR));
-        int limit = isCsv ? CSV_PART_ROWS : request.countParameter("limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
-        var documents = IssuedRange.parse(request);
+                Stream.concat(IssuedRange.PARAMETERS.stream(), own).collect(toSet()));
+        int fileLimit = isZip ? DocumentZip.MAX_DOCUMENTS : CSV_PART_ROWS;
+        int limit = isFile ? fileLimit : request.countParameter("limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+        var range = IssuedRange.parse(request);
         var cursor = request.queryParameter(CURSOR).map(PageCursor::parse);
-        var page = page(documents, cursor, limit);
-        return isCsv ? csv(page, documents, cursor.isEmpty()) : json(page);
+        var page = page(range, cursor, limit);
+        if (isZip) return withNext(zip(page, range), page, range);
+        return isCsv ? withNext(csv(page, range, cursor.isEmpty()), page, range) : json(page);
     }
 
-    /// The documents of a series that were issued in a range of days, both included.
-    private record IssuedRange(NumberSeries series, Optional<LocalDate> from, Optional<LocalDate> to) {
-        static IssuedRange parse(ApiRequest request) {
-            var series = request.queryParameter(SERIES)
-                    .flatMap(NumberSeries::parse)
-                    .orElseThrow(() -> invalid(SERIES, "must be a year such as 2026, or CN-2026 for credit notes"));
-            return new IssuedRange(series, date(request, FROM), date(request, TO));
-        }
+    private static ApiResponse withNext(ApiResponse response, Page page, IssuedRange range) {
+        return page.next()
+                .map(cursor -> response.withHeader(
+                        "link", "<?" + range.query() + "&" + CURSOR + "=" + cursor + ">; rel=\"next\""))
+                .orElse(response);
+    }
 
-        private static Optional<LocalDate> date(ApiRequest request, String name) {
-            try {
-                return request.queryParameter(name).map(LocalDate::parse);
-            } catch (DateTimeParseException otherForm) {
-                throw invalid(name, "must be a date such as 2026-11-22");
-            }
-        }
-
-        boolean isBefore(TaxDocument document) {
-            return from.filter(document.issuedOn()::isBefore).isPresent();
-        }
-
-        boolean isNotAfter(TaxDocument document) {
-            return to.filter(document.issuedOn()::isAfter).isEmpty();
-        }
-
-        /// The query of the list, without a cursor. A cursor is bound to it.
-        String query() {
-            return SERIES + "=" + series
-                    + from.map(day -> "&" + FROM + "=" + day).orElse("")
-                    + to.map(day -> "&" + TO + "=" + day).orElse("");
-        }
+    // Named after its first document, since each part is a file of its own.
+    private ApiResponse zip(Page page, IssuedRange range) {
+        var first = page.documents().stream()
+                .map(document -> "-" + document.number().position());
+        var name = "documents-" + range.series() + first.findFirst().orElse("") + ".zip";
+        return ApiResponse.file(documentZip.of(page.documents()), ZIP, name);
     }
 
     /// A page and the cursor of the next one, if there is one.
@@ -204,11 +189,7 @@ final class ListInvoices {
         for (var document : page.documents()) {
             var _ = csv.tryAdd(row(document));
         }
-        var response = ApiResponse.csv(csv, "invoices-" + range.series() + ".csv");
-        return page.next()
-                .map(cursor -> response.withHeader(
-                        "link", "<?" + range.query() + "&" + CURSOR + "=" + cursor + ">; rel=\"next\""))
-                .orElse(response);
+        return ApiResponse.csv(csv, "invoices-" + range.series() + ".csv");
     }
 
     private static CsvRow row(TaxDocument document) {
@@ -228,9 +209,5 @@ final class ListInvoices {
     /// The amount, negative on a credit note, so that columns add up.
     private static Eur signedAmount(TaxDocument document, Eur amount) {
         return document instanceof CreditNote ? Eur.ZERO.minus(amount) : amount;
-    }
-
-    private static ProblemException invalid(String parameter, String rule) {
-        return new ProblemException(Problem.invalidRequest("/query/" + parameter, rule));
     }
 }

@@ -1,5 +1,6 @@
 package credits.function.operator;
 
+import credits.archive.DocumentArchive;
 import credits.aws.AwsClients;
 import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.Ledger;
@@ -26,6 +27,7 @@ record Wiring(
         DailyAdjustments dailyAdjustments,
         AdjustmentIndex adjustmentIndex,
         InvoiceQueries invoices,
+        DocumentArchive archive,
         OrganisationScan organisations,
         AccountQueries accountQueries,
         ErasedMembersStore erasedMembers) {
@@ -43,6 +45,7 @@ record Wiring(
                 new DailyAdjustments(dynamo, table, Eur.of(EnvironmentVariable.DAILY_ADJUSTMENTS.require(environment))),
                 new AdjustmentIndex(dynamo, table),
                 new InvoiceQueries(dynamo, table),
+                DocumentArchive.of(environment),
                 new OrganisationScan(new OrganisationDirectory(dynamo, table), new ProfileStore(dynamo, table)),
                 new AccountQueries(dynamo, table, zone),
                 new ErasedMembersStore(dynamo, table));

@@ -65,10 +65,10 @@ final class ExportPersonalData {
     private List<Json> documentsOf(Map<String, AttributeValue> item) {
         if (!ItemAttributes.text(item, TableKeys.SORT_KEY).startsWith(TableKeys.PAYMENT_DOCUMENTS_PREFIX))
             return List.of();
-        var invoice = Stream.ofNullable(item.get("invoice"));
-        var creditNotes = Optional.ofNullable(item.get("credit_notes")).map(AttributeValue::l).stream()
-                .flatMap(List::stream);
-        return Stream.concat(invoice, creditNotes)
+        var others = Stream.of("further_invoices", "credit_notes")
+                .flatMap(name -> Stream.ofNullable(item.get(name)))
+                .flatMap(list -> list.l().stream());
+        return Stream.concat(Stream.ofNullable(item.get("invoice")), others)
                 .map(ref -> DocumentNumber.parse(ItemAttributes.text(ref.m(), "number")))
                 .flatMap(Optional::stream)
                 .flatMap(number -> items.find(TableKeys.documentKey(number)).stream())

@@ -24,6 +24,7 @@ record ItemErasure(
     private static final String RECIPIENTS = "alert_recipients";
     private static final String BUYER = "buyer";
     private static final String MEMBER = "member";
+    private static final String CORRECTED_BY = "corrected_by";
     // Whatever else a profile has, now or in the future, is personal.
     private static final Set<String> KEPT_OF_PROFILE = Set.of(
             TableKeys.PARTITION_KEY,
@@ -137,6 +138,7 @@ record ItemErasure(
     private Result payment(Map<String, AttributeValue> item) {
         var after = new HashMap<>(item);
         replaceMember(after, MEMBER);
+        replaceMember(after, CORRECTED_BY);
         boolean hasBuyer = subject instanceof EntireOrganisation || isBuyersMailbox(item);
         if (hasBuyer && item.containsKey(BUYER)) {
             if (mayNeedInvoice(item)) return new Result.Kept("the buyer of a payment that has no invoice yet");
@@ -174,6 +176,17 @@ record ItemErasure(
     /// What a billing profile becomes: it can still be read, and names nobody.
     private static final class ErasedBuyer {
         private static final List<String> REQUIRED = List.of("legal_name", "line1", "postal_code", "city");
+        private static final Set<String> OPTIONAL = Set.of(
+                "line2",
+                "region",
+                "vat_id_checked_at",
+                "vat_id_reference",
+                "buyer_reference",
+                "purchase_order",
+                "electronic_address",
+                "codice_fiscale",
+                "sdi_code",
+                "pec");
         // Reserved by RFC 2606: no mail reaches it.
         private static final String NOBODY = "erased@example.invalid";
 
@@ -181,7 +194,7 @@ record ItemErasure(
 
         static Map<String, AttributeValue> everything(Map<String, AttributeValue> buyer) {
             var after = new HashMap<>(emailOnly(buyer));
-            after.keySet().removeAll(Set.of("line2", "region", "vat_id_checked_at", "vat_id_reference"));
+            after.keySet().removeAll(OPTIONAL);
             REQUIRED.forEach(name -> after.put(name, ItemAttributes.text("erased")));
             // That the buyer had one is why no VAT was charged.
             if (after.containsKey("vat_id")) after.put("vat_id", ItemAttributes.text("XX00"));

@@ -79,6 +79,9 @@ record ItemExtract(DataSubject subject) {
             for (var name : List.of("member", "created_at", "net", "status"))
                 own.put(name, ItemAttributes.required(item, name));
         }
+        if (item.containsKey("corrected_by") && subject.isMember(ItemAttributes.text(item, "corrected_by"))) {
+            for (var name : List.of("corrected_by", "corrected_at")) own.put(name, ItemAttributes.required(item, name));
+        }
         buyersEmail(item).ifPresent(email -> own.put("billing_email", email));
         return withKey(item, own);
     }

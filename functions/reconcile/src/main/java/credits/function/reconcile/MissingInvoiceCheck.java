@@ -13,6 +13,7 @@ import credits.json.Json;
 import credits.ledger.OrganisationDirectory;
 import credits.logging.AlarmName;
 import credits.logging.LogWord;
+import credits.payment.DocumentedPayment;
 import credits.payment.Payment;
 import credits.payment.store.PaymentStore;
 import credits.stripe.InvoiceDueEvent;
@@ -171,7 +172,7 @@ final class MissingInvoiceCheck {
     private void check(Payment payment, PaymentDocuments known, Instant now, Counts counts) {
         if (!payment.isCredited()) return;
         counts.payments++;
-        if (known.isComplete(payment.state().finalReversals(sellerZone))) return;
+        if (known.isComplete(new DocumentedPayment(payment, sellerZone).requiredDocuments())) return;
         counts.requested++;
         var paidAt = payment.state().paid().orElseThrow().paidAt();
         if (paidAt.isBefore(now.minus(OVERDUE_AFTER))) counts.overdue++;

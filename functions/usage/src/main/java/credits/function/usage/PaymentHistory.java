@@ -20,6 +20,8 @@ import credits.payment.Payment;
 import credits.payment.store.PaymentStore;
 import credits.payment.store.ReconciliationReports;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,16 +41,22 @@ final class PaymentHistory {
     private final PaymentStore payments;
     private final InvoiceQueries invoices;
     private final ReconciliationReports reconciliations;
+    private final Duration reissuePeriod;
 
+    /// Creates the list.
+    ///
+    /// @param reissuePeriod how long after a payment members may have its invoice made out anew
     PaymentHistory(
             AccountQueries accountQueries,
             PaymentStore payments,
             InvoiceQueries invoices,
-            ReconciliationReports reconciliations) {
+            ReconciliationReports reconciliations,
+            Duration reissuePeriod) {
         this.accountQueries = accountQueries;
         this.payments = payments;
         this.invoices = invoices;
         this.reconciliations = reconciliations;
+        this.reissuePeriod = reissuePeriod;
     }
 
     ApiResponse list(ApiRequest request, OrganisationId organisation) {
@@ -133,7 +141,7 @@ final class PaymentHistory {
                         .build());
     }
 
-    private static Json toJson(Payment payment, PaymentDocuments documentsByPayment) {
+    private Json toJson(Payment payment, PaymentDocuments documentsByPayment) {
         return Json.object()
                 .put("id", new PaymentId(payment.id()).toString())
                 .put("created_at", payment.createdAt())
@@ -154,7 +162,17 @@ final class PaymentHistory {
                         documentsByPayment.corrections().stream()
                                 .flatMap(note -> document(note).stream())
                                 .toList())
+                .putOptional("reissuable_until", reissuableUntil(payment, documentsByPayment))
                 .build();
+    }
+
+    private Optional<Instant> reissuableUntil(Payment payment, PaymentDocuments documents) {
+        boolean isReissuable = documents.invoice().isPresent()
+                && !payment.total().equals(Optional.of(payment.state().reversed()));
+        return payment.state()
+                .paid()
+                .filter(_ -> isReissuable)
+                .map(paid -> paid.paidAt().plus(reissuePeriod));
     }
 
     // Empty until the document can be downloaded.

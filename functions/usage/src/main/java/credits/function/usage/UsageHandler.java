@@ -57,7 +57,11 @@ public final class UsageHandler implements PrimedHandler {
         this.priceSearch = new PriceSearch(wiring.priceCache());
         this.currentMember = new CurrentMember(wiring.accountQueries(), wiring.profileStore(), wiring.topUpOptions());
         this.paymentHistory = new PaymentHistory(
-                wiring.accountQueries(), wiring.payments(), wiring.invoices(), wiring.reconciliationReports());
+                wiring.accountQueries(),
+                wiring.payments(),
+                wiring.invoices(),
+                wiring.reconciliationReports(),
+                wiring.reissuePeriod());
         this.invoiceDownloads = new InvoiceDownloads(wiring.payments(), wiring.invoices(), wiring.archive());
         this.notificationHistory = new NotificationHistory(wiring.notificationStore());
         this.pastBalance = new PastBalance(wiring.accountQueries());

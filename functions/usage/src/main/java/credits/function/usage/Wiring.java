@@ -13,6 +13,7 @@ import credits.pricing.store.PriceListStore;
 import credits.profile.ErasedMembersStore;
 import credits.profile.ProfileStore;
 import credits.settings.EnvironmentVariable;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
@@ -27,6 +28,7 @@ record Wiring(
         InvoiceQueries invoices,
         DocumentArchive archive,
         ReconciliationReports reconciliationReports,
+        Duration reissuePeriod,
         NotificationStore notificationStore,
         ErasedMembersStore erasedMembers,
         ProfileStore profileStore) {
@@ -43,6 +45,7 @@ record Wiring(
                 new InvoiceQueries(dynamo, table),
                 DocumentArchive.of(environment),
                 new ReconciliationReports(dynamo, table),
+                Duration.ofDays(Long.parseLong(EnvironmentVariable.INVOICE_REISSUE_DAYS.require(environment))),
                 new NotificationStore(dynamo, table),
                 new ErasedMembersStore(dynamo, table),
                 new ProfileStore(dynamo, table));

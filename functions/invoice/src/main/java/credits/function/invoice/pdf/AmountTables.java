@@ -88,9 +88,10 @@ final class AmountTables {
         var remarkRow = PdfCanvas.addElement(table, "TR");
         var amounts = documentText.document().amounts();
         String[] labels = {
-            documentText.text(documentText.labelFor(Label.CREDITS, Label.CREDITS_BACK, Label.CREDITS_CHARGED_BACK)),
+            documentText.text(documentText.labelFor(
+                    Label.CREDITS, Label.CREDITS_BACK, Label.CREDITS_CHARGED_BACK, Label.CREDITS)),
             documentText.vatLabel(),
-            documentText.text(documentText.labelFor(Label.PAID, Label.REFUNDED, Label.CHARGED_BACK))
+            documentText.text(documentText.labelFor(Label.PAID, Label.REFUNDED, Label.CHARGED_BACK, Label.CANCELLED))
         };
         String[] figures = {
             documentText.money(amounts.netAmount()),

@@ -1,6 +1,5 @@
 package credits.function.invoice.pdf;
 
-import credits.invoicing.FinalReversals.Reason;
 import credits.invoicing.TaxDocument;
 import credits.invoicing.TaxDocument.CreditNote;
 import credits.invoicing.TaxDocument.Invoice;
@@ -19,13 +18,13 @@ record DocumentText(TaxDocument document, Translations translations) {
     }
 
     String kind() {
-        return translations.text(labelFor(Label.INVOICE, Label.CREDIT_NOTE, Label.CREDIT_NOTE));
+        return translations.text(document instanceof Invoice ? Label.INVOICE : Label.CREDIT_NOTE);
     }
 
     /// The description of the item.
     String itemDescription() {
         return translations.text(
-                labelFor(Label.ITEM, Label.ITEM_CREDITED, Label.ITEM_CHARGED_BACK),
+                labelFor(Label.ITEM, Label.ITEM_CREDITED, Label.ITEM_CHARGED_BACK, Label.ITEM_CANCELLED),
                 document.invoiceData().seller().platformName());
     }
 
@@ -42,25 +41,38 @@ record DocumentText(TaxDocument document, Translations translations) {
     String netNote() {
         var amounts = document.amounts();
         return translations.text(
-                labelFor(Label.NET_NOTE, Label.NET_BACK_NOTE, Label.NET_CHARGED_BACK_NOTE),
+                labelFor(Label.NET_NOTE, Label.NET_BACK_NOTE, Label.NET_CHARGED_BACK_NOTE, Label.NET_NOTE),
                 money(amounts.totalAmount()),
                 money(amounts.netAmount()));
     }
 
-    /// The note that no amount is due; on a credit note also why, since when, and what remains of the invoice.
+    /// The label of the document that this one amends.
+    Label precedingLabel() {
+        return switch (document) {
+            case Invoice invoice -> invoice.replacedInvoice().isPresent() ? Label.REPLACES : Label.CANCELS;
+            case CreditNote _ -> Label.CORRECTS;
+        };
+    }
+
+    /// The note that no amount is due; on a credit note also why, since when, and what remains of the sale.
     String settledNote() {
         return switch (document) {
-            case Invoice invoice ->
-                invoice.cancelledNote()
-                        .map(note -> translations.text(Label.CANCELS_NOTE, note.number()))
-                        .orElseGet(() -> translations.text(
-                                Label.PAID_NOTE, date(invoice.invoiceData().paidOn())));
+            case Invoice invoice -> paidNote(invoice);
             case CreditNote note ->
                 reversalNote(note)
                         + note.remainingCents()
                                 .map(cents -> " " + remainingNote(note, Eur.ofCents(cents)))
                                 .orElse("");
         };
+    }
+
+    private String paidNote(Invoice invoice) {
+        var paidOn = date(invoice.invoiceData().paidOn());
+        return invoice.cancelledNote()
+                .map(note -> translations.text(Label.CANCELS_NOTE, note.number()))
+                .or(() -> invoice.replacedInvoice()
+                        .map(replaced -> translations.text(Label.REPLACES_NOTE, paidOn, replaced.number())))
+                .orElseGet(() -> translations.text(Label.PAID_NOTE, paidOn));
     }
 
     private String reversalNote(CreditNote note) {
@@ -72,6 +84,8 @@ record DocumentText(TaxDocument document, Translations translations) {
             case DISPUTE ->
                 on.map(day -> translations.text(Label.DISPUTED_ON_NOTE, day))
                         .orElseGet(() -> translations.text(Label.DISPUTED_NOTE));
+            case REISSUE ->
+                translations.text(Label.REISSUE_NOTE, note.precedingInvoice().number());
         };
     }
 
@@ -113,11 +127,16 @@ record DocumentText(TaxDocument document, Translations translations) {
     }
 
     /// The first label for an invoice, the second for the credit note of a refund, the third for that of a
-    /// dispute.
-    Label labelFor(Label ofInvoice, Label ofRefund, Label ofDispute) {
+    /// dispute, the fourth for one that cancels an invoice.
+    Label labelFor(Label ofInvoice, Label ofRefund, Label ofDispute, Label ofCancellation) {
         return switch (document) {
             case Invoice _ -> ofInvoice;
-            case CreditNote note -> note.reason() == Reason.REFUND ? ofRefund : ofDispute;
+            case CreditNote note ->
+                switch (note.reason()) {
+                    case REFUND -> ofRefund;
+                    case DISPUTE -> ofDispute;
+                    case REISSUE -> ofCancellation;
+                };
         };
     }
 

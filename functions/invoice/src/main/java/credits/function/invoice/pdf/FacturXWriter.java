@@ -1,6 +1,7 @@
 package credits.function.invoice.pdf;
 
 import credits.invoicing.BillingProfile;
+import credits.invoicing.ElectronicAddress;
 import credits.invoicing.PostalAddress;
 import credits.invoicing.Seller;
 import credits.invoicing.TaxDocument;
@@ -9,6 +10,7 @@ import credits.invoicing.TaxDocument.PrecedingDocument;
 import credits.invoicing.Vat.VatTreatment;
 import credits.invoicing.VatId;
 import credits.money.Eur;
+import credits.text.XmlWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -83,9 +85,16 @@ final class FacturXWriter {
     }
 
     private void writeParties() {
+        var references = document.invoiceData().buyer().references();
         xml.open("ram:ApplicableHeaderTradeAgreement");
+        references.buyerReference().ifPresent(reference -> xml.element("ram:BuyerReference", reference)); // BT-10
         writeSeller(document.invoiceData().seller());
         writeBuyer(document.invoiceData().buyer());
+        references
+                .purchaseOrder()
+                .ifPresent(order -> xml.open("ram:BuyerOrderReferencedDocument")
+                        .element("ram:IssuerAssignedID", order) // BT-13
+                        .close());
         xml.close();
     }
 
@@ -107,8 +116,16 @@ final class FacturXWriter {
         if (isOutsideScope()) vatId.ifPresent(id -> xml.element("ram:ID", id.number())); // BT-46
         xml.element("ram:Name", buyer.legalName()); // BT-44
         writeAddress(PostalAddress.from(buyer));
+        buyer.references().electronicAddress().ifPresent(this::writeElectronicAddress);
         if (!isOutsideScope()) vatId.ifPresent(this::writeBuyerVatId);
         xml.close();
+    }
+
+    // The value is of ASCII letters, digits and signs. The scheme is one of a list.
+    private void writeElectronicAddress(ElectronicAddress address) {
+        xml.open("ram:URIUniversalCommunication"); // BT-49
+        xml.element("ram:URIID", address.value(), "schemeID=\"" + address.scheme() + "\"")
+                .close();
     }
 
     private void writeBuyerVatId(VatId vatId) {

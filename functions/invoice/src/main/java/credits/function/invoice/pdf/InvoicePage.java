@@ -1,8 +1,10 @@
 package credits.function.invoice.pdf;
 
+import credits.invoicing.BuyerReferences;
 import credits.invoicing.PostalAddress;
 import credits.invoicing.Seller;
 import credits.invoicing.VatId;
+import credits.text.PrintableText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -118,10 +120,13 @@ final class InvoicePage {
         float below = drawFact(table, Label.ISSUED_ON, TextStyle.BODY, documentText.date(document.issuedOn()), top);
         if (document.precedingDocument().isPresent()) {
             var preceding = document.precedingDocument().get();
-            var label = documentText.labelFor(Label.CANCELS, Label.CORRECTS, Label.CORRECTS);
             var date = documentText.date(preceding.issuedOn());
             below = drawFact(
-                    table, label, TextStyle.ID, documentText.text(Label.OF_DATE, preceding.number(), date), below);
+                    table,
+                    documentText.precedingLabel(),
+                    TextStyle.ID,
+                    documentText.text(Label.OF_DATE, preceding.number(), date),
+                    below);
         }
         below = drawFact(
                 table,
@@ -135,8 +140,27 @@ final class InvoicePage {
                 TextStyle.ID,
                 document.invoiceData().paymentId().toString(),
                 below);
-        return drawFact(
+        below = drawFact(
                 table, Label.REFERENCE, TextStyle.ID, document.invoiceData().paymentReference(), below);
+        return drawBuyerReferences(table, document.invoiceData().buyer().references(), below);
+    }
+
+    private float drawBuyerReferences(PdfStructureElement table, BuyerReferences references, float top) {
+        float below = top;
+        if (references.buyerReference().isPresent())
+            below = drawFact(
+                    table,
+                    Label.BUYER_REFERENCE,
+                    TextStyle.BODY,
+                    references.buyerReference().get(),
+                    below);
+        if (references.purchaseOrder().isEmpty()) return below;
+        return drawFact(
+                table,
+                Label.PURCHASE_ORDER,
+                TextStyle.BODY,
+                references.purchaseOrder().get(),
+                below);
     }
 
     private float drawFact(PdfStructureElement table, Label label, TextStyle style, String value, float top) {

@@ -1,5 +1,6 @@
 package credits.function.invoice.pdf;
 
+import credits.text.PrintableText;
 import java.util.List;
 import org.openpdf.text.Image;
 import org.openpdf.text.pdf.PdfArray;

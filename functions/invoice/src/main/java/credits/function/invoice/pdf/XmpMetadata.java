@@ -1,5 +1,6 @@
 package credits.function.invoice.pdf;
 
+import credits.text.XmlWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 

@@ -37,6 +37,8 @@ class UsedPermissionsTest {
             "a logo that is missing would look like an archive that does not respond",
             "NotifyFunction s3:ListBucket",
             "a document that is missing would look like an archive that does not respond",
+            "OperatorFunction s3:ListBucket",
+            "a document that is missing would look like an archive that does not respond",
             "WebhookFunction dynamodb:UpdateItem P#*",
             "the buyer whom Checkout has asked for, in VAT mode stripe_tax");
 

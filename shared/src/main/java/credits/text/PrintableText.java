@@ -1,13 +1,13 @@
-package credits.function.invoice.pdf;
+package credits.text;
 
 import java.text.Normalizer;
 
 /// User-supplied text without control characters, bidirectional marks, lone surrogates and unassigned characters. Runs
 /// of white space become one space.
-final class PrintableText {
+public final class PrintableText {
     private PrintableText() {}
 
-    static String sanitise(String text) {
+    public static String sanitise(String text) {
         var plain = new StringBuilder(text.length());
         Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach(character -> {
             if (isBlank(character)) {

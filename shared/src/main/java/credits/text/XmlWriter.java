@@ -1,11 +1,11 @@
-package credits.function.invoice.pdf;
+package credits.text;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// Writes XML element by element and escapes all text.
-final class XmlWriter {
+public final class XmlWriter {
     private final StringBuilder text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     private final Deque<String> openElements = new ArrayDeque<>();
 
@@ -13,7 +13,7 @@ final class XmlWriter {
     ///
     /// @param attributes trusted attributes, complete with quotes
     @CanIgnoreReturnValue
-    XmlWriter open(String name, String... attributes) {
+    public XmlWriter open(String name, String... attributes) {
         startTag(name, attributes);
         openElements.push(name);
         return this;
@@ -21,14 +21,14 @@ final class XmlWriter {
 
     /// Closes the innermost open element.
     @CanIgnoreReturnValue
-    XmlWriter close() {
+    public XmlWriter close() {
         text.append("</").append(openElements.pop()).append('>');
         return this;
     }
 
     /// Writes an element that contains text.
     @CanIgnoreReturnValue
-    XmlWriter element(String name, String value, String... attributes) {
+    public XmlWriter element(String name, String value, String... attributes) {
         startTag(name, attributes);
         text.append(escape(value)).append("</").append(name).append('>');
         return this;
@@ -40,7 +40,7 @@ final class XmlWriter {
         text.append('>');
     }
 
-    static String escape(String value) {
+    public static String escape(String value) {
         return PrintableText.sanitise(value)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -50,7 +50,7 @@ final class XmlWriter {
     }
 
     /// The complete document. Throws [IllegalStateException] if an element is still open.
-    String toDocument() {
+    public String toDocument() {
         if (!openElements.isEmpty()) throw new IllegalStateException("still open: " + openElements);
         return text.toString();
     }
