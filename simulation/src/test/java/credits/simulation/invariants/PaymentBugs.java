@@ -64,8 +64,8 @@ final class PaymentBugs {
                 Mutant.of(
                         "a record written over what others wrote meanwhile",
                         "payment/Payment.java",
-                        "version + 1,",
-                        "version,"),
+                        "newPosted,\n                version + 1,",
+                        "newPosted,\n                version,"),
                 Mutant.of(
                                 "a second report of an unmatched refund replaces the first",
                                 "payment/store/UnmatchedReversals.java",
