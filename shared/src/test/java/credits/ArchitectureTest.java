@@ -48,7 +48,8 @@ class ArchitectureTest {
         "credits.profile",
         "credits.notification",
         "credits.payment.store",
-        "credits.invoicing.store"
+        "credits.invoicing.store",
+        "credits.webhook"
     };
 
     /// The packages that convert from and to JSON and HTTP.

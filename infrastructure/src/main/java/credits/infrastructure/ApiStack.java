@@ -40,7 +40,7 @@ final class ApiStack extends Stack {
         var privacy = httpFunction("Privacy", PrivacyFunction.TIMEOUT);
         PrivacyFunction.allowErasure(privacy, dataStack.accountTable());
         var authorization = addAuthorization();
-        var invoiceQueue = addEvents(limits);
+        var invoiceQueue = addEvents(limits, operator);
         var payments = new PaymentFunctions(settings, dataStack, this::httpFunction, this::function);
         var checkout = payments.addCheckout(invoiceQueue);
         var webhook = payments.addWebhook(invoiceQueue);
@@ -74,6 +74,11 @@ final class ApiStack extends Stack {
                         new Route(POST, "/v1/prices", operator),
                         new Route(GET, "/v1/adjustments", operator),
                         new Route(POST, "/v1/adjustments", operator),
+                        new Route(GET, "/v1/webhook_endpoints", operator),
+                        new Route(PUT, "/v1/webhook_endpoints/{id}", operator),
+                        new Route(POST, "/v1/webhook_endpoints/{id}/secrets", operator),
+                        new Route(GET, "/v1/webhook_endpoints/{id}/deliveries", operator),
+                        new Route(POST, "/v1/webhook_endpoints/{id}/deliveries/{delivery}/resend", operator),
                         new Route(GET, "/v1/payments", usage),
                         new Route(GET, "/v1/payments/{id}/invoice", usage),
                         new Route(GET, "/v1/payments/{id}/credit_notes/{number}", usage),
@@ -147,7 +152,7 @@ final class ApiStack extends Stack {
         return function;
     }
 
-    private InvoiceQueue addEvents(JavaFunction limits) {
+    private InvoiceQueue addEvents(JavaFunction limits, JavaFunction operator) {
         var announce = new JavaFunction(this, "Announce", jars, ANNOUNCE_TIMEOUT, settings);
         announce.setEnvironment(EnvironmentVariable.EVENT_SOURCE, "/credits/" + settings.stage());
         var events = new AccountEventBus(this, settings, dataStack.accountTable(), announce);
@@ -156,9 +161,17 @@ final class ApiStack extends Stack {
         notify.allowPut(dataStack.accountTable(), ItemKind.PROFILES, ItemKind.OPERATORS);
         dataStack.invoiceBucket().grantRead(notify);
         setPageUrls(notify);
-        new NotificationQueue(this, settings, events, notify).grantSend(limits);
+        var mail = new NotificationQueue(this, settings, events, notify);
+        mail.grantSend(limits);
+        if (settings.webhooks()) addWebhooks(events, mail, operator);
         addOutput("EventBusName", events.bus().getEventBusName());
         return new InvoiceQueue(this, settings, dataStack, events, function("Invoice", InvoiceQueue.TIMEOUT));
+    }
+
+    private void addWebhooks(AccountEventBus events, NotificationQueue mail, JavaFunction operator) {
+        var deliver = new JavaFunction(this, "Deliver", jars, WebhookQueue.TIMEOUT, settings);
+        new WebhookQueue(this, settings, dataStack.accountTable(), events, deliver).grantSend(operator);
+        mail.grantSend(deliver);
     }
 
     // Whose usage is booked, and who may report it.

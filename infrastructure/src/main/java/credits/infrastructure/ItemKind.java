@@ -1,6 +1,7 @@
 package credits.infrastructure;
 
 import credits.aws.TableKeys;
+import credits.aws.WebhookKeys;
 
 /// The kinds of items in the account table by the prefix of their partition keys, for the functions' permissions.
 enum ItemKind {
@@ -24,6 +25,10 @@ enum ItemKind {
     INVOICES(TableKeys.INVOICE_PARTITION),
     /// The e-mails sent to the platform's operators.
     OPERATORS(TableKeys.OPERATOR_PARTITION),
+    /// The webhook endpoints with their secrets.
+    WEBHOOK_ENDPOINTS(WebhookKeys.ENDPOINT_PARTITION),
+    /// The deliveries of events to each webhook endpoint.
+    WEBHOOK_DELIVERIES(WebhookKeys.DELIVERY_PREFIX + "*"),
     /// The reports of the Stripe reconciliation.
     RECONCILIATION(TableKeys.RECONCILIATION_PARTITION);
 

@@ -64,7 +64,7 @@ final class NotificationQueue extends Construct {
                 .build());
     }
 
-    /// Allows `function` to request e-mails that ask recipients for a confirmation.
+    /// Allows `function` to request e-mails: about what is no event of the bus.
     void grantSend(JavaFunction function) {
         function.setEnvironment(EnvironmentVariable.MAIL_QUEUE_URL, waiting.getQueueUrl());
         function.allow(PolicyStatement.Builder.create()

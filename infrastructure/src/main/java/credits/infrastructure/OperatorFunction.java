@@ -2,7 +2,8 @@ package credits.infrastructure;
 
 import credits.settings.EnvironmentVariable;
 
-/// The function of the platform's operators: prices, adjustments, the seller's books, and accounts to look at.
+/// The function of the platform's operators: prices, adjustments, the seller's books, accounts to look at, and
+/// webhooks.
 final class OperatorFunction {
     private OperatorFunction() {}
 
@@ -16,10 +17,17 @@ final class OperatorFunction {
                 ItemKind.INVOICES,
                 ItemKind.OPERATORS,
                 ItemKind.ORGANISATIONS,
-                ItemKind.PRICES);
+                ItemKind.PRICES,
+                ItemKind.WEBHOOK_ENDPOINTS,
+                ItemKind.WEBHOOK_DELIVERIES);
         operator.allowGetItem(table, ItemKind.PROFILES);
         dataStack.invoiceBucket().grantRead(operator);
-        operator.allowPut(table, ItemKind.ORGANISATIONS, ItemKind.PRICES);
+        operator.allowPut(
+                table,
+                ItemKind.ORGANISATIONS,
+                ItemKind.PRICES,
+                ItemKind.WEBHOOK_ENDPOINTS,
+                ItemKind.WEBHOOK_DELIVERIES);
         operator.allowPutInTransactions(table, ItemKind.ACCOUNTS, ItemKind.OPERATORS);
     }
 }

@@ -64,6 +64,7 @@ import software.constructs.Node;
 /// @param producerAccounts the other AWS accounts whose features may report usage
 /// @param accountsOpenByUse whether usage opens an account for an organisation that has none, or is refused
 /// @param usageProducers what each producer of usage may report
+/// @param webhooks whether events can be sent to HTTP endpoints, for platforms that do not use the event bus
 /// @param webClientId,webScopes the client id and the scopes with which the web app requests tokens
 /// @param restoredTables the names of the tables that were restored, in order; the last is in use: see
 ///     `docs/restore.md`
@@ -117,6 +118,7 @@ record StageSettings(
         List<String> producerAccounts,
         boolean accountsOpenByUse,
         ProducerSettings usageProducers,
+        boolean webhooks,
         String webClientId,
         List<String> webScopes,
         List<String> restoredTables,
@@ -180,6 +182,7 @@ record StageSettings(
                 reader.distinctTexts("producerAccounts", "[0-9]{12}", "account ids of 12 digits"),
                 reader.bool("accountsOpenByUse"),
                 ProducerSettings.read(reader.namedSections("usageProducers"), platform.clients()),
+                reader.bool("webhooks"),
                 reader.text("webClientId"),
                 reader.textList("webScopes"),
                 reader.distinctTexts("restoredTables", "[a-zA-Z0-9_.-]{3,255}", "names of tables"),

@@ -2,6 +2,7 @@ package credits.infrastructure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
@@ -105,13 +106,14 @@ final class WebsiteHosting extends Construct {
                         .responseHeadersPolicy(headers.createPolicy(this, settings))
                         .functionAssociations(List.of(pageRewrite()))
                         .build())
-                .additionalBehaviors(Map.of(
+                // In the order of their paths, so that every build is the same.
+                .additionalBehaviors(new TreeMap<>(Map.of(
                         "/v1/*",
                         apiBehaviour(routes),
                         "/embed/*",
                         fileBehaviour(files)
                                 .responseHeadersPolicy(headers.createEmbedPolicy(this, settings))
-                                .build()))
+                                .build())))
                 .errorResponses(uncachedErrors());
         if (hasCertificate()) {
             builder.domainNames(List.of(settings.returnUrl().getHost()))

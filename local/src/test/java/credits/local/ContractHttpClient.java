@@ -70,6 +70,8 @@ final class ContractHttpClient implements AutoCloseable {
                 .replaceFirst("/credit_notes/.*", "/credit_notes/{number}")
                 .replaceFirst("/top_ups/[^/]*", "/top_ups/{id}")
                 .replaceFirst("/authorizations/[^/]*", "/authorizations/{id}")
+                .replaceFirst("/webhook_endpoints/[^/]*", "/webhook_endpoints/{id}")
+                .replaceFirst("/deliveries/[^/]*/", "/deliveries/{delivery}/")
                 .replaceFirst("/problems/.*", "/problems/{code}");
     }
 

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The keys of the DynamoDB table: attribute names, and the only place where key values are built. Code, deployment and
-/// tests use them from here.
+/// The keys of the DynamoDB table: attribute names, and with [WebhookKeys] the only place where key values are built.
+/// Code, deployment and tests use them from here.
 public final class TableKeys {
     /// The partition key, a string: what the item belongs to, such as `O#acme`.
     public static final String PARTITION_KEY = "p";

@@ -31,8 +31,15 @@ public record SqsBatch(List<SqsMessage> messages) {
     /// @param senderId who sent it: the id of an IAM user, or of a role with `:` and its session
     /// @param groupId the group within which messages are ordered; the message's own id on a queue without order
     /// @param receiveCount how often it has been received, including this time
+    /// @param receiptHandle names this delivery of it to the queue
     public record SqsMessage(
-            String id, String body, Instant sentAt, String senderId, String groupId, int receiveCount) {
+            String id,
+            String body,
+            Instant sentAt,
+            String senderId,
+            String groupId,
+            int receiveCount,
+            String receiptHandle) {
 
         /// Returns the id of the IAM user or role that sent it, without the role's session.
         public String principal() {
@@ -61,7 +68,8 @@ public record SqsBatch(List<SqsMessage> messages) {
                 Instant.ofEpochMilli(Long.parseLong(attributes.text("SentTimestamp"))),
                 attributes.optionalText("SenderId").orElse(""),
                 attributes.optionalText("MessageGroupId").orElse(message.text("messageId")),
-                Integer.parseInt(attributes.text("ApproximateReceiveCount")));
+                Integer.parseInt(attributes.text("ApproximateReceiveCount")),
+                message.optionalText("receiptHandle").orElse(""));
     }
 
     /// Returns the messages by group, both in the order of the batch.

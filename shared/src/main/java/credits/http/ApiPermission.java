@@ -20,7 +20,9 @@ public enum ApiPermission {
     ACCOUNTS_ADJUST("accounts:adjust"),
     FINANCE_READ("finance:read"),
     /// Allows exporting and erasing the personal data of every organisation.
-    PRIVACY_MANAGE("privacy:manage");
+    PRIVACY_MANAGE("privacy:manage"),
+    /// Allows deciding who receives the events of every organisation.
+    WEBHOOKS_WRITE("webhooks:write");
 
     private final String value;
 

@@ -17,7 +17,8 @@ public record PlatformAccess(OrganisationId organisation, Set<ClientId> clients)
             ApiPermission.ACCOUNTS_READ,
             ApiPermission.ACCOUNTS_ADJUST,
             ApiPermission.FINANCE_READ,
-            ApiPermission.PRIVACY_MANAGE);
+            ApiPermission.PRIVACY_MANAGE,
+            ApiPermission.WEBHOOKS_WRITE);
 
     public PlatformAccess {
         clients = Set.copyOf(clients);

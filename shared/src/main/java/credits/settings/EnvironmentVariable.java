@@ -110,6 +110,8 @@ public enum EnvironmentVariable {
     MAILS_PER_DAY,
     /// The e-mail address of the platform's operators.
     OPERATOR_MAIL,
+    /// The queue of the events that are sent to webhook endpoints; absent in a stage without webhooks.
+    WEBHOOK_QUEUE_URL,
     /// The language of e-mail to organisations that have not chosen one: two letters.
     DEFAULT_LANGUAGE;
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SqsBatchTest {
     @Test
-    void a_message_has_its_sent_time_its_sender_and_its_receive_count() {
+    void a_message_has_its_sent_time_its_sender_its_receive_count_and_its_receipt() {
         var batch = read(record("m-1", "acme", "{\\\"a\\\":\\\"\\u00e9\\ud800\\\"}"));
 
         assertThat(batch.messages())
                 .containsExactly(new SqsBatch.SqsMessage(
-                        "m-1", "{\"a\":\"é\ud800\"}", Instant.parse("2026-11-22T12:00:03.041Z"), "x", "acme", 2));
+                        "m-1", "{\"a\":\"é\ud800\"}", Instant.parse("2026-11-22T12:00:03.041Z"), "x", "acme", 2, "x"));
     }
 
     @Test

@@ -18,7 +18,7 @@ class DebitLogTest {
     @ParameterizedTest
     @CsvSource({"3, 0", "2, 1", "0, 10"})
     void the_line_of_a_booked_report_ends_with_the_count_of_uncovered_lines(int debited, int uncovered) {
-        var message = new SqsMessage("m1", "{}", NOON, "AROAEXAMPLE:worker", "acme", 2);
+        var message = new SqsMessage("m1", "{}", NOON, "AROAEXAMPLE:worker", "acme", 2, "receipt");
 
         new DebitLog(lines::add, 12, new UsageBySource(Set.of()))
                 .decided(message, new Verdict.Booked(debited, uncovered));

@@ -56,13 +56,17 @@ class EmailRendererTest {
         assertThat(html.getAttribute("lang")).isEqualTo(locale.code());
         assertThat(html.getElementsByTagName("h1").getLength()).isOne();
         assertThat(html.getElementsByTagName("tr").getLength()).isGreaterThanOrEqualTo(2);
-        assertThat(html.getElementsByTagName("a").getLength()).isEqualTo(type == EmailType.QUARANTINED ? 1 : 2);
+        assertThat(html.getElementsByTagName("a").getLength()).isEqualTo(isForOperators(type) ? 1 : 2);
         for (var forbidden : new String[] {"script", "img", "iframe", "form", "link"})
             assertThat(html.getElementsByTagName(forbidden).getLength())
                     .as(forbidden)
                     .isZero();
         assertThat(email.html()).contains("prefers-color-scheme: dark").doesNotContainPattern("\\{[a-z_]+}");
-        var about = type == EmailType.QUARANTINED ? "cs_test_a1" : "acme";
+        var about = switch (type) {
+            case QUARANTINED -> "cs_test_a1";
+            case ENDPOINT_OFF -> "crm";
+            default -> "acme";
+        };
         assertThat(email.text()).contains(about).doesNotContain("<", "{");
         assertThat(email.subject()).endsWith("– " + about).doesNotContain("\n");
         writePreview(locale, type, email);
@@ -133,6 +137,16 @@ class EmailRendererTest {
     }
 
     @Test
+    void an_endpoint_that_was_switched_off_is_named_with_its_address_and_since_when_it_fails() {
+        assertThat(render(EmailLocale.EN, EmailType.ENDPOINT_OFF).text())
+                .contains(
+                        "Endpoint: crm\nAddress: https://crm.example.com/hooks?from=credits\n",
+                        "Failing since: 19 Nov 2026, 23:05 (UTC)",
+                        "docs/webhooks.md",
+                        "Open the receiver: https://crm.example.com/hooks?from=credits\n");
+    }
+
+    @Test
     void text_from_outside_is_escaped_in_html_and_encoded_in_links() {
         var data = Json.object()
                 .put("object", "cs&<b>\"")
@@ -164,6 +178,10 @@ class EmailRendererTest {
                 .isEqualTo("You have run out of credits – acme");
     }
 
+    private static boolean isForOperators(EmailType type) {
+        return type == EmailType.QUARANTINED || type == EmailType.ENDPOINT_OFF;
+    }
+
     private static Email render(EmailLocale locale, EmailType type) {
         return RENDERER.render(trigger(type), Optional.of(locale.code()));
     }
@@ -186,9 +204,12 @@ class EmailRendererTest {
                 .put("object", "cs_test_a1")
                 .put("reason", "amount")
                 .put("event", "evt_1")
+                .put("endpoint", "crm")
+                .put("url", "https://crm.example.com/hooks?from=credits")
+                .put("failing_at", "2026-11-19T23:05:00Z")
                 .putOptional("allowed_limit", type == EmailType.LIMIT ? Optional.of("1500.00") : Optional.empty());
-        var event = new AccountEvent(
-                "acme/000000000002/0", type.eventType().toString(), new OrganisationId("acme"), AT, data.build());
+        var event =
+                new AccountEvent("acme/000000000002/0", type.eventType(), new OrganisationId("acme"), AT, data.build());
         return EmailTrigger.from(event.toJson(AccountEvent.SOURCE)).orElseThrow();
     }
 

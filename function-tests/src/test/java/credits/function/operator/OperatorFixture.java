@@ -21,6 +21,7 @@ import credits.profile.ProfileStore;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -35,7 +36,8 @@ final class OperatorFixture {
             "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.LIMITS_WRITE),
             "pricing", Set.of(ApiPermission.PRICES_WRITE),
             "finance", Set.of(ApiPermission.FINANCE_READ),
-            "support", Set.of(ApiPermission.ACCOUNTS_ADJUST, ApiPermission.ACCOUNTS_READ)));
+            "support", Set.of(ApiPermission.ACCOUNTS_ADJUST, ApiPermission.ACCOUNTS_READ),
+            "integration", Set.of(ApiPermission.WEBHOOKS_WRITE)));
 
     static final Eur DAILY_MAXIMUM = Eur.of("20000");
 
@@ -58,6 +60,14 @@ final class OperatorFixture {
 
     /// @param dynamo the table in which accounts are looked at
     OperatorFixture(Ledger ledger, DynamoDbClient dynamo) {
+        this(ledger, dynamo, Optional.empty());
+    }
+
+    OperatorFixture(Webhooks webhooks) {
+        this(DynamoDbFixture.ledger(), DYNAMO, Optional.of(webhooks));
+    }
+
+    private OperatorFixture(Ledger ledger, DynamoDbClient dynamo, Optional<Webhooks> webhooks) {
         handler = new HandlerInvoker(new OperatorHandler(
                 ENDPOINT,
                 new Wiring(
@@ -72,7 +82,8 @@ final class OperatorFixture {
                                 new OrganisationDirectory(dynamo, DynamoDbFixture.TABLE_NAME),
                                 new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME)),
                         new AccountQueries(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME),
-                        new ErasedMembersStore(dynamo, DynamoDbFixture.TABLE_NAME))));
+                        new ErasedMembersStore(dynamo, DynamoDbFixture.TABLE_NAME),
+                        webhooks)));
     }
 
     InMemoryBucket bucket() {

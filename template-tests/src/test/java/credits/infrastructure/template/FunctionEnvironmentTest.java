@@ -219,7 +219,7 @@ class FunctionEnvironmentTest {
         assertThat(limits.path("ROLES_CLAIM").textValue()).isEqualTo("roles");
         assertThat(limits.path("ROLES").textValue())
                 .isEqualTo(
-                        "billing=usage:read,credits:buy,billing:read;feature=usage:authorize,usage:report;member=usage:read;operator=prices:write,accounts:read,accounts:adjust,finance:read;owner=usage:read,credits:buy,limits:write,billing:read;privacy=privacy:manage");
+                        "billing=usage:read,credits:buy,billing:read;feature=usage:authorize,usage:report;member=usage:read;operator=prices:write,accounts:read,accounts:adjust,finance:read,webhooks:write;owner=usage:read,credits:buy,limits:write,billing:read;privacy=privacy:manage");
         var operator = templates
                 .resourceNamed("OperatorFunction")
                 .property("Environment")

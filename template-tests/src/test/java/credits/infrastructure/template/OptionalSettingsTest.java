@@ -13,8 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What neither stage of `cdk.json` uses, all of it in one stage with the longest name: a user pool of its own,
-/// producers in other accounts or with names, two restores, backups in another account, and a deployment without its
-/// alarms.
+/// producers in other accounts or with names, webhooks, two restores, backups in another account, and a deployment
+/// without its alarms.
 class OptionalSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VAULT = "arn:aws:backup:eu-south-1:222233334444:backup-vault:credits";
@@ -29,7 +29,7 @@ class OptionalSettingsTest {
         producer.putArray("sources").add("/features/translation");
         producer.putArray("operations").add("translation.document");
         stage.putArray("restoredTables").add("credits-restored").add("credits-restored-again");
-        stage.put("backupVault", VAULT);
+        stage.put("backupVault", VAULT).put("webhooks", true);
         stage.putArray("audience").add("machine-client");
         ((ObjectNode) context.path("stages")).set(PhysicalNamesTest.LONGEST_STAGE, stage);
         ((ObjectNode) context).put("stage", PhysicalNamesTest.LONGEST_STAGE).put("skipAlarm", true);

@@ -67,6 +67,7 @@ class StageSettingsTest {
             /stages/dev/vat/rates        | ["IT:22:2013-10-01", "DE:19:2007-01-01"] | stages.dev.vat.rates: without oss, the only rate is that of IT.
             /stages/dev/vat/rates        | ["DE:19:2007-01-01"] | stages.dev.vat.rates: no rate for the seller's country IT.
             /stages/dev/stripeLive       | "no"         | stages.dev.stripeLive must be true or false.
+            /stages/dev/webhooks         | "no"         | stages.dev.webhooks must be true or false.
             /stages/dev/snapStart        | "no"         | stages.dev.snapStart must be true or false.
             /stages/dev/rollout          | "SLOWLY"     | stages.dev.rollout must be a name of Rollout such as ALL_AT_ONCE.
             /stages/dev/alarmMail        | "Operations" | stages.dev.alarmMail must be an e-mail address.

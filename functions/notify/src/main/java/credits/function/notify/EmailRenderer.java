@@ -28,8 +28,8 @@ import java.util.Set;
 final class EmailRenderer {
     // Stripe's dashboard search, for operators.
     private static final String STRIPE_SEARCH_URL = "https://dashboard.stripe.com/search?query=";
-    // Facts that are neither amounts nor times: ids and codes, Stripe's or ours.
-    private static final Set<String> VERBATIM_FACTS = Set.of("object", "reason", "event");
+    // Facts that are neither amounts nor times: ids, codes and addresses, Stripe's or ours.
+    private static final Set<String> VERBATIM_FACTS = Set.of("object", "reason", "event", "endpoint", "url");
 
     private final BlockerJson appPages;
     private final String paymentsUrl;
@@ -127,7 +127,7 @@ final class EmailRenderer {
     private static String subjectSuffix(EmailTrigger trigger) {
         return switch (trigger.recipients()) {
             case Members(var organisation) -> organisation.value();
-            case Operators() -> data(trigger).text("object");
+            case Operators() -> data(trigger).text(trigger.type().facts().getFirst());
         };
     }
 
@@ -189,6 +189,7 @@ final class EmailRenderer {
             case TOP_UP -> appPages.topUpUrl();
             case PAYMENTS -> paymentUrl(paymentId(trigger));
             case STRIPE -> STRIPE_SEARCH_URL + URLEncoder.encode(data(trigger).text("object"), StandardCharsets.UTF_8);
+            case RECEIVER -> data(trigger).text("url");
         };
     }
 }

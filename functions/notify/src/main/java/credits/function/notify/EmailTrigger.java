@@ -34,7 +34,7 @@ record EmailTrigger(
                     case UNCOVERED -> daily(AccountEvent.parse(event));
                     case ALERT, EARLY_ALERT -> alert(AccountEvent.parse(event));
                     case LIMIT, CREDITS, TOP_UP -> perEvent(type, AccountEvent.parse(event));
-                    case QUARANTINED -> quarantined(event);
+                    case QUARANTINED, ENDPOINT_OFF -> forOperators(type, event);
                 });
     }
 
@@ -67,13 +67,12 @@ record EmailTrigger(
     }
 
     // It names no organisation, so [AccountEvent] cannot parse it.
-    private static EmailTrigger quarantined(Json event) {
+    private static EmailTrigger forOperators(EmailType type, Json event) {
         var fields = JsonFields.lenient(event, JsonPointer.ROOT);
         if (!(fields.required("data") instanceof Json.JsonObject data))
             throw new InvalidInputException("/data", "must be an object");
         var at = Instant.parse(fields.text("time"));
-        return new EmailTrigger(
-                EmailType.QUARANTINED, new RecipientGroup.Operators(), at, fields.text("id"), at.atZone(UTC), data);
+        return new EmailTrigger(type, new RecipientGroup.Operators(), at, fields.text("id"), at.atZone(UTC), data);
     }
 
     private static RecipientGroup recipients(AccountEvent event) {

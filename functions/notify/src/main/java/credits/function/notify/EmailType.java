@@ -18,7 +18,13 @@ enum EmailType {
     CREDITS(EventType.BALANCE_EXHAUSTED, "balance.exhausted", LinkTarget.TOP_UP, "balance"),
     UNCOVERED(EventType.USAGE_UNCOVERED, "usage.uncovered", LinkTarget.USAGE, "lines cost"),
     TOP_UP(EventType.TOPPED_UP, "credits.topped_up", LinkTarget.PAYMENTS, "amount"),
-    QUARANTINED(EventType.PAYMENT_QUARANTINED, "payment.quarantined", LinkTarget.STRIPE, "object reason event");
+    QUARANTINED(EventType.PAYMENT_QUARANTINED, "payment.quarantined", LinkTarget.STRIPE, "object reason event"),
+    /// Its event is internal: the function that sends events to endpoints queues it itself.
+    ENDPOINT_OFF(
+            "webhook_endpoint.switched_off",
+            "webhook_endpoint.switched_off",
+            LinkTarget.RECEIVER,
+            "endpoint url failing_at");
 
     /// The target of an e-mail's button.
     enum LinkTarget {
@@ -26,15 +32,20 @@ enum EmailType {
         LIMITS,
         TOP_UP,
         PAYMENTS,
-        STRIPE
+        STRIPE,
+        RECEIVER
     }
 
-    private final EventType eventType;
+    private final String eventType;
     private final String type;
     private final LinkTarget target;
     private final String facts;
 
     EmailType(EventType eventType, String type, LinkTarget target, String facts) {
+        this(eventType.toString(), type, target, facts);
+    }
+
+    EmailType(String eventType, String type, LinkTarget target, String facts) {
         this.eventType = eventType;
         this.type = type;
         this.target = target;
@@ -44,11 +55,11 @@ enum EmailType {
     /// Returns the first type of the event.
     static Optional<EmailType> of(String eventType) {
         return Arrays.stream(values())
-                .filter(each -> each.eventType.toString().equals(eventType))
+                .filter(each -> each.eventType.equals(eventType))
                 .findFirst();
     }
 
-    EventType eventType() {
+    String eventType() {
         return eventType;
     }
 

@@ -2,6 +2,7 @@ package credits.function.operator;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Caller;
@@ -16,9 +17,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// The calls of the platform's operators: prices, adjustments, the books of a year, and accounts to look at.
+/// The calls of the platform's operators: prices, adjustments, the books of a year, accounts to look at, and webhooks.
 public final class OperatorHandler implements PrimedHandler {
     private final HttpEndpoint endpoint;
     private final PublishPrices publishPrices;
@@ -28,6 +30,7 @@ public final class OperatorHandler implements PrimedHandler {
     private final ReportVat reportVat;
     private final FindOrganisations findOrganisations;
     private final ListSegments listSegments;
+    private final Optional<Webhooks> webhooks;
 
     /// Used by Lambda.
     public OperatorHandler() {
@@ -51,6 +54,7 @@ public final class OperatorHandler implements PrimedHandler {
         this.reportVat = new ReportVat(wiring.invoices());
         this.findOrganisations = new FindOrganisations(wiring.organisations(), wiring.accountQueries());
         this.listSegments = new ListSegments(wiring.accountQueries(), wiring.erasedMembers());
+        this.webhooks = wiring.webhooks();
     }
 
     @Override
@@ -70,6 +74,7 @@ public final class OperatorHandler implements PrimedHandler {
 
     private ApiResponse handle(ApiRequest request, RequestCaller requestCaller) {
         var caller = requestCaller.identify();
+        if (request.routeKey().contains(" /v1/webhook_endpoints")) return handleWebhooks(request, caller);
         return switch (request.routeKey()) {
             case "GET /v1/invoices" -> listInvoices.list(request, caller);
             case "GET /v1/vat_report" -> reportVat.report(request, caller);
@@ -77,6 +82,22 @@ public final class OperatorHandler implements PrimedHandler {
             case "GET /v1/segments" -> listSegments.list(request, caller);
             case "GET /v1/adjustments" -> listAdjustments.list(request, caller);
             default -> write(request, caller);
+        };
+    }
+
+    private ApiResponse handleWebhooks(ApiRequest request, Caller caller) {
+        caller.requirePermission(ApiPermission.WEBHOOKS_WRITE);
+        var stageWebhooks = webhooks.orElseThrow(() -> new ProblemException(Problem.notFound()));
+        var deliveries = new WebhookDeliveries(stageWebhooks);
+        if (request.routeKey().equals("GET /v1/webhook_endpoints/{id}/deliveries")) return deliveries.list(request);
+        request.requireQueryParametersIn(Set.of());
+        var endpoints = new WebhookEndpoints(stageWebhooks);
+        return switch (request.routeKey()) {
+            case "GET /v1/webhook_endpoints" -> endpoints.list();
+            case "PUT /v1/webhook_endpoints/{id}" -> endpoints.save(request, caller);
+            case "POST /v1/webhook_endpoints/{id}/secrets" -> endpoints.rollSecret(request, caller);
+            case "POST /v1/webhook_endpoints/{id}/deliveries/{delivery}/resend" -> deliveries.resend(request);
+            default -> throw new ProblemException(Problem.notFound());
         };
     }
 

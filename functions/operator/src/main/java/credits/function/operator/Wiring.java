@@ -16,10 +16,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /// The function's dependencies, created once per execution environment.
 ///
 /// @param maxAdjustment the maximum of one adjustment, in either direction
+/// @param webhooks empty in a stage without them
 record Wiring(
         PriceListStore priceListStore,
         Ledger ledger,
@@ -30,7 +32,8 @@ record Wiring(
         DocumentArchive archive,
         OrganisationScan organisations,
         AccountQueries accountQueries,
-        ErasedMembersStore erasedMembers) {
+        ErasedMembersStore erasedMembers,
+        Optional<Webhooks> webhooks) {
     // Shorter than the function's timeout, so that the operator gets a 503 instead of a dropped connection.
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(3);
 
@@ -48,6 +51,7 @@ record Wiring(
                 DocumentArchive.of(environment),
                 new OrganisationScan(new OrganisationDirectory(dynamo, table), new ProfileStore(dynamo, table)),
                 new AccountQueries(dynamo, table, zone),
-                new ErasedMembersStore(dynamo, table));
+                new ErasedMembersStore(dynamo, table),
+                Webhooks.of(environment, dynamo, table));
     }
 }
