@@ -109,4 +109,11 @@ public final class HandlerInvoker {
     public String log() {
         return log.toString();
     }
+
+    /// Returns what it has logged since the last call of this.
+    public String takeLog() {
+        var taken = log.toString();
+        log.setLength(0);
+        return taken;
+    }
 }

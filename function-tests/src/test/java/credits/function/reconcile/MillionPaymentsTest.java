@@ -28,7 +28,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -126,12 +125,13 @@ class MillionPaymentsTest {
         var table = DynamoDbFixture.TABLE_NAME;
         return new StripeComparison(
                 new StripeReconciliation(
-                        new StripeApi(secrets, Optional.of(stripe.address())),
+                        new StripeApi(secrets, client -> client.setApiBase(stripe.address())),
                         new PaymentStore(dynamo, table),
                         new PostedPayments(dynamo, table),
                         new ReconciledPayments(dynamo, table)),
                 new ReversalLists(
-                        new StripeApi(secrets, Optional.of(stripe.address())), new StoredReversals(dynamo, table)),
+                        new StripeApi(secrets, client -> client.setApiBase(stripe.address())),
+                        new StoredReversals(dynamo, table)),
                 new ReconciliationReports(dynamo, table),
                 new OrganisationDirectory(dynamo, table),
                 new TaskRunner(new TaskProgress(dynamo, table)));

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// Our calls to Stripe, bounded in time and attempts. Calls that create objects carry an idempotency key, so that a
 /// retry creates nothing twice. The API version is pinned to the library's own.
@@ -41,16 +42,14 @@ public final class StripeApi {
     private static final String TAX_RATE_METADATA = "credits_rate";
 
     private final StripeSecrets secrets;
-    private final Optional<String> apiBase;
+    private final Consumer<StripeClient.StripeClientBuilder> connection;
     private final Map<String, StripeClient> clients = new ConcurrentHashMap<>();
     private final Map<String, String> taxRates = new ConcurrentHashMap<>();
 
-    /// Creates the client.
-    ///
-    /// @param apiBase the base URL of a Stripe stand-in, for the local run
-    public StripeApi(StripeSecrets secrets, Optional<String> apiBase) {
+    /// @param connection sets the address of a stand-in, or the HTTP client
+    public StripeApi(StripeSecrets secrets, Consumer<StripeClient.StripeClientBuilder> connection) {
         this.secrets = secrets;
-        this.apiBase = apiBase;
+        this.connection = connection;
     }
 
     interface ApiCall<T> {
@@ -235,7 +234,7 @@ public final class StripeApi {
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                 .setReadTimeout(READ_TIMEOUT_MILLIS)
                 .setMaxNetworkRetries(MAX_RETRIES);
-        apiBase.ifPresent(client::setApiBase);
+        connection.accept(client);
         return client.build();
     }
 

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The dependencies that the three functions that use Stripe share, created once per execution environment.
@@ -42,8 +43,21 @@ public record StripeWiring(
 
     /// The same dependencies with the given database and source of the secret.
     public static StripeWiring of(Map<String, String> environment, DynamoDbClient dynamo, StripeSecrets secrets) {
+        var base = apiBase(environment, isLive(environment));
+        var api = new StripeApi(secrets, client -> base.ifPresent(client::setApiBase));
+        return of(environment, dynamo, secrets, api, RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom()));
+    }
+
+    /// The same dependencies with the given clients.
+    ///
+    /// @param attempts the retries of a commit
+    public static StripeWiring of(
+            Map<String, String> environment,
+            DynamoDbClient dynamo,
+            StripeSecrets secrets,
+            StripeApi api,
+            Supplier<RetryPolicy> attempts) {
         var table = EnvironmentVariable.TABLE_NAME.require(environment);
-        var attempts = RetryPolicy.withinBudget(RETRY_TIMEOUT, new SecureRandom());
         var ledger = new Ledger(
                 dynamo, table, ZoneId.of(EnvironmentVariable.DEFAULT_TIME_ZONE.require(environment)), attempts);
         var paymentLedger = new PaymentLedger(dynamo, table, ledger, attempts);
@@ -52,7 +66,6 @@ public record StripeWiring(
         var unmatchedReversals = new UnmatchedReversals(dynamo, table);
         var quarantine = new QuarantineRecorder(new PaymentQuarantine(dynamo, table));
         boolean live = isLive(environment);
-        var api = new StripeApi(secrets, apiBase(environment, live));
         return new StripeWiring(
                 dynamo,
                 table,

@@ -19,7 +19,8 @@ public final class InvariantViolationException extends RuntimeException {
         return new InvariantViolationException(law + ": " + evidence);
     }
 
-    static InvariantViolationException wrap(String where, RuntimeException broken) {
+    /// Returns the violation `broken` with where it happened.
+    public static InvariantViolationException wrap(String where, RuntimeException broken) {
         var violation = new InvariantViolationException(where + ": " + broken.getMessage());
         violation.initCause(broken);
         return violation;

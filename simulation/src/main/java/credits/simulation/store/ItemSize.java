@@ -28,6 +28,7 @@ public final class ItemSize {
             case B -> value.b().asByteArrayUnsafe().length;
             case N -> ofNumber(value.n());
             case BOOL, NUL -> 1;
+            case SS -> value.ss().stream().mapToInt(ItemKey::utf8Bytes).sum();
             case L ->
                 DOCUMENT_OVERHEAD
                         + value.l().stream()

@@ -38,7 +38,7 @@ record StoredItem(ItemKey key, Map<String, AttributeValue> attributes, int bytes
     /// The value as DynamoDB stores it.
     static AttributeValue normalise(AttributeValue value) {
         return switch (value.type()) {
-            case S, B, BOOL, NUL -> value;
+            case S, SS, B, BOOL, NUL -> value;
             case N -> AttributeValue.fromN(normalise(value.n()));
             case L ->
                 AttributeValue.fromL(

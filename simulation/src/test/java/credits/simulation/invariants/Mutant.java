@@ -28,18 +28,26 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 /// test fails, so that a mutant never silently matches the real code.
 ///
 /// @param name what is wrong
-/// @param file its path below the package `credits` of `shared` or `client`
+/// @param file its path below the package `credits`
 /// @param edits pairs of a text and its replacement
 /// @param run the class whose method `of` runs a seed and throws if it finds the bug
-record Mutant(String name, String file, List<String> edits, Class<?> run) {
-    private static final List<String> MODULES = List.of("shared", "client");
+public record Mutant(String name, String file, List<String> edits, Class<?> run) {
+    private static final List<String> MODULES = List.of(
+            "shared",
+            "client",
+            "shared/stripe",
+            "functions/announce",
+            "functions/debit",
+            "functions/invoice",
+            "functions/notify",
+            "functions/reconcile");
 
-    static Mutant of(String name, String file, String... edits) {
+    public static Mutant of(String name, String file, String... edits) {
         return new Mutant(name, file, List.of(edits), LedgerSimulation.class);
     }
 
     /// This bug, to be found by `rehearsal`.
-    Mutant in(Class<?> rehearsal) {
+    public Mutant in(Class<?> rehearsal) {
         return new Mutant(name, file, edits, rehearsal);
     }
 

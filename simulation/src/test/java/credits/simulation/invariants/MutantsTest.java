@@ -3,6 +3,7 @@ package credits.simulation.invariants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Sample;
+import credits.simulation.flow.FlowBugs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,8 @@ class MutantsTest {
                         CombinedCallBugs.bugs(),
                         PaymentBugs.bugs(),
                         ProofBugs.bugs(),
-                        LeaseBugs.bugs())
+                        LeaseBugs.bugs(),
+                        FlowBugs.bugs())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -57,8 +57,11 @@ public final class ReconcileHandler implements RequestStreamHandler {
 
     /// Creates the handler with the given dependencies and clock.
     public ReconcileHandler(StripeWiring wiring, Map<String, String> environment, InstantSource clock) {
+        this(wiring, environment, clock, new TaskRunner(new TaskProgress(wiring.dynamo(), wiring.tableName())));
+    }
+
+    ReconcileHandler(StripeWiring wiring, Map<String, String> environment, InstantSource clock, TaskRunner tasks) {
         var organisations = new OrganisationDirectory(wiring.dynamo(), wiring.tableName());
-        var tasks = new TaskRunner(new TaskProgress(wiring.dynamo(), wiring.tableName()));
         this.paymentSweep = new PaymentSweep(wiring, organisations, tasks);
         this.comparison = new StripeComparison(
                 new StripeReconciliation(

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Runs tasks in rounds. A run goes on where the previous one stopped, whether that handed back in time or was cut off,
 /// and a new round begins once the previous one is complete. Several slices are worked on at a time.
@@ -25,9 +26,18 @@ final class TaskRunner {
     private static final int STEPS_PER_SAVE = 10;
 
     private final TaskProgress progress;
+    private final Supplier<ExecutorService> workers;
 
     TaskRunner(TaskProgress progress) {
+        this(
+                progress,
+                () -> Executors.newFixedThreadPool(WORKERS, Thread.ofVirtual().factory()));
+    }
+
+    /// @param workers makes the workers of each phase, which are closed after it
+    TaskRunner(TaskProgress progress, Supplier<ExecutorService> workers) {
         this.progress = progress;
+        this.workers = workers;
     }
 
     /// The state of a round after a run.
@@ -87,14 +97,13 @@ final class TaskRunner {
             Map<String, SliceProgress> known,
             BooleanSupplier hasTime,
             Consumer<String> log) {
-        try (ExecutorService workers =
-                Executors.newFixedThreadPool(WORKERS, Thread.ofVirtual().factory())) {
+        try (var pool = workers.get()) {
             var running = new LinkedHashMap<String, CompletableFuture<SliceProgress>>();
             for (var slice : slices) {
                 var before = known.getOrDefault(slice.name(), SliceProgress.START);
                 running.put(
                         slice.name(),
-                        CompletableFuture.supplyAsync(() -> advance(round, slice, before, hasTime, log), workers));
+                        CompletableFuture.supplyAsync(() -> advance(round, slice, before, hasTime, log), pool));
             }
             var reached = new LinkedHashMap<String, SliceProgress>();
             running.forEach((name, slice) -> reached.put(name, slice.join()));
