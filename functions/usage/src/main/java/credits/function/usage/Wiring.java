@@ -1,8 +1,8 @@
 package credits.function.usage;
 
 import credits.api.BlockerJson;
-import credits.archive.DocumentArchive;
 import credits.aws.AwsClients;
+import credits.invoicing.store.ArchivedDocuments;
 import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.query.AccountQueries;
 import credits.notification.NotificationStore;
@@ -25,7 +25,7 @@ record Wiring(
         BlockerJson blockerJson,
         PaymentStore payments,
         InvoiceQueries invoices,
-        DocumentArchive archive,
+        ArchivedDocuments archive,
         ReconciliationReports reconciliationReports,
         NotificationStore notificationStore,
         ErasedMembersStore erasedMembers,
@@ -41,7 +41,7 @@ record Wiring(
                 BlockerJson.fromEnvironment(environment),
                 new PaymentStore(dynamo, table),
                 new InvoiceQueries(dynamo, table),
-                DocumentArchive.of(environment),
+                new ArchivedDocuments(SignedBucket.of(environment)::read),
                 new ReconciliationReports(dynamo, table),
                 new NotificationStore(dynamo, table),
                 new ErasedMembersStore(dynamo, table),

@@ -97,7 +97,7 @@ final class OwnerFixture {
                         OBSTACLES,
                         new PaymentStore(dynamo, DynamoDbFixture.TABLE_NAME),
                         new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME),
-                        bucket.archive(),
+                        bucket.archive().documents(),
                         new ReconciliationReports(dynamo, DynamoDbFixture.TABLE_NAME),
                         new NotificationStore(dynamo, DynamoDbFixture.TABLE_NAME),
                         new ErasedMembersStore(dynamo, DynamoDbFixture.TABLE_NAME),
