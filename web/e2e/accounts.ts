@@ -34,6 +34,22 @@ export async function withLimits(): Promise<Customer> {
   return customer.setLimits("10.00", "50.00");
 }
 
+/** An account whose entries are the widest that the price list allows: long names, quantities and costs. */
+export async function wideEntries(): Promise<Customer> {
+  const customer = await newCustomer().addCredits("10000.00");
+  const lines = [
+    ["document.question", "123456789"],
+    ["summary.mail-thread", "98765432.1"],
+    ["index.storage", "123456.78"],
+    ["chat.input", "999999999"],
+    ["query.follow-up", "12345"],
+  ] as const;
+  await customer.sendReport(
+    lines.map(([operation, quantity]) => ({ operation, quantity, member: "usr_giulia", reference: "doc-1" })),
+  );
+  return customer.waitForEntries(lines.length);
+}
+
 /** An account with one debited and one uncovered entry. */
 export const uncovered = async () => addUncoveredUse(await limitReached());
 

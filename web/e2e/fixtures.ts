@@ -8,6 +8,12 @@ export { baseUrl, expect };
 
 type Role = "owner" | "member";
 
+/** The cookie by which the local provider knows who is there, so that it asks for nothing. */
+export function providerCookie(organisation: string, role: Role = "owner") {
+  const value = [organisation, "usr_giulia", role].join("/");
+  return { name: "signed-in", value, domain: "localhost", path: "/oidc" };
+}
+
 /** Signs in without the provider's page: its cookie, which holds no secret, says who signed in last. */
 export async function signIn(
   page: Page,
@@ -15,8 +21,7 @@ export async function signIn(
   role: Role = "owner",
   path = "/",
 ): Promise<void> {
-  const value = [organisation, "usr_giulia", role].join("/");
-  await page.context().addCookies([{ name: "signed-in", value, domain: "localhost", path: "/oidc" }]);
+  await page.context().addCookies([providerCookie(organisation, role)]);
   await page.goto(baseUrl() + path);
   await waitUntilSignedIn(page);
 }

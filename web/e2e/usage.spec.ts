@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { sharedAccount, withPayments } from "./accounts";
+import { sharedAccount, wideEntries, withPayments } from "./accounts";
 import { addDays } from "../src/calendar";
 import { currentMonth, lastYear, now, today } from "./clock";
 import { Customer } from "./customer";
@@ -250,6 +250,9 @@ test.describe("in German, whose words are longer,", () => {
     await signIn(page, "acme");
     for (const path of [await new Customer("acme").lastUsedDay(), "/payments"])
       await expectWholeAtAnyWidth(page, path);
+    const customer = await sharedAccount(wideEntries);
+    await signIn(page, customer.id);
+    await expectWholeAtAnyWidth(page, await customer.lastUsedDay());
   });
 });
 

@@ -59,7 +59,7 @@ const de: Messages = {
   anOwner: "einen Inhaber Ihrer Organisation",
   notFound: "Seite nicht gefunden",
   notFoundText: "Prüfen Sie die Adresse oder beginnen Sie wieder bei der Monatsübersicht.",
-  alertHistory: "Benachrichtigungsverlauf",
+  alertHistory: "Benachrichtigungs\u00ADverlauf",
   toOverview: "Zur Monatsübersicht",
   actions: { topUp: "Guthaben aufladen", limits: "Limits festlegen", setLimit: "Limit festlegen" },
   notPermitted: {

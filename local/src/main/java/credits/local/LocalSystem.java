@@ -26,6 +26,7 @@ import credits.local.http.LocalServer;
 import credits.local.http.LocalServer.PortInUseException;
 import credits.local.oidc.AccessTokens;
 import credits.local.oidc.OidcProvider;
+import credits.local.oidc.ServiceTokenHandler;
 import credits.local.oidc.SignInHandler;
 import credits.local.seed.DataSeeder;
 import credits.local.seed.DemoSeeder;
@@ -255,6 +256,7 @@ public final class LocalSystem implements AutoCloseable {
         server.serve("/", new WebAppServer(options.webFolder(), webAppConfiguration(tokens), clockScript()));
         server.serve(API_PREFIX, gateway);
         server.serve(OidcProvider.PATH + "/", provider);
+        server.serve(OidcProvider.TOKEN_PATH, new ServiceTokenHandler(provider, tokens));
         var signInHandler = new SignInHandler(
                 provider,
                 tokens,

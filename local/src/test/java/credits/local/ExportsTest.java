@@ -7,6 +7,7 @@ import credits.client.Organisation;
 import credits.client.UsageQuantity;
 import credits.client.authorization.ClockedCreditsClient;
 import credits.client.authorization.HttpTransport;
+import credits.client.http.ClientCredentials;
 import credits.client.usage.ReportLine;
 import credits.client.usage.SqsReportSink;
 import credits.client.usage.UsageReporter;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -54,8 +56,12 @@ class ExportsTest {
         system.await(
                 "the report to be booked",
                 () -> !customer.overview().path("days").isEmpty());
-        var token = exported("CREDITS_TOKEN");
-        var transport = new HttpTransport(URI.create(exported("CREDITS_URL")), () -> token, HttpClient.newHttpClient());
+        var tokens = ClientCredentials.of(
+                URI.create(exported("CREDITS_TOKEN_URL")),
+                exported("CREDITS_CLIENT_ID"),
+                exported("CREDITS_CLIENT_SECRET"),
+                Map.of());
+        var transport = new HttpTransport(URI.create(exported("CREDITS_URL")), tokens, HttpClient.newHttpClient());
         var quota = ClockedCreditsClient.create(transport, system.localSystem().clock())
                 .checkQuota(organisation);
 

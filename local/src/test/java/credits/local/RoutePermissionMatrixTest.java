@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import credits.Sample;
 import credits.http.ApiPermission;
 import credits.local.aws.template.RouteDefinition;
 import java.io.IOException;
@@ -104,10 +105,11 @@ class RoutePermissionMatrixTest {
     @Test
     void no_spelling_of_an_organisation_and_no_role_reaches_its_data() {
         var victim = system.customer("4711.13");
+        var spellings = Sample.of(SPELLINGS, SPELLINGS.size() / 2);
         int cells = 0;
         for (var route : protectedRoutes()) {
             for (var role : permissionsByRole.keySet()) {
-                for (var spelling : SPELLINGS) {
+                for (var spelling : spellings) {
                     var token = system.issueToken(spelling.formatted(victim.organisation()), "usr_giulia", role);
                     var response = call(route, token);
 

@@ -75,8 +75,8 @@ public final class Authorization implements AutoCloseable {
     /// Records lines that settle this authorization, in one report. The report closes the hold; what exceeds the
     /// balance or the limit is recorded as uncovered.
     ///
-    /// @throws BufferFullException if the reporter's buffer is full: nothing was recorded, and the hold
-    ///     is still open
+    /// @throws credits.client.usage.BufferFullException if the reporter's buffer is full: nothing was recorded,
+    ///     and the hold is still open
     public void report(UsageReporter reporter, List<ReportLine> lines) {
         report(reporter::record, lines);
     }

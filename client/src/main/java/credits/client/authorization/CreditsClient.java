@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /// response neither holds nor debits twice.
 ///
 /// ```java
-/// var credits = CreditsClient.create(URI.create("https://credits.example.com"), tokens::current);
+/// var credits = CreditsClient.create(URI.create("https://credits.example.com"), tokens);
 /// try (var authorization =
 ///         credits.authorize(acme, AuthorizationRequest.of("translation.document", UsageQuantity.of(5000)))) {
 ///     authorization.capture(UsageQuantity.of(translate(document)));

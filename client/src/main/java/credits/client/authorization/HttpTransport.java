@@ -2,6 +2,7 @@ package credits.client.authorization;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import credits.client.internal.SecureEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -23,8 +24,6 @@ import java.util.regex.Pattern;
 /// never sent to another host.
 public final class HttpTransport implements ApiTransport {
     private static final Pattern TOKEN_PATTERN = Pattern.compile("[!-~]+");
-    private static final Pattern LOOPBACK_PATTERN =
-            Pattern.compile("(?i)localhost|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}|\\[::1]");
     private static final Pattern SECONDS_PATTERN = Pattern.compile("[0-9]{1,6}");
     private static final int MAX_RESPONSE_BYTES = 256 * 1024;
 
@@ -37,22 +36,10 @@ public final class HttpTransport implements ApiTransport {
     /// @param tokenSupplier returns an access token with the permission `usage:authorize`; called for every
     ///     attempt, which fails if it throws
     public HttpTransport(URI endpoint, Supplier<String> tokenSupplier, HttpClient client) {
-        if (!isEncrypted(endpoint) && !isLoopback(endpoint))
-            throw new IllegalArgumentException("the endpoint must begin with https://: " + endpoint);
+        SecureEndpoint.require(endpoint, "the endpoint");
         this.endpoint = endpoint;
         this.tokenSupplier = tokenSupplier;
         this.client = client;
-    }
-
-    private static boolean isEncrypted(URI endpoint) {
-        return "https".equalsIgnoreCase(endpoint.getScheme()) && endpoint.getHost() != null;
-    }
-
-    // Literal addresses and the one name that never leaves the machine: nothing is looked up.
-    private static boolean isLoopback(URI endpoint) {
-        return "http".equalsIgnoreCase(endpoint.getScheme())
-                && endpoint.getHost() != null
-                && LOOPBACK_PATTERN.matcher(endpoint.getHost()).matches();
     }
 
     @Override

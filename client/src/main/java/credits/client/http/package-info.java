@@ -1,4 +1,5 @@
-/// Reports usage through the API. It may use `usage`, and the transport of `authorization`.
+/// Reports usage through the API, and gets a service its access tokens. It may use `usage`, and the transport of
+/// `authorization`.
 @NullMarked
 package credits.client.http;
 

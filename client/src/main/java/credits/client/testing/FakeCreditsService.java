@@ -80,7 +80,7 @@ public final class FakeCreditsService implements ReportSink, ApiTransport, AutoC
 
     /// Makes the next batch of reports fail.
     ///
-    /// @param outcome [Outcome#later] or [Outcome#never]
+    /// @param outcome [Outcome#retry] or [Outcome#rejected]
     public synchronized void failNextSend(Outcome outcome) {
         sinkFailures.add(outcome);
     }
@@ -91,7 +91,7 @@ public final class FakeCreditsService implements ReportSink, ApiTransport, AutoC
     }
 
     /// All lines that were received and booked, in order of arrival. Waits for pending ones.
-    public List<ReceivedLine> receivedLines() throws InterruptedException {
+    public List<ReceivedLine> receivedLines() {
         awaitArrival();
         synchronized (this) {
             return bookedReports.stream()
@@ -102,14 +102,14 @@ public final class FakeCreditsService implements ReportSink, ApiTransport, AutoC
 
     /// The reports that were received but not booked, because an operation had no price. In production they go to the
     /// invalid-usage queue, and an operator is alerted. Waits for pending ones.
-    public List<ReportMessage> invalidReports() throws InterruptedException {
+    public List<ReportMessage> invalidReports() {
         awaitArrival();
         synchronized (this) {
             return List.copyOf(invalidReports);
         }
     }
 
-    private void awaitArrival() throws InterruptedException {
+    private void awaitArrival() {
         if (!reporter.flush(FLUSH_TIMEOUT))
             throw new IllegalStateException("Not all lines were received within 30 seconds.");
     }

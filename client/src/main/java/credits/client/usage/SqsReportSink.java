@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -21,6 +25,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 public final class SqsReportSink implements ReportSink, AutoCloseable {
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+    private static final Pattern QUEUE_HOST =
+            Pattern.compile("sqs\\.([a-z0-9-]+)\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)");
     private static final int SERVER_ERROR = 500;
     // Expired credentials, or new ones that are not known everywhere yet: retried, because renewing them fixes it.
     // See https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html; SQS itself says ExpiredToken.
@@ -40,16 +46,25 @@ public final class SqsReportSink implements ReportSink, AutoCloseable {
         this.queueUrl = queueUrl;
     }
 
-    /// Sends to a queue with the region and credentials that the AWS SDK finds by default.
+    /// Sends to a queue with the credentials that the AWS SDK finds by default, in the region that the URL names;
+    /// where it names none, as on a developer's machine, in the SDK's default region.
     public static SqsReportSink forQueue(String queueUrl) {
         var endpoint = URI.create(queueUrl);
-        var client = SqsClient.builder()
-                .endpointOverride(endpoint.resolve("/"))
+        var builder = SqsClient.builder();
+        regionOf(endpoint).ifPresent(builder::region);
+        var client = builder.endpointOverride(endpoint.resolve("/"))
                 .httpClient(UrlConnectionHttpClient.create())
                 .overrideConfiguration(configuration ->
                         configuration.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).apiCallTimeout(CALL_TIMEOUT))
                 .build();
         return new SqsReportSink(client, queueUrl);
+    }
+
+    static Optional<Region> regionOf(URI queueUrl) {
+        return Optional.ofNullable(queueUrl.getHost())
+                .map(QUEUE_HOST::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> Region.of(matcher.group(1)));
     }
 
     /// Sends to a queue with the caller's client, which should time out after some seconds. Closing the sink

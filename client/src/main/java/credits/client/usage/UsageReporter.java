@@ -117,9 +117,15 @@ public final class UsageReporter implements AutoCloseable {
 
     /// Sends everything recorded so far and waits until it is sent or passed to the [UnsentReportHandler].
     ///
-    /// @return false if that takes longer than `timeout`; sending then continues in the background
-    public boolean flush(Duration timeout) throws InterruptedException {
-        return pendingReports.flush(timeout);
+    /// @return false if that takes longer than `timeout` or the thread is interrupted, which it then stays; sending
+    ///     continues in the background
+    public boolean flush(Duration timeout) {
+        try {
+            return pendingReports.flush(timeout);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Rejects new lines, sends pending reports for up to [UsageReporterSettings#closeTimeout], and passes the rest to

@@ -3,6 +3,7 @@ package credits.local.cli;
 import credits.local.aws.template.LocalAddresses;
 import credits.local.aws.template.QueueDefinition;
 import credits.local.oidc.AccessTokens;
+import credits.local.oidc.OidcProvider;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,6 +44,9 @@ public final class ShellExports {
         variables.put("AWS_SECRET_ACCESS_KEY", CREDENTIAL);
         variables.put("USAGE_QUEUE_URL", usageQueue.url());
         variables.put("CREDITS_URL", apiAddress);
+        variables.put("CREDITS_TOKEN_URL", apiAddress + OidcProvider.TOKEN_PATH);
+        variables.put("CREDITS_CLIENT_ID", "credits-feature");
+        variables.put("CREDITS_CLIENT_SECRET", CREDENTIAL);
         variables.put("CREDITS_TOKEN", tokens.issueToken("platform", "svc_local", "feature"));
         return variables;
     }

@@ -34,6 +34,9 @@ public final class OidcProvider implements HttpHandler {
     /// The authorization endpoint, which signs in.
     public static final String AUTHORIZE_PATH = PATH + "/authorize";
 
+    /// The token endpoint, for codes and for services.
+    public static final String TOKEN_PATH = PATH + "/token";
+
     /// The end-session endpoint, which signs out.
     public static final String END_SESSION_PATH = PATH + "/endsession";
 
