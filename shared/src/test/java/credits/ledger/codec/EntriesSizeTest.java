@@ -24,6 +24,7 @@ import credits.usage.UsageLine;
 import credits.usage.UsageReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -63,8 +64,9 @@ class EntriesSizeTest {
 
     private static PricedReport report(SplittableRandom random) {
         int fields = random.nextInt(8);
+        boolean isWholeSeconds = random.nextBoolean();
         var lines = IntStream.range(0, 1 + random.nextInt(300))
-                .mapToObj(_ -> line(random, fields))
+                .mapToObj(_ -> line(random, fields, isWholeSeconds))
                 .toList();
         var id = new UniqueId(random.nextLong() >>> 1, random.nextLong());
         var usageLines = lines.stream().map(PricedLine::line).toList();
@@ -72,11 +74,11 @@ class EntriesSizeTest {
         return new PricedReport(report, random.nextLong(), TestData.NOON, lines, Optional.empty());
     }
 
-    private static PricedLine line(SplittableRandom random, int fields) {
+    private static PricedLine line(SplittableRandom random, int fields, boolean isWholeSeconds) {
         var line = new UsageLine(
                 new Operation("operation." + random.nextInt(40)),
                 new Quantity(1 + (random.nextLong(Quantity.MAX_VALUE.micros()) >>> random.nextInt(60))),
-                time(random),
+                isWholeSeconds ? time(random).truncatedTo(ChronoUnit.SECONDS) : time(random),
                 (fields & 1) == 0 ? Optional.empty() : Optional.of(new MemberId("usr_" + random.nextInt(1_000))),
                 (fields & 2) == 0 || random.nextBoolean()
                         ? Optional.empty()
