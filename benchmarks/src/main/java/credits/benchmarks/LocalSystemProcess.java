@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import credits.local.http.LocalPorts;
 import credits.local.usage.UlidFactory;
 import credits.settings.EnvironmentVariable;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,11 +84,19 @@ final class LocalSystemProcess implements AutoCloseable {
             printed.append(line).append('\n');
             if (line.startsWith("Ready")) {
                 // Reads on, or the process would wait for its reader.
-                var _ = Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
+                var _ = Thread.ofVirtual().start(() -> readToEnd(output));
                 return;
             }
         }
         throw new IOException("the system did not start:\n" + printed);
+    }
+
+    private static void readToEnd(BufferedReader output) {
+        try {
+            output.lines().forEach(_ -> {});
+        } catch (UncheckedIOException _) {
+            // The process was stopped.
+        }
     }
 
     /// Gives a new organisation credits.
