@@ -3,6 +3,7 @@ package credits.benchmarks;
 import credits.account.command.BookReports;
 import credits.ledger.Ledger;
 import credits.retry.RetryPolicy;
+import credits.simulation.store.InMemoryStore;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The events per second that one core books when the store takes no time: deduplication, limits, totals, packing and
+/// The events per second that one core books with the table in memory: deduplication, limits, totals, packing and
 /// hashing of commits of 10 reports with 100 lines each. Run it with `./benchmark`.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -30,21 +31,21 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BookingBenchmark {
     private static final int LINES = 100;
     private static final int COMMITS = 20;
-    private static final int EVENTS = LINES * BenchmarkWorkload.REPORTS_PER_COMMIT * COMMITS;
+    private static final int EVENTS = LINES * BenchmarkWorkload.BATCH * COMMITS;
 
     private Ledger ledger = ledger();
     private List<BookReports> commits = List.of();
 
     private static Ledger ledger() {
         var attempts = RetryPolicy.withinBudget(Duration.ofSeconds(1), new SplittableRandom(1));
-        return new Ledger(new NoOpStore(), "credits", ZoneId.of("Europe/Rome"), attempts);
+        return new Ledger(new InMemoryStore("credits"), "credits", ZoneId.of("Europe/Rome"), attempts);
     }
 
     /// Creates an account with history, and commits that are new to it.
     @Setup(Level.Invocation)
     public void prepare() {
         ledger = ledger();
-        var workload = new BenchmarkWorkload(LINES, false);
+        var workload = new BenchmarkWorkload(LINES, BenchmarkWorkload.BATCH, false);
         var random = new SplittableRandom(2);
         var at = BenchmarkWorkload.MEASURED_FROM;
         var next = new ArrayList<BookReports>();
@@ -57,9 +58,7 @@ public class BookingBenchmark {
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public int book() {
-        int verdicts = 0;
-        for (var commit : commits)
-            verdicts += ledger.commit(BenchmarkWorkload.ORGANISATION, commit).size();
-        return verdicts;
+        for (var commit : commits) BenchmarkWorkload.book(ledger, commit);
+        return EVENTS;
     }
 }

@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 /// @param leastServedShare the calls of the least served caller, as a share of the average
 /// @param putsPerCall puts per decided call, including those that lost a race and those of undecided calls
 /// @param writeUnitsPerCall the write units of these puts
+/// @param readUnitsPerCall the read units of everything that was read per decided call
 /// @param maxWriteUnitsPerKey the most that one partition key took in a second
 public record ContentionBenchmark(
         int callers,
@@ -44,6 +45,7 @@ public record ContentionBenchmark(
         double leastServedShare,
         double putsPerCall,
         double writeUnitsPerCall,
+        double readUnitsPerCall,
         long maxWriteUnitsPerKey) {
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(6);
     private static final OrganisationId ORGANISATION = new OrganisationId("org_acme");
@@ -60,8 +62,8 @@ public record ContentionBenchmark(
         return String.format(
                 Locale.ROOT,
                 "%2d callers of one account: %.0f completed/s, %.2f %% not decided, p99 %d ms, longest %d ms, "
-                        + "least served caller %.0f %% of the average, %.1f puts and %.1f write units per call, at most "
-                        + "%d units a second on one key",
+                        + "least served caller %.0f %% of the average, %.1f puts, %.1f write units and %.1f read units per "
+                        + "call, at most %d write units a second on one key",
                 callers,
                 completedPerSecond,
                 100 * failedShare,
@@ -70,6 +72,7 @@ public record ContentionBenchmark(
                 100 * leastServedShare,
                 putsPerCall,
                 writeUnitsPerCall,
+                readUnitsPerCall,
                 maxWriteUnitsPerKey);
     }
 
@@ -116,6 +119,7 @@ public record ContentionBenchmark(
                     decided.getMin() / decided.getAverage(),
                     puts / (double) decided.getSum(),
                     load.total() / (double) decided.getSum(),
+                    CostBenchmark.totalUsage(store).readUnits() / decided.getSum(),
                     load.maxPerSecond());
         }
 

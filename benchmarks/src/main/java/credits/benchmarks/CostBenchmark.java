@@ -7,7 +7,6 @@ import credits.account.command.CaptureHold;
 import credits.identity.UniqueId;
 import credits.ledger.Ledger;
 import credits.ledger.LedgerTuning;
-import credits.ledger.query.AccountQueries;
 import credits.money.Quantity;
 import credits.retry.RetryPolicy;
 import credits.simulation.store.CapacityUsage;
@@ -15,53 +14,70 @@ import credits.simulation.store.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// The cost of a workload in DynamoDB, computed from item sizes as AWS bills them: the same on every machine.
 ///
 /// @param writeUnits write units per event
+/// @param readUnits read units per event
 /// @param requests requests to the database per event
-/// @param overviewReadUnits read units of reading the monthly overview afterwards
-/// @param overviewRequests requests of reading the monthly overview afterwards
-public record CostBenchmark(double writeUnits, double requests, double overviewReadUnits, long overviewRequests) {
-    private static final String TABLE = "credits";
-    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
-    private static final int COMMIT_COUNT = 200;
+public record CostBenchmark(double writeUnits, double readUnits, double requests) {
     /// The number of holds that [#measureHolds] measures.
     static final int HOLD_COUNT = 100;
 
-    /// Books two hundred commits of a workload with one warm worker, five seconds apart, on an account with history.
-    public static CostBenchmark measure(BenchmarkWorkload workload) {
+    private static final String TABLE = "credits";
+    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    // Two blocks of 64 segments or more, so that the pages of the index count.
+    private static final int COMMIT_COUNT = 128;
+
+    /// Books 128 batches of a workload, five seconds apart, on an account with history. Warm workers book
+    /// them in turn.
+    public static CostBenchmark measure(BenchmarkWorkload workload, int workers) {
         var store = new InMemoryStore(TABLE);
-        var attempts = RetryPolicy.withinBudget(Duration.ofSeconds(1), new SplittableRandom(1));
-        var ledger = new Ledger(store, TABLE, ROME, attempts, LedgerTuning.DEFAULT);
-        workload.buildHistory(ledger);
+        var ledgers =
+                IntStream.range(0, workers).mapToObj(_ -> newLedger(store)).toList();
+        workload.buildHistory(ledgers.getFirst());
         var random = new SplittableRandom(2);
-        var at = BenchmarkWorkload.MEASURED_FROM;
+        var measuredFrom = BenchmarkWorkload.MEASURED_FROM.plus(PAUSE.multipliedBy(workers));
+        book(workload, ledgers, random, BenchmarkWorkload.MEASURED_FROM, workers);
         var before = totalUsage(store);
-        for (int i = 0; i < COMMIT_COUNT; i++) {
-            at = at.plusSeconds(5);
-            var _ = ledger.commit(BenchmarkWorkload.ORGANISATION, workload.nextCommit(random, at));
-        }
+        book(workload, ledgers, random, measuredFrom, COMMIT_COUNT);
         var after = totalUsage(store);
-        var _ = new AccountQueries(store, TABLE, ROME).currentAccount(BenchmarkWorkload.ORGANISATION, at);
-        var read = totalUsage(store);
         double events = (double) COMMIT_COUNT * workload.eventsPerCommit();
         return new CostBenchmark(
                 (after.writeUnits() - before.writeUnits()) / events,
-                (after.requests() - before.requests()) / events,
-                read.readUnits() - after.readUnits(),
-                read.requests() - after.requests());
+                (after.readUnits() - before.readUnits()) / events,
+                (after.requests() - before.requests()) / events);
+    }
+
+    /// The dollars that a million events cost in DynamoDB.
+    double dollarsPerMillion() {
+        return DynamoDbPrices.dollars(1_000_000 * writeUnits, 1_000_000 * readUnits);
+    }
+
+    private static void book(
+            BenchmarkWorkload workload, List<Ledger> ledgers, SplittableRandom random, Instant from, int commits) {
+        for (int i = 0; i < commits; i++) {
+            var commit = workload.nextCommit(random, from.plus(PAUSE.multipliedBy(i)));
+            BenchmarkWorkload.book(ledgers.get(i % ledgers.size()), commit);
+        }
+    }
+
+    private static Ledger newLedger(InMemoryStore store) {
+        var attempts = RetryPolicy.withinBudget(Duration.ofSeconds(1), new SplittableRandom(1));
+        return new Ledger(store, TABLE, ROME, attempts, LedgerTuning.DEFAULT);
     }
 
     /// The capacity that a warm worker uses for a hundred holds and their captures, on an account that has already
     /// closed as many holds as its state remembers.
     public static CapacityUsage measureHolds() {
         var store = new InMemoryStore(TABLE);
-        var attempts = RetryPolicy.withinBudget(Duration.ofSeconds(1), new SplittableRandom(1));
-        var ledger = new Ledger(store, TABLE, ROME, attempts, LedgerTuning.DEFAULT);
-        new BenchmarkWorkload(1, false).buildHistory(ledger);
+        var ledger = newLedger(store);
+        new BenchmarkWorkload(1, BenchmarkWorkload.BATCH, false).buildHistory(ledger);
         for (int i = 0; i < AccountHolds.MAX_CLOSED; i++) holdAndCapture(ledger, i);
         var before = totalUsage(store);
         for (int i = 0; i < HOLD_COUNT; i++) holdAndCapture(ledger, AccountHolds.MAX_CLOSED + i);
@@ -94,7 +110,7 @@ public record CostBenchmark(double writeUnits, double requests, double overviewR
         return new UniqueId(at.toEpochMilli() << 16, new SplittableRandom(number).nextLong());
     }
 
-    private static CapacityUsage totalUsage(InMemoryStore store) {
+    static CapacityUsage totalUsage(InMemoryStore store) {
         return store.capacityUsage().values().stream().reduce(CapacityUsage.ZERO, CapacityUsage::plus);
     }
 }

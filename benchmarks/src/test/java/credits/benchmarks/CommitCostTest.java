@@ -30,9 +30,6 @@ class CommitCostTest {
     private static final int MEASURED = 640;
     private static final Duration A_TENTH = Duration.ofMillis(100);
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
-    // On demand in us-east-1, per million units: https://aws.amazon.com/dynamodb/pricing/on-demand/, November 2026.
-    private static final double DOLLARS_PER_WRITE_UNIT = 0.625;
-    private static final double DOLLARS_PER_READ_UNIT = 0.125;
 
     private final InMemoryStore store = new InMemoryStore("credits");
     private final SplittableRandom random = new SplittableRandom(7);
@@ -63,15 +60,15 @@ class CommitCostTest {
     @ParameterizedTest(name = "stale by {0} segments of {1} lines")
     @CsvSource({"1, 1", "2, 1", "10, 1", "40, 1", "400, 1", "1, 100", "40, 100", "1, 1000", "40, 1000"})
     void an_instance_whose_head_is_old_reads_the_newest_segment_and_puts_once(int missed, int lines) {
-        var workload = new BenchmarkWorkload(Math.max(1, lines / 10), false);
+        var workload = new BenchmarkWorkload(Math.max(1, lines / 10), BenchmarkWorkload.BATCH, false);
         var behind = newInstance();
         var busy = newInstance();
-        for (int i = 0; i < 5; i++) book(behind, workload, 10, A_TENTH);
+        for (int i = 0; i < 5; i++) book(behind, workload, A_TENTH);
         now = now.plusSeconds(6);
-        for (int i = 0; i < missed; i++) book(busy, workload, 10, A_TENTH);
+        for (int i = 0; i < missed; i++) book(busy, workload, A_TENTH);
 
         var before = used();
-        book(behind, workload, 10, FIVE_SECONDS);
+        book(behind, workload, FIVE_SECONDS);
 
         assertRequests(usedSince(before), 1, 1);
         assertThat(usedSince(before).readUnits())
@@ -160,25 +157,14 @@ class CommitCostTest {
     @ParameterizedTest(name = "{0} lines x {1} reports, {2} instances")
     @MethodSource("turns")
     void instances_that_take_turns_cost_little_more_than_one(int lines, int reports, int instances) {
-        double alone = dollars(lines, reports, 1);
-        double inTurn = dollars(lines, reports, instances);
+        var workload = new BenchmarkWorkload(lines, reports, false);
+        double alone = CostBenchmark.measure(workload, 1).dollarsPerMillion();
+        double inTurn = CostBenchmark.measure(workload, instances).dollarsPerMillion();
 
         System.out.printf(
-                "cost: %d lines x %d reports: $%.3f a million commits alone, $%.3f with %d instances in turn: %.2f%n",
+                "cost: %d lines x %d reports: $%.4f a million events alone, $%.4f with %d instances in turn: %.2f%n",
                 lines, reports, alone, inTurn, instances, inTurn / alone);
         assertThat(inTurn / alone).isLessThanOrEqualTo(1.3);
-    }
-
-    private double dollars(int lines, int reports, int instances) {
-        var workload = new BenchmarkWorkload(lines, false);
-        var turns = new CommitCostTest();
-        var workers =
-                IntStream.range(0, instances).mapToObj(_ -> turns.newInstance()).toList();
-        workload.buildHistory(workers.getFirst());
-        var before = turns.used();
-        for (int i = 0; i < MEASURED; i++) turns.book(workers.get(i % instances), workload, reports, FIVE_SECONDS);
-        var used = turns.usedSince(before);
-        return (used.writeUnits() * DOLLARS_PER_WRITE_UNIT + used.readUnits() * DOLLARS_PER_READ_UNIT) / MEASURED;
     }
 
     private Ledger newInstance() {
@@ -196,12 +182,12 @@ class CommitCostTest {
     }
 
     private void bookOneByOne(Ledger instance, int commits, Duration pause) {
-        for (int i = 0; i < commits; i++) book(instance, new BenchmarkWorkload(1, false), 1, pause);
+        for (int i = 0; i < commits; i++) book(instance, new BenchmarkWorkload(1, 1, false), pause);
     }
 
-    private void book(Ledger instance, BenchmarkWorkload workload, int reports, Duration pause) {
+    private void book(Ledger instance, BenchmarkWorkload workload, Duration pause) {
         now = now.plus(pause);
-        commit(instance, workload.nextCommit(random, now).reports().subList(0, reports));
+        commit(instance, workload.nextCommit(random, now).reports());
     }
 
     // Ten reports, the tenth of a second after the last.
@@ -211,7 +197,7 @@ class CommitCostTest {
         for (int i = 0; i < 10; i++) {
             boolean isAhead = every > 0 && random.nextInt(every) == 0;
             var created = isAhead ? now.plusSeconds(ahead) : now.minusMillis(random.nextLong(1_000L * seconds));
-            reports.add(new BenchmarkWorkload(1, false).reportCreatedAt(random, created, now));
+            reports.add(new BenchmarkWorkload(1, 1, false).reportCreatedAt(random, created, now));
         }
         commit(instance, reports);
     }

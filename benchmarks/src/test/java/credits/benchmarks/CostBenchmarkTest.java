@@ -2,12 +2,14 @@ package credits.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The promised cost of the fixed workloads. Computed from sizes, not seconds, so it is the same on every machine.
 class CostBenchmarkTest {
@@ -16,19 +18,28 @@ class CostBenchmarkTest {
     @ParameterizedTest(name = "{0} lines per report, members and references: {1}")
     @CsvSource({"100, false, 0.012, 0.002", "100, true, 0.03, 0.002", "1, false, 0.11, 0.11"})
     void an_event_costs_no_more_than_documented(int lines, boolean named, double writeUnits, double requests) {
-        var costBenchmark = CostBenchmark.measure(new BenchmarkWorkload(lines, named));
+        var costBenchmark = CostBenchmark.measure(new BenchmarkWorkload(lines, BenchmarkWorkload.BATCH, named), 1);
 
         System.out.printf("cost: %d lines x 10 reports per commit, named %b: %s%n", lines, named, costBenchmark);
         assertThat(costBenchmark.writeUnits()).isPositive().isLessThanOrEqualTo(writeUnits);
         assertThat(costBenchmark.requests()).isPositive().isLessThanOrEqualTo(requests);
     }
 
+    @ParameterizedTest(name = "{0} lines x 10 reports: at most 1/{1}")
+    @CsvSource({"1, 20", "100, 400"})
+    void an_event_costs_a_fraction_of_what_the_textbook_design_takes(int lines, int fraction) {
+        var workload = new BenchmarkWorkload(lines, BenchmarkWorkload.BATCH, false);
+        double textbook = DynamoDbPrices.dollars(1_000_000 * TextbookDesign.writeUnits(workload), 0);
+
+        assertThat(CostBenchmark.measure(workload, 1).dollarsPerMillion()).isLessThanOrEqualTo(textbook / fraction);
+    }
+
     @Test
     void the_overview_reads_one_item_however_much_was_used() {
-        var costBenchmark = CostBenchmark.measure(new BenchmarkWorkload(100, true));
+        var read = ReadBenchmark.measure(Sample.FULL ? 10_000_000 : 100_000);
 
-        assertThat(costBenchmark.overviewRequests()).isEqualTo(1);
-        assertThat(costBenchmark.overviewReadUnits()).isLessThanOrEqualTo(6);
+        assertThat(read.overview().requests()).isEqualTo(1);
+        assertThat(read.overview().readUnits()).isLessThanOrEqualTo(6);
     }
 
     /// Each block of 64 segments has a page in the index of older IDs. It is written once, from memory.
@@ -43,9 +54,10 @@ class CostBenchmarkTest {
         assertThat(cost.writeUnits()).isLessThanOrEqualTo(2 * segments);
     }
 
-    @Test
-    void the_debit_jar_stays_small() throws IOException {
-        var jar = Path.of("..", "functions", "debit", "target", "debit.jar");
+    @ParameterizedTest
+    @ValueSource(strings = {"authorization", "debit", "usage"})
+    void the_jars_of_busy_functions_stay_small(String function) throws IOException {
+        var jar = Path.of("..", "functions", function, "target", function + ".jar");
 
         assertThat(Files.size(jar)).isLessThanOrEqualTo(MAX_JAR_BYTES);
     }

@@ -7,22 +7,27 @@ import credits.local.aws.service.FakeSecretsManager;
 import credits.local.aws.template.DeploymentTemplate;
 import credits.local.aws.template.FunctionDefinition;
 import credits.local.aws.template.LocalAddresses;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import credits.local.http.LocalServer;
 import credits.local.http.LocalServer.PortInUseException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// AWS as the functions see it: a server on its own port that checks every call against the role of
-/// the calling function.
+/// the calling function. DynamoDB Local has its own server, and every call checked here.
 final class AwsEndpoints implements AutoCloseable {
     private final IamProxy iamProxy;
     private final LocalServer server;
+    private final LocalAddresses addresses;
 
-    private AwsEndpoints(IamProxy iamProxy, LocalServer server) {
+    private AwsEndpoints(IamProxy iamProxy, LocalServer server, LocalAddresses addresses) {
         this.iamProxy = iamProxy;
         this.server = server;
+        this.addresses = addresses;
     }
 
     /// Starts the server and returns when it accepts requests.
@@ -42,15 +47,22 @@ final class AwsEndpoints implements AutoCloseable {
         var server = new LocalServer(0);
         server.serve("/", iamProxy);
         server.start();
-        return new AwsEndpoints(iamProxy, server);
+        return new AwsEndpoints(iamProxy, server, addresses);
     }
 
-    /// The environment variables that point the AWS SDK of `function` to this server.
+    /// The environment variables that point the AWS SDK of `function` to this server, and to DynamoDB.
     Map<String, String> environment(FunctionDefinition function) {
         var environment = new HashMap<String, String>();
-        iamProxy.servicePaths(function)
-                .forEach((awsService, path) -> environment.put(awsService.endpointVariable(), server.address() + path));
+        iamProxy.servicePaths(function).forEach((awsService, path) -> {
+            var address = awsService == AwsService.DYNAMODB ? addresses.dynamoDb() : server.address();
+            environment.put(awsService.endpointVariable(), address + path);
+        });
         return environment;
+    }
+
+    /// Checks a function's call that DynamoDB has received, and returns the response if it is denied.
+    Optional<LocalResponse> check(LocalRequest request) {
+        return iamProxy.check(request);
     }
 
     @Override

@@ -8,6 +8,8 @@ import credits.local.aws.template.LocalAddresses;
 import credits.local.aws.template.QueueDefinition;
 import credits.local.aws.template.TableDefinition;
 import credits.local.cli.TerminalOutput;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,10 +25,16 @@ import java.util.stream.Collectors;
 /// @param isNew whether this start created the tables
 record BackingServices(LocalDynamoDb dynamoDb, InMemorySqs sqs, FakeS3 s3, boolean isNew) implements AutoCloseable {
     /// Starts DynamoDB and SQS in parallel, because each takes a second or two.
+    ///
+    /// @param check returns the response to a function's call to DynamoDB that is denied
     static BackingServices start(
-            LocalAddresses addresses, DeploymentTemplate template, Optional<Path> dataFolder, TerminalOutput console) {
+            LocalAddresses addresses,
+            DeploymentTemplate template,
+            Optional<Path> dataFolder,
+            Function<LocalRequest, Optional<LocalResponse>> check,
+            TerminalOutput console) {
         var startingSqs = CompletableFuture.supplyAsync(() -> InMemorySqs.start(addresses));
-        var dynamoDb = LocalDynamoDb.start(addresses, dataFolder.map(BackingServices::createFolder));
+        var dynamoDb = LocalDynamoDb.start(addresses, dataFolder.map(BackingServices::createFolder), check);
         var isNew = dynamoDb.createTables(template.tables());
         console.step("table", names(template.tables(), TableDefinition::name));
         var sqs = startingSqs.join();

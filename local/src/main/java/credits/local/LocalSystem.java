@@ -85,14 +85,15 @@ public final class LocalSystem implements AutoCloseable {
                 URI.create(server.address() + FakeSes.PATH));
         template = DeploymentTemplate.read(options.templateFolder(), addresses);
         setAwsCredentials();
-        services = resourceCloser.register(BackingServices.start(addresses, template, options.dataFolder(), console));
+        var awsEndpoints =
+                resourceCloser.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
+        services = resourceCloser.register(
+                BackingServices.start(addresses, template, options.dataFolder(), awsEndpoints::check, console));
         provider = new OidcProvider(server.address(), clock);
         stripeConnection = StripeConnection.create(System.getenv(), server.address(), clock, random);
         stripeConnection.fakeStripe().ifPresent(fakeStripe -> {
             var _ = resourceCloser.register(fakeStripe);
         });
-        var awsEndpoints =
-                resourceCloser.register(AwsEndpoints.start(template, addresses, server.address(), console::denied));
         functions = new FunctionRegistry(
                 awsEndpoints::environment, stripeConnection.environment(), server.address(), clock, line -> {
                     debitedMessages.read(line);

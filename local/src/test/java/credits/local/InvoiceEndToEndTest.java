@@ -152,8 +152,8 @@ class InvoiceEndToEndTest {
                 .function();
         var archive = DocumentArchive.of(system.environment(usage));
 
-        assertThatThrownBy(() ->
-                        archive.readXml(DocumentNumber.of("2020-000001"), new ArchivedFile(0, "", Optional.empty())))
+        assertThatThrownBy(() -> archive.documents()
+                        .readXml(DocumentNumber.of("2020-000001"), new ArchivedFile(0, "", Optional.empty())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the archive lacks");
     }

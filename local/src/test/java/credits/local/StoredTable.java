@@ -23,6 +23,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -41,11 +44,11 @@ import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// A table that the code of 30 November 2026 wrote, loaded into the running system's DynamoDB Local next to the
+/// A table that earlier code wrote, loaded into the running system's DynamoDB Local next to the
 /// system's own, where no stream and no schedule acts on it; and the functions, with their deployed settings,
-/// on this table. The README of the stored items describes how they were created.
+/// on this table. The README in the folder of the stored items describes how they were created.
 final class StoredTable implements AutoCloseable {
-    private static final String FOLDER = "/stored/2026-11-30";
+    private static final String FOLDERS = "/stored/";
     private static final int MAX_BATCH_ITEMS = 25;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -58,16 +61,18 @@ final class StoredTable implements AutoCloseable {
                     UsageHandler.class.getName(), UsageHandler::new);
 
     private final RunningSystem system;
+    private final LocalDate day;
     private final String name;
 
-    private StoredTable(RunningSystem system, String name) {
+    private StoredTable(RunningSystem system, LocalDate day, String name) {
         this.system = system;
+        this.day = day;
         this.name = name;
     }
 
-    /// Loads the stored items into a new table.
-    static StoredTable load(RunningSystem system, String name) {
-        var table = new StoredTable(system, name);
+    /// Loads the items of the folder of a day into a new table.
+    static StoredTable load(RunningSystem system, LocalDate day, String name) {
+        var table = new StoredTable(system, day, name + "_" + day);
         table.create();
         var writes = table.read("table.jsonl")
                 .lines()
@@ -76,10 +81,15 @@ final class StoredTable implements AutoCloseable {
                 .toList();
         for (int from = 0; from < writes.size(); from += MAX_BATCH_ITEMS) {
             var batch = writes.subList(from, Math.min(from + MAX_BATCH_ITEMS, writes.size()));
-            var rest = table.client().batchWriteItem(request -> request.requestItems(Map.of(name, batch)));
+            var rest = table.client().batchWriteItem(request -> request.requestItems(Map.of(table.name, batch)));
             assertThat(rest.unprocessedItems()).isEmpty();
         }
         return table;
+    }
+
+    /// A time on that day after everything that is stored.
+    Instant afterwards() {
+        return day.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
     }
 
     DynamoDbClient client() {
@@ -105,12 +115,11 @@ final class StoredTable implements AutoCloseable {
                 .collect(toSet());
     }
 
-    /// The number of items whose keys begin with these prefixes.
-    long count(String partitionPrefix, String sortPrefix) {
+    /// The items whose keys begin with these prefixes.
+    Stream<Map<String, AttributeValue>> items(String partitionPrefix, String sortPrefix) {
         return items().stream()
                 .filter(item -> text(item, TableKeys.PARTITION_KEY).startsWith(partitionPrefix)
-                        && text(item, TableKeys.SORT_KEY).startsWith(sortPrefix))
-                .count();
+                        && text(item, TableKeys.SORT_KEY).startsWith(sortPrefix));
     }
 
     /// Deletes all items of a partition.
@@ -194,7 +203,7 @@ final class StoredTable implements AutoCloseable {
     }
 
     private String read(String file) {
-        var path = FOLDER + "/" + file;
+        var path = FOLDERS + day + "/" + file;
         try (var resource = requireNonNull(StoredTable.class.getResourceAsStream(path), path)) {
             return new String(resource.readAllBytes(), UTF_8);
         } catch (IOException fault) {
@@ -222,6 +231,8 @@ final class StoredTable implements AutoCloseable {
             case "B" ->
                 AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(value.asText())));
             case "BOOL" -> AttributeValue.fromBool(value.asBoolean());
+            case "SS" ->
+                AttributeValue.fromSs(value.valueStream().map(JsonNode::asText).toList());
             case "L" ->
                 AttributeValue.fromL(
                         value.valueStream().map(StoredTable::toAttribute).toList());

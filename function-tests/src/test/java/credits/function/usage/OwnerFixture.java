@@ -98,7 +98,7 @@ final class OwnerFixture {
                         OBSTACLES,
                         new PaymentStore(dynamo, DynamoDbFixture.TABLE_NAME),
                         new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME),
-                        bucket.archive(),
+                        bucket.archive().documents(),
                         new ReconciliationReports(dynamo, DynamoDbFixture.TABLE_NAME),
                         Duration.ofDays(60),
                         new NotificationStore(dynamo, DynamoDbFixture.TABLE_NAME),

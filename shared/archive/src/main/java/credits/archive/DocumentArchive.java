@@ -1,10 +1,9 @@
 package credits.archive;
 
 import credits.invoicing.DocumentNumber;
-import credits.invoicing.store.PaymentDocuments;
+import credits.invoicing.store.ArchivedDocuments;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import credits.settings.SellerSettings;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,41 +36,21 @@ public final class DocumentArchive {
     /// @param isSameDocument whether an XML that exists is of this document, perhaps in an earlier layout
     /// @return the PDF and the XML that are now in the archive
     public ArchivedFile store(DocumentNumber number, byte[] pdf, byte[] xml, Predicate<byte[]> isSameDocument) {
-        var storedXml = bucket.store(objectKey(number, "xml"), "application/xml", xml);
+        var storedXml = bucket.store(ArchivedDocuments.objectKey(number, "xml"), "application/xml", xml);
         if (!isSameDocument.test(storedXml))
             throw new IllegalStateException("the archive has another document under the number " + number);
-        var stored = bucket.store(objectKey(number, "pdf"), "application/pdf", pdf);
-        return new ArchivedFile(stored.length, hash(stored), Optional.of(hash(storedXml)));
+        var stored = bucket.store(ArchivedDocuments.objectKey(number, "pdf"), "application/pdf", pdf);
+        return new ArchivedFile(
+                stored.length, ArchivedDocuments.hash(stored), Optional.of(ArchivedDocuments.hash(storedXml)));
     }
 
-    /// The PDF that was archived as `file`. Throws [IllegalStateException] if its contents differ.
-    public byte[] readPdf(DocumentNumber number, ArchivedFile file) {
-        return read(number, "pdf", Optional.of(file.sha256()));
-    }
-
-    /// The XML that was archived with `file`, the same that its PDF embeds. Throws [IllegalStateException] if its
-    /// contents differ.
-    public byte[] readXml(DocumentNumber number, ArchivedFile file) {
-        return read(number, "xml", file.xmlSha256());
-    }
-
-    private byte[] read(DocumentNumber number, String kind, Optional<String> sha256) {
-        var stored = bucket.read(objectKey(number, kind));
-        if (sha256.filter(expected -> !expected.equals(hash(stored))).isPresent())
-            throw new IllegalStateException("the archived file differs from the one that was issued: " + number);
-        return stored;
-    }
-
-    private static String hash(byte[] contents) {
-        return HexFormat.of().formatHex(WriteOnceBucket.sha256(contents));
+    /// The documents of the archive, to be read.
+    public ArchivedDocuments documents() {
+        return new ArchivedDocuments(bucket::read);
     }
 
     /// A file of the seller's branding, such as `logo`, which must exist.
     public byte[] readBrandAsset(String assetName) {
         return bucket.read(SellerSettings.BRAND_FOLDER + assetName);
-    }
-
-    private static String objectKey(DocumentNumber number, String kind) {
-        return PaymentDocuments.ARCHIVE_FOLDER + number + "." + kind;
     }
 }

@@ -1,5 +1,5 @@
 /// The archives of issued documents and of the chains' anchors: files in a bucket, written once. The only module that
-/// uses S3.
+/// uses the client of S3; `usage` reads documents by itself.
 @CheckReturnValue
 @NullMarked
 package credits.archive;

@@ -28,8 +28,8 @@ class DocumentArchiveTest {
                         3,
                         "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81",
                         Optional.of("2fa1b377bf67309f65e5e7bc9d924345ca648dec4e601a398a9cb497dcba3765")));
-        assertThat(archive.readPdf(NUMBER, file)).isEqualTo(PDF);
-        assertThat(archive.readXml(NUMBER, file)).isEqualTo(XML);
+        assertThat(archive.documents().readPdf(NUMBER, file)).isEqualTo(PDF);
+        assertThat(archive.documents().readXml(NUMBER, file)).isEqualTo(XML);
         assertThat(bucket.objects()).containsOnlyKeys("invoices/2026-000042.pdf", "invoices/2026-000042.xml");
     }
 
@@ -40,7 +40,7 @@ class DocumentArchiveTest {
         var second = archive.store(NUMBER, new byte[] {9}, new byte[] {9}, _ -> true);
 
         assertThat(second).isEqualTo(first);
-        assertThat(archive.readPdf(NUMBER, second)).isEqualTo(PDF);
+        assertThat(archive.documents().readPdf(NUMBER, second)).isEqualTo(PDF);
     }
 
     /// Red when the file that is there is taken for the one to store: a buyer would get another's invoice.
@@ -51,7 +51,7 @@ class DocumentArchiveTest {
         assertThatThrownBy(() -> archive.store(NUMBER, new byte[] {9}, new byte[] {9}, xml -> xml[0] == 9))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("2026-000042");
-        assertThat(archive.readXml(NUMBER, file)).isEqualTo(XML);
+        assertThat(archive.documents().readXml(NUMBER, file)).isEqualTo(XML);
     }
 
     @Test
@@ -59,27 +59,29 @@ class DocumentArchiveTest {
         var file = archive.store(NUMBER, PDF, XML, _ -> true);
         requireNonNull(bucket.objects().get("invoices/2026-000042.pdf"))[0] = 7;
 
-        assertThatThrownBy(() -> archive.readPdf(NUMBER, file)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> archive.documents().readPdf(NUMBER, file)).isInstanceOf(IllegalStateException.class);
 
-        assertThat(archive.readXml(NUMBER, file)).isEqualTo(XML);
+        assertThat(archive.documents().readXml(NUMBER, file)).isEqualTo(XML);
         requireNonNull(bucket.objects().get("invoices/2026-000042.xml"))[0] = 7;
-        assertThatThrownBy(() -> archive.readXml(NUMBER, file)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> archive.documents().readXml(NUMBER, file)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void an_xml_whose_hash_was_not_recorded_is_returned() {
         var _ = archive.store(NUMBER, PDF, XML, _ -> true);
 
-        assertThat(archive.readXml(NUMBER, NOT_RECORDED)).isEqualTo(XML);
+        assertThat(archive.documents().readXml(NUMBER, NOT_RECORDED)).isEqualTo(XML);
     }
 
     @Test
     void an_unavailable_bucket_and_a_missing_file_fail_differently() {
-        assertThatThrownBy(() -> archive.readXml(NUMBER, NOT_RECORDED)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> archive.documents().readXml(NUMBER, NOT_RECORDED))
+                .isInstanceOf(IllegalStateException.class);
 
         bucket.setUnavailable(true);
 
-        assertThatThrownBy(() -> archive.readXml(NUMBER, NOT_RECORDED)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> archive.documents().readXml(NUMBER, NOT_RECORDED))
+                .isInstanceOf(ServiceUnavailableException.class);
         assertThatThrownBy(() -> archive.store(NUMBER, PDF, XML, _ -> true))
                 .isInstanceOf(ServiceUnavailableException.class);
     }

@@ -24,6 +24,7 @@ final class FlowSettings {
             Map.entry("VAT_MODE", "static"),
             Map.entry("SELLER", SELLER),
             Map.entry("VAT_ID_MAX_AGE_DAYS", "30"),
+            Map.entry("INVOICE_REISSUE_DAYS", "30"),
             Map.entry("VAT_RATES", "IT:22:2013-10-01"),
             Map.entry("AWS_REGION", "eu-central-1"),
             Map.entry("INVOICE_QUEUE_URL", "https://sqs.example.com/invoices"));

@@ -138,8 +138,11 @@ public final class FlowSimulation {
     private void addActor(String name, Runnable work) {
         actors++;
         scheduler.addTask(name, () -> {
-            work.run();
-            actors--;
+            try {
+                work.run();
+            } finally {
+                actors--;
+            }
         });
     }
 

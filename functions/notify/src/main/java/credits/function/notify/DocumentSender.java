@@ -81,8 +81,14 @@ final class DocumentSender {
         var number = document.number();
         return renderer.renderDocument(document, payment)
                 .withAttachments(List.of(
-                        attachment(number + ".pdf", "application/pdf", archive.readPdf(number, file)),
-                        attachment(number + ".xml", "application/xml", archive.readXml(number, file))));
+                        attachment(
+                                number + ".pdf",
+                                "application/pdf",
+                                archive.documents().readPdf(number, file)),
+                        attachment(
+                                number + ".xml",
+                                "application/xml",
+                                archive.documents().readXml(number, file))));
     }
 
     private static Attachment attachment(String fileName, String contentType, byte[] contents) {

@@ -1,7 +1,6 @@
 package credits.function.usage;
 
 import credits.api.PaymentProblems;
-import credits.archive.DocumentArchive;
 import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
@@ -11,6 +10,7 @@ import credits.http.ProblemException;
 import credits.identity.OrganisationId;
 import credits.identity.PaymentId;
 import credits.invoicing.DocumentNumber;
+import credits.invoicing.store.ArchivedDocuments;
 import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments.DocumentRef;
 import credits.payment.Payment;
@@ -26,9 +26,9 @@ final class InvoiceDownloads {
 
     private final PaymentStore payments;
     private final InvoiceQueries invoices;
-    private final DocumentArchive archive;
+    private final ArchivedDocuments archive;
 
-    InvoiceDownloads(PaymentStore payments, InvoiceQueries invoices, DocumentArchive archive) {
+    InvoiceDownloads(PaymentStore payments, InvoiceQueries invoices, ArchivedDocuments archive) {
         this.payments = payments;
         this.invoices = invoices;
         this.archive = archive;

@@ -1,8 +1,8 @@
 package credits.function.usage;
 
 import credits.api.BlockerJson;
-import credits.archive.DocumentArchive;
 import credits.aws.AwsClients;
+import credits.invoicing.store.ArchivedDocuments;
 import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.query.AccountQueries;
 import credits.notification.NotificationStore;
@@ -26,7 +26,7 @@ record Wiring(
         BlockerJson blockerJson,
         PaymentStore payments,
         InvoiceQueries invoices,
-        DocumentArchive archive,
+        ArchivedDocuments archive,
         ReconciliationReports reconciliationReports,
         Duration reissuePeriod,
         NotificationStore notificationStore,
@@ -43,7 +43,7 @@ record Wiring(
                 BlockerJson.fromEnvironment(environment),
                 new PaymentStore(dynamo, table),
                 new InvoiceQueries(dynamo, table),
-                DocumentArchive.of(environment),
+                new ArchivedDocuments(SignedBucket.of(environment)::read),
                 new ReconciliationReports(dynamo, table),
                 Duration.ofDays(Long.parseLong(EnvironmentVariable.INVOICE_REISSUE_DAYS.require(environment))),
                 new NotificationStore(dynamo, table),

@@ -23,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// The AWS endpoint of the functions: `/<function>/<service>`. A call that the function's role allows is
-/// forwarded to the service. Any other is denied in the words of the service, and reported.
+/// forwarded to the service. Any other is denied in the words of the service, and reported. DynamoDB, which is called
+/// most, receives its calls itself and has them checked.
 public final class IamProxy implements HttpHandler, AutoCloseable {
     private static final int PATH_PARTS = 4; // "", function, service, the rest
 
@@ -84,32 +85,58 @@ public final class IamProxy implements HttpHandler, AutoCloseable {
         forwarder.close();
     }
 
-    private LocalResponse respond(LocalRequest request) {
-        var parts = request.path().split("/", PATH_PARTS);
-        var route = parts.length < PATH_PARTS - 1 ? null : routes.get("/" + parts[1] + "/" + parts[2]);
-        if (route == null) return LocalResponse.jsonMessage(404, "Unknown function or service");
-        var rest = "/" + (parts.length < PATH_PARTS ? "" : parts[PATH_PARTS - 1]);
-        return respond(route, request.withPath(rest));
+    /// Checks a call that its service has received itself, and returns the response if it is denied.
+    public Optional<LocalResponse> check(LocalRequest request) {
+        var route = findRoute(request);
+        if (route.isEmpty()) return Optional.of(unknownRoute());
+        try {
+            return check(route.get(), route.get().serviceProtocol().toIamRequests(request));
+        } catch (UnsupportedCallException unsupported) {
+            return Optional.of(reject(route.get(), unsupported));
+        }
     }
 
-    private LocalResponse respond(ProxyRoute route, LocalRequest request) {
+    private LocalResponse respond(LocalRequest request) {
+        return findRoute(request).map(route -> respond(route, request)).orElseGet(IamProxy::unknownRoute);
+    }
+
+    private Optional<ProxyRoute> findRoute(LocalRequest request) {
+        var parts = request.path().split("/", PATH_PARTS);
+        return parts.length < PATH_PARTS - 1
+                ? Optional.empty()
+                : Optional.ofNullable(routes.get("/" + parts[1] + "/" + parts[2]));
+    }
+
+    private static LocalResponse unknownRoute() {
+        return LocalResponse.jsonMessage(404, "Unknown function or service");
+    }
+
+    private LocalResponse respond(ProxyRoute route, LocalRequest received) {
+        var parts = received.path().split("/", PATH_PARTS);
+        var request = received.withPath("/" + (parts.length < PATH_PARTS ? "" : parts[PATH_PARTS - 1]));
         try {
-            var required = route.serviceProtocol().toIamRequests(request);
-            var denied = findDenied(route, required);
-            if (denied.isPresent()) return deny(route, denied.get());
-            for (var allowed : required) SeenCalls.add(route.function(), allowed);
+            var denial = check(route, route.serviceProtocol().toIamRequests(request));
+            if (denial.isPresent()) return denial.get();
             var response = forwarder.forward(request, route.serviceUri());
-            var requiredToRead = route.serviceProtocol().requiredToRead(request, response);
-            var hidden = findDenied(route, requiredToRead);
-            if (hidden.isPresent()) return deny(route, hidden.get());
-            for (var allowed : requiredToRead) SeenCalls.add(route.function(), allowed);
-            return response;
+            return check(route, route.serviceProtocol().requiredToRead(request, response))
+                    .orElse(response);
         } catch (UnsupportedCallException unsupported) {
-            denials.accept(route.function() + ": " + unsupported.getMessage());
-            return route.serviceProtocol().unsupported(unsupported);
+            return reject(route, unsupported);
         } catch (IOException unreachable) {
             return LocalResponse.jsonMessage(503, "The service is not reachable");
         }
+    }
+
+    private Optional<LocalResponse> check(ProxyRoute route, List<IamRequest> required) {
+        var denied = findDenied(route, required);
+        if (denied.isPresent()) return Optional.of(deny(route, denied.get()));
+        for (var allowed : required) SeenCalls.add(route.function(), allowed);
+        return Optional.empty();
+    }
+
+    private LocalResponse reject(ProxyRoute route, UnsupportedCallException unsupported) {
+        denials.accept(route.function() + ": " + unsupported.getMessage());
+        return route.serviceProtocol().unsupported(unsupported);
     }
 
     private Optional<DeniedCall> findDenied(ProxyRoute route, List<IamRequest> requests) {

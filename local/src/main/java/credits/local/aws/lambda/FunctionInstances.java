@@ -8,12 +8,14 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// A function with its instances. As in Lambda there are as many instances as concurrent requests, and an
-/// instance serves one request at a time: of the idle ones, the one that was busy last. Unlike Lambda it
-/// does not enforce the timeout, so that a breakpoint does not end the invocation.
+/// A function with its instances. As in Lambda, an instance serves one request at a time: of the idle ones, the one
+/// that was busy last. Its concurrency is limited, since callers, functions and database share the processors of one
+/// machine: requests beyond the limit wait for their turn, in order. Unlike Lambda it does not enforce the timeout, so
+/// that a breakpoint does not end the invocation.
 public final class FunctionInstances {
     /// The invocation has no response: the function threw, or its response exceeds the limit.
     public static final class InvocationFailedException extends Exception {
@@ -33,9 +35,15 @@ public final class FunctionInstances {
     /// error message states.
     private static final int MAX_RESPONSE_BYTES = 6_291_556;
 
+    /// Half of the processors: callers and database need the rest. More instances would not answer more calls, and
+    /// those that write to one account would only be in each other's way.
+    private static final int DEFAULT_CONCURRENCY =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
     private final credits.local.aws.template.FunctionDefinition definition;
     private final Supplier<RequestStreamHandler> factory;
     private final Consumer<String> log;
+    private final Semaphore turns;
     private final Deque<RequestStreamHandler> idleInstances = new ConcurrentLinkedDeque<>();
 
     /// Creates the first instance at once, so that a function that cannot start fails at startup.
@@ -55,6 +63,18 @@ public final class FunctionInstances {
             credits.local.aws.template.FunctionDefinition definition,
             Supplier<RequestStreamHandler> factory,
             Consumer<String> log) {
+        this(definition, factory, log, DEFAULT_CONCURRENCY);
+    }
+
+    /// Creates a function with another limit.
+    ///
+    /// @param concurrency the maximum number of instances
+    public FunctionInstances(
+            credits.local.aws.template.FunctionDefinition definition,
+            Supplier<RequestStreamHandler> factory,
+            Consumer<String> log,
+            int concurrency) {
+        this.turns = new Semaphore(concurrency, true);
         this.definition = definition;
         this.factory = factory;
         this.log = log;
@@ -63,6 +83,15 @@ public final class FunctionInstances {
 
     /// Invokes the function and returns its response.
     public byte[] invoke(byte[] event) throws InvocationFailedException {
+        turns.acquireUninterruptibly();
+        try {
+            return invokeNow(event);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private byte[] invokeNow(byte[] event) throws InvocationFailedException {
         var idleInstance = idleInstances.poll();
         var instance = idleInstance == null ? factory.get() : idleInstance;
         var output = new ByteArrayOutputStream();

@@ -2,10 +2,13 @@ package credits.local.aws.service;
 
 import credits.local.aws.template.LocalAddresses;
 import credits.local.aws.template.TableDefinition;
+import credits.local.http.LocalRequest;
+import credits.local.http.LocalResponse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -19,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /// DynamoDB Local in this process, with the template's tables.
 public final class LocalDynamoDb implements AutoCloseable {
@@ -33,14 +35,25 @@ public final class LocalDynamoDb implements AutoCloseable {
         this.client = client;
     }
 
+    /// Starts for callers of which none is checked.
+    public static LocalDynamoDb start(LocalAddresses addresses, Optional<Path> dataFolder) {
+        return start(addresses, dataFolder, _ -> Optional.empty());
+    }
+
     /// Starts at [LocalAddresses#dynamoDb], with the data in the folder, or empty and in memory. Created
     /// without DynamoDB Local's command line, which would print its settings and enable telemetry.
-    public static LocalDynamoDb start(LocalAddresses addresses, Optional<Path> dataFolder) {
+    ///
+    /// @param check returns the response to a call that is denied. A call at `/` is the system's own and not
+    ///     checked
+    public static LocalDynamoDb start(
+            LocalAddresses addresses,
+            Optional<Path> dataFolder,
+            Function<LocalRequest, Optional<LocalResponse>> check) {
         try {
             var port = addresses.dynamoDb().getPort();
             var path = dataFolder.map(Path::toString).orElse(null);
             var requestHandler = new LocalDynamoDBRequestHandler(0, path == null, path, true, false);
-            var server = new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(requestHandler, null));
+            var server = new DynamoDBProxyServer(port, new CheckedDynamoHandler(requestHandler, check));
             server.start();
             return new LocalDynamoDb(server, client(addresses.dynamoDb()), addresses.dynamoDb());
         } catch (Exception e) {

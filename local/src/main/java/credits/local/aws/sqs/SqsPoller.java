@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /// An event source mapping: receives batches, invokes the function, deletes the messages that succeeded and
-/// makes failed ones visible again. It handles one batch at a time, so no message group of a FIFO queue is
-/// ever processed concurrently.
+/// makes failed ones visible again. Like Lambda it has five pollers, so that batches of different message groups are
+/// processed in parallel; the queue delivers none of a group while one of its messages is being processed.
 public final class SqsPoller implements AutoCloseable {
+    private static final int POLLERS = 5;
     private static final int WAIT_SECONDS = 20;
 
     /// AWS waits for the visibility timeout, a minute or more, which is too long on a terminal.
@@ -27,7 +29,7 @@ public final class SqsPoller implements AutoCloseable {
     private final Duration clockOffset;
     private final int secondsToNextTry;
     private final Consumer<Throwable> errors;
-    private final PollingLoop loop;
+    private final List<PollingLoop> loops;
 
     /// Starts polling.
     ///
@@ -56,12 +58,14 @@ public final class SqsPoller implements AutoCloseable {
         this.clockOffset = clockOffset;
         this.secondsToNextTry = secondsToNextTry;
         this.errors = errors;
-        this.loop = PollingLoop.start("poller", this::pollOnce, errors);
+        this.loops = IntStream.range(0, POLLERS)
+                .mapToObj(_ -> PollingLoop.start("poller", this::pollOnce, errors))
+                .toList();
     }
 
     @Override
     public void close() {
-        loop.close();
+        loops.forEach(PollingLoop::close);
     }
 
     private void pollOnce() {

@@ -35,7 +35,8 @@ class FunctionInstancesTest {
                     512,
                     new IamRole("role", List.of(), List.of())),
             this::newInstance,
-            _ -> {});
+            _ -> {},
+            CONCURRENT_REQUESTS);
 
     // Writes its own number. An event names the latch that it waits for.
     private RequestStreamHandler newInstance() {
@@ -76,6 +77,24 @@ class FunctionInstancesTest {
 
             assertThat(created).hasValue(CONCURRENT_REQUESTS);
             for (int i = 0; i < CONCURRENT_REQUESTS; i++) assertThat(invoke("")).isEqualTo(last);
+        }
+    }
+
+    @Test
+    void a_request_beyond_the_limit_waits_and_gets_no_instance_of_its_own() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(CONCURRENT_REQUESTS + 1)) {
+            var burst = List.of(0, 1, 2).stream()
+                    .map(number -> threads.submit(() -> invoke(String.valueOf(number))))
+                    .toList();
+            allBegun.await();
+            var waiting = threads.submit(() -> invoke(""));
+
+            var first = finish(0, burst.get(0));
+
+            assertThat(waiting.get()).isEqualTo(first);
+            assertThat(created).hasValue(CONCURRENT_REQUESTS);
+            for (int i = 1; i < CONCURRENT_REQUESTS; i++)
+                assertThat(finish(i, burst.get(i))).isNotEmpty();
         }
     }
 

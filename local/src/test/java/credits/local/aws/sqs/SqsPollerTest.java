@@ -2,6 +2,7 @@ package credits.local.aws.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,21 +212,59 @@ class SqsPollerTest {
         assertThat(events).isEmpty();
     }
 
+    @Test
+    void groups_are_processed_in_parallel_and_each_of_them_in_order() throws Exception {
+        var end = new CountDownLatch(1);
+        var function = new FunctionInstances(definition(), () -> waitingFunction(end), _ -> {}, 2);
+        startPoller(function, false);
+        sqsFixture.send("acme", "waits");
+        assertThat(bodiesUntil("waits", 1)).hasSize(1);
+        sqsFixture.send("acme", "second");
+        sqsFixture.send("globex", "other");
+
+        var whileTheFirstWaits = bodiesUntil("other", 1);
+        end.countDown();
+
+        assertThat(whileTheFirstWaits).containsExactly("other");
+        assertThat(bodiesUntil("second", 1)).containsExactly("second");
+        sqsFixture.awaitCount(sqsFixture.usageQueue(), 0);
+    }
+
+    // Records each event, and holds up a message that says so.
+    private RequestStreamHandler waitingFunction(CountDownLatch end) {
+        return (input, _, _) -> {
+            var event = JSON.readTree(input);
+            events.add(event);
+            if (!event.findValuesAsText("body").contains("waits")) return;
+            try {
+                end.await();
+            } catch (InterruptedException interrupted) {
+                throw new IOException(interrupted);
+            }
+        };
+    }
+
     private static Instant time(JsonNode message, String attribute) {
         return Instant.ofEpochMilli(message.path("attributes").path(attribute).asLong());
     }
 
-    private void startPoller(boolean partialBatches) {
-        var definition = new credits.local.aws.template.FunctionDefinition(
+    private static credits.local.aws.template.FunctionDefinition definition() {
+        return new credits.local.aws.template.FunctionDefinition(
                 "Recorder",
                 RecordingFunction.class.getName(),
                 Map.of(),
                 Duration.ofSeconds(20),
                 512,
                 new IamRole("recorder", List.of(), List.of()));
-        var function =
-                new FunctionInstances(definition, Map.of(), InstantSource.system(), line -> events.add(event(line)));
-        var mapping = new EventSourceMapping(sqsFixture.usageQueue(), definition, 10, partialBatches);
+    }
+
+    private void startPoller(boolean partialBatches) {
+        var log = (Consumer<String>) line -> events.add(event(line));
+        startPoller(new FunctionInstances(definition(), Map.of(), InstantSource.system(), log), partialBatches);
+    }
+
+    private void startPoller(FunctionInstances function, boolean partialBatches) {
+        var mapping = new EventSourceMapping(sqsFixture.usageQueue(), definition(), 10, partialBatches);
         poller = Optional.of(new SqsPoller(mapping, function, sqsFixture.client(), AHEAD, AT_ONCE, errors::add));
     }
 
