@@ -1,10 +1,10 @@
 package credits.function.operator;
 
 import credits.api.PaymentProblems;
-import credits.archive.DocumentArchive;
 import credits.function.operator.fatturapa.FatturaPaFile;
 import credits.http.ProblemException;
 import credits.invoicing.TaxDocument;
+import credits.invoicing.store.ArchivedDocuments;
 import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments.ArchivedFile;
 import credits.invoicing.store.PaymentDocuments.DocumentRef;
@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 
 /// The files of documents in one ZIP: each as PDF and as XML, as they were archived, and, of a seller in Italy, as
 /// FatturaPA.
-record DocumentZip(InvoiceQueries invoices, DocumentArchive archive) {
+record DocumentZip(InvoiceQueries invoices, ArchivedDocuments archive) {
     /// The maximum of documents in one ZIP: Lambda returns at most 6 MB in Base64, and a PDF has at most 60 kB.
     static final int MAX_DOCUMENTS = 50;
 

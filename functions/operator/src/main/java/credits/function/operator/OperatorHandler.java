@@ -50,7 +50,9 @@ public final class OperatorHandler implements PrimedHandler {
         this.adjustBalance = new AdjustBalance(
                 wiring.ledger(), wiring.maxAdjustment(), wiring.dailyAdjustments(), wiring.adjustmentIndex());
         this.listAdjustments = new ListAdjustments(wiring.adjustmentIndex());
-        this.listInvoices = new ListInvoices(wiring.invoices(), new DocumentZip(wiring.invoices(), wiring.archive()));
+        this.listInvoices = new ListInvoices(
+                wiring.invoices(),
+                new DocumentZip(wiring.invoices(), wiring.archive().documents()));
         this.reportVat = new ReportVat(wiring.invoices());
         this.findOrganisations = new FindOrganisations(wiring.organisations(), wiring.accountQueries());
         this.listSegments = new ListSegments(wiring.accountQueries(), wiring.erasedMembers());
