@@ -1,14 +1,9 @@
 package credits.simulation.flow;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import credits.account.DomainEvent.AlertCrossed;
-import credits.account.DomainEvent.BalanceExhausted;
 import credits.account.DomainEvent.ClawedBack;
-import credits.account.DomainEvent.LimitReached;
 import credits.account.DomainEvent.ToppedUp;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
@@ -20,9 +15,6 @@ import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments.DocumentRef;
 import credits.ledger.Segment;
 import credits.ledger.SegmentRun;
-import credits.notification.Notification;
-import credits.notification.Notification.DeliveryState;
-import credits.notification.NotificationStore;
 import credits.simulation.invariants.InvariantViolationException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,12 +25,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What must hold after a run, computed from what the features sent and what Stripe's account says.
 final class FlowInvariants {
     private static final long NANOS_PER_CENT = 10_000_000;
-    private static final int MAX_NOTIFICATIONS = 10_000;
 
     private final FlowSystem system;
     private final List<SimulatedFeature> features;
@@ -68,7 +58,7 @@ final class FlowInvariants {
         for (var buyer : buyers) documents.addAll(checkPayment(buyer));
         checkNumbers(documents);
         chains.forEach(this::checkBalance);
-        checkMail(documents.size());
+        new MailInvariants(system, chains, recipient).check(documents.size());
     }
 
     private static void check(boolean holds, String law, Object evidence) {
@@ -204,49 +194,5 @@ final class FlowInvariants {
             }
         }
         check(chain.getLast().account().balance().nanos() == balance, "the balance of " + organisation, balance);
-    }
-
-    // Everything that is to be mailed is mailed; twice only where a response was lost or a function crashed.
-    private void checkMail(int documents) {
-        int deliveries = documents;
-        for (var organisation : chains.keySet()) {
-            var notifications =
-                    new NotificationStore(system.store, FlowSystem.TABLE).findNewest(organisation, MAX_NOTIFICATIONS);
-            for (var notification : notifications) {
-                for (var delivery : notification.deliveries()) {
-                    check(delivery.state() == DeliveryState.SENT, "an e-mail that was not sent", notification);
-                    deliveries++;
-                }
-            }
-            checkNotifications(organisation, notifications);
-        }
-        int accepted = system.mail.accepted().size();
-        check(accepted >= deliveries, "e-mails accepted, of " + deliveries, accepted);
-        boolean mayRepeat = !system.port.injectedFaults().isEmpty()
-                || !system.faultyStore.injectedFaults().isEmpty();
-        check(mayRepeat || accepted == deliveries, "e-mails accepted without a fault, of " + deliveries, accepted);
-        for (var mail : system.mail.accepted()) {
-            var to = mail.destination().toAddresses().getFirst();
-            check(to.equals(recipient) || to.startsWith("canary-accounts@"), "an e-mail to a stranger", to);
-        }
-    }
-
-    // Each event is one notification, however often it is delivered.
-    private void checkNotifications(OrganisationId organisation, List<Notification> notifications) {
-        var events = chain(organisation).stream()
-                .flatMap(segment -> segment.events().stream())
-                .flatMap(event -> switch (event) {
-                    case ToppedUp _ -> Stream.of("credits.topped_up");
-                    case AlertCrossed _ -> Stream.of("limit.alert_crossed");
-                    case LimitReached _ -> Stream.of("limit.reached");
-                    case BalanceExhausted _ -> Stream.of("balance.exhausted");
-                    default -> Stream.empty();
-                })
-                .collect(groupingBy(type -> type, counting()));
-        var notified = notifications.stream()
-                .map(Notification::eventType)
-                .filter(type -> !type.equals("usage.uncovered"))
-                .collect(groupingBy(type -> type, counting()));
-        check(notified.equals(events), "events " + events + ", and notifications", notified);
     }
 }
