@@ -3,8 +3,7 @@ package credits.local.aws.sqs;
 import credits.local.aws.template.LocalAddresses;
 import credits.local.aws.template.QueueDefinition;
 import credits.local.aws.template.QueueDefinition.RedrivePolicy;
-import java.io.IOException;
-import java.net.ServerSocket;
+import credits.local.http.LocalPorts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +28,9 @@ final class SqsFixture implements AutoCloseable {
         sqs.createQueues(List.of(usageQueue(), deadLetterQueue()));
     }
 
-    static SqsFixture start() throws IOException {
-        var addresses =
-                new LocalAddresses(URI.create("http://localhost:1"), freePort(), URI.create("http://localhost:2"));
+    static SqsFixture start() {
+        var addresses = new LocalAddresses(
+                URI.create("http://localhost:1"), LocalPorts.freeAddress(), URI.create("http://localhost:2"));
         return new SqsFixture(addresses, InMemorySqs.start(addresses), "");
     }
 
@@ -86,11 +85,5 @@ final class SqsFixture implements AutoCloseable {
         var url = addresses.sqs() + "/" + LocalAddresses.ACCOUNT + "/" + queue;
         var arn = "arn:aws:sqs:" + LocalAddresses.REGION + ":" + LocalAddresses.ACCOUNT + ":" + queue;
         return new QueueDefinition(queue, url, arn, true, true, 60, redrivePolicy);
-    }
-
-    private static URI freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return URI.create("http://localhost:" + socket.getLocalPort());
-        }
     }
 }
