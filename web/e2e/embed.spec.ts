@@ -9,7 +9,7 @@ const PLATFORM = "http://localhost:5173";
 // The platform's page comes from no address, so Chromium asks before it may load anything from this machine.
 test.use({ permissions: ["local-network-access"] });
 
-/** The page of a platform in docs/embed.md, as it stands there. */
+/** The example page of docs/embed.md, word for word. */
 function example(): string {
   const guide = readFileSync(new URL("../../docs/embed.md", import.meta.url), "utf8");
   return (guide.split("```html\n")[1] ?? "").split("```")[0]!.replace("https://app.example.com", baseUrl());

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 /// Base64
 /// encoding of 32 random bytes.
 ///
-/// @param text the secret itself: whoever has it can send events in our name
+/// @param text the secret itself: anyone who has it can send events in our name
 /// @param createdBy the key of the call that made it; empty if it was made with the endpoint
 /// @param expiresAt the end of its validity, once another has taken its place
 public record WebhookSecret(String text, Optional<UniqueId> createdBy, Optional<Instant> expiresAt) {

@@ -43,7 +43,7 @@ final class WebhookDeliverer {
         this.clock = clock;
     }
 
-    /// What became of a delivery.
+    /// The outcome of an attempt.
     enum Outcome {
         DELIVERED,
         /// Delivered or given up before, or too old to be stored any more.
@@ -72,7 +72,7 @@ final class WebhookDeliverer {
         var delivery = found.get();
         var endpoint = endpoints.find(message.endpoint());
         if (endpoint.filter(EventEndpoint::isEnabled).isEmpty()) {
-            // Whoever switched it off may have been cut off before.
+            // The invocation that switched it off may have ended before this.
             endpoint.ifPresent(this::reportIfSwitchedOff);
             store(delivery.givenUp());
             return Attempt.last(Outcome.ENDPOINT_OFF);
