@@ -108,6 +108,8 @@ test("an origin that is not named cannot read the API", async ({ page, customer,
 });
 
 test("the element is accessible within a platform's page", async ({ page, customer }) => {
+  // A colour that is on its way to another one is no colour to judge.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await customer.addCredits("20.00");
   await customer.setLimits("5.00", "10.00");
   await openPlatform(page, () => customer.token("owner"));

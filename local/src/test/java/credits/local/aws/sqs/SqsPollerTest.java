@@ -130,6 +130,8 @@ class SqsPollerTest {
         startPoller(true);
 
         var bodies = bodiesUntil("fails-2-times", 3);
+        // In the batch of the message before it, or in the next one.
+        if (bodies.lastIndexOf("3") < bodies.lastIndexOf("fails-2-times")) bodies.addAll(bodiesUntil("3", 1));
 
         var lastOfEach = bodies.stream().distinct().toList();
         assertThat(lastOfEach).startsWith("1", "fails-2-times");
