@@ -19,7 +19,7 @@ for (const [index, expected] of [
   [1150, 2.7],
   [1300, 3],
   [1533, 4],
-  [3066, 8],
+  [3066, 4],
 ] as const)
   test(`a machine with benchmark index ${index} is slowed down by ${expected}`, () => {
     expect(slowdown(index)).toBeCloseTo(expected, 5);

@@ -12,11 +12,11 @@ const CALIBRATION: readonly [index: number, slowdown: number][] = [
  * https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md#cpu-throttling. This function interpolates
  * between the points of the calculator recommended there,
  * https://github.com/patrickhulce/lighthouse-cpu-throttling-calculator. A processor beyond its last point is slowed down
- * in proportion to its index: twice as fast, twice as much.
+ * by Lighthouse's default, as in every score that others publish.
  */
 export function slowdown(index: number): number {
   const [lastIndex, lastSlowdown] = CALIBRATION.at(-1) ?? [1, 1];
-  if (index >= lastIndex) return (lastSlowdown * index) / lastIndex;
+  if (index >= lastIndex) return lastSlowdown;
   const upper = Math.max(
     1,
     CALIBRATION.findIndex(([at]) => index < at),
