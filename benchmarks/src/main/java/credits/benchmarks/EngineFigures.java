@@ -13,6 +13,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class EngineFigures {
     private static final int WARM_UP_ITERATIONS = 3;
     private static final int ITERATIONS = 5;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(500);
     private static final List<Class<?>> BENCHMARKS = List.of(
             BookingBenchmark.class,
             LeaseBenchmark.class,
@@ -24,9 +25,9 @@ final class EngineFigures {
     static String measure() throws RunnerException {
         var options = new OptionsBuilder()
                 .warmupIterations(WARM_UP_ITERATIONS)
-                .warmupTime(TimeValue.seconds(1))
+                .warmupTime(ITERATION)
                 .measurementIterations(ITERATIONS)
-                .measurementTime(TimeValue.seconds(1))
+                .measurementTime(ITERATION)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();
