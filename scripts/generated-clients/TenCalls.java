@@ -21,23 +21,23 @@ public final class TenCalls {
         var service = Connection.open(arguments[0], arguments[2]);
         var usage = new UsageApi(owner);
 
-        require(new MembersApi(owner).getMe().getOrganisation().getId().equals("northwind"), "me");
-        var month = usage.getMonthlyOverview("current");
+        require(new MembersApi(owner).getMe(null).getOrganisation().getId().equals("northwind"), "me");
+        var month = usage.getMonthlyOverview("current", null);
         require(month.getStatusCauses().size() == 3, "overview");
         var year = Integer.toString(YearMonth.now(ZoneOffset.UTC).getYear());
-        require(!usage.getMonthlyHistory(year).getMonths().isEmpty(), "history");
+        require(!usage.getMonthlyHistory(year, null).getMonths().isEmpty(), "history");
         var day = month.getDays().get(month.getDays().size() - 1).getDate();
-        require(usage.getDailyDetail(day, null, null, 1, null).getData().size() == 1, "day");
-        var operation = new PricesApi(owner).getPrices("deep").getData().get(0).getCode();
+        require(usage.getDailyDetail(day, null, null, 1, null, null).getData().size() == 1, "day");
+        var operation = new PricesApi(owner).getPrices("deep", null).getData().get(0).getCode();
         var blockers = new UsageApi(service).getQuota("northwind", operation, "1000000").getBlockers();
         require(causes(blockers).equals(List.of("SpendingLimitBlocker", "CreditsBlocker")), "quota");
-        var limits = new LimitsApi(owner).getLimits();
+        var limits = new LimitsApi(owner).getLimits(null);
         var wanted = new NewLimits()
                 .alertThreshold(limits.getAlertThreshold())
                 .allowedLimit(limits.getAllowedLimit())
                 .alertRecipients(limits.getAlertRecipients());
         require(new LimitsApi(owner).putLimits("*", wanted).getAllowedLimit().equals(limits.getAllowedLimit()), "limits");
-        require(new PaymentsApi(owner).getPayments(1, null).getData().size() == 1, "payments");
+        require(new PaymentsApi(owner).getPayments(1, null, null).getData().size() == 1, "payments");
 
         var features = new FeaturesApi(service);
         var work = new NewAuthorization().organisation("acme").operation(operation).quantity("2");
