@@ -7,8 +7,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.local.aws.iam.IamRole;
 import credits.local.aws.template.FunctionDefinition;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -101,5 +105,20 @@ class FunctionInstancesTest {
     private String finish(int number, Future<String> request) throws Exception {
         ends.get(number).countDown();
         return request.get();
+    }
+
+    @Test
+    void a_function_that_only_other_stages_have_can_run_here_too() throws Exception {
+        try (var folders = Files.list(Path.of("../functions"))) {
+            var names = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(folder -> folder.getFileName().toString())
+                    .toList();
+            assertThat(names).contains("deliver");
+            for (var name : names) {
+                var handler = "credits.function.%s.%s%sHandler"
+                        .formatted(name, name.substring(0, 1).toUpperCase(Locale.ROOT), name.substring(1));
+                assertThat(Class.forName(handler).getConstructor(Map.class, InstantSource.class)).isNotNull();
+            }
+        }
     }
 }
