@@ -20,6 +20,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// SQS: ElasticMQ in this process, with the template's queues. Messages are kept in memory and end
 /// with the process.
 public final class InMemorySqs implements AutoCloseable {
+    /// Pekko's own limits of 20 seconds would end the start on a busy machine.
+    private static final List<String> START_TIMEOUTS =
+            List.of("pekko.actor.creation-timeout", "pekko.stream.materializer.creation-timeout");
+
     private final SQSRestServer server;
     private final SqsClient client;
 
@@ -31,6 +35,7 @@ public final class InMemorySqs implements AutoCloseable {
     /// Starts at [LocalAddresses#sqs], without queues.
     public static InMemorySqs start(LocalAddresses addresses) {
         var uri = addresses.sqs();
+        for (var timeout : START_TIMEOUTS) System.setProperty(timeout, "10 minutes");
         var server = SQSRestServerBuilder.withInterface(uri.getHost())
                 .withPort(uri.getPort())
                 .withServerAddress(new NodeAddress(uri.getScheme(), uri.getHost(), uri.getPort(), ""))
