@@ -129,6 +129,9 @@ function Row({ payment }: { payment: Payment }) {
           {!isZero(payment.refunded) && (
             <span class="small block">{p.refunded(f.money(payment.refunded))}</span>
           )}
+          {!isZero(payment.vat_returned) && (
+            <span class="small block">{p.vatReturned(f.money(payment.vat_returned))}</span>
+          )}
         </span>
       </td>
       <td class="number" data-label={p.credits}>

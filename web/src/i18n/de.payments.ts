@@ -33,6 +33,7 @@ const payment: PaymentMessages = {
       charged_back: "Zurückgebucht",
     },
     refunded: (amount) => `${amount} erstattet`,
+    vatReturned: (amount) => `${amount} USt. zurückgezahlt`,
     resume: "Weiter zur Zahlung",
     nextStep: "Nächster Schritt",
     discard: "Verwerfen",

@@ -32,6 +32,7 @@ const payment = {
       charged_back: "Charged back",
     },
     refunded: (amount: string) => `${amount} refunded`,
+    vatReturned: (amount: string) => `${amount} VAT returned`,
     resume: "Continue to payment",
     nextStep: "Next step",
     discard: "Discard",

@@ -33,6 +33,7 @@ const payment: PaymentMessages = {
       charged_back: "Contracargo",
     },
     refunded: (amount) => `${amount} reembolsados`,
+    vatReturned: (amount) => `${amount} de IVA devueltos`,
     resume: "Continuar con el pago",
     nextStep: "Siguiente paso",
     discard: "Descartar",

@@ -33,6 +33,7 @@ const payment: PaymentMessages = {
       charged_back: "Rétrofacturée",
     },
     refunded: (amount) => `${amount} remboursés`,
+    vatReturned: (amount) => `${amount} de TVA restitués`,
     resume: "Poursuivre le paiement",
     nextStep: "Étape suivante",
     discard: "Abandonner",

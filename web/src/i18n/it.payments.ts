@@ -33,6 +33,7 @@ const payment: PaymentMessages = {
       charged_back: "Riaddebitata",
     },
     refunded: (amount) => `${amount} rimborsati`,
+    vatReturned: (amount) => `${amount} di IVA restituiti`,
     resume: "Vai al pagamento",
     nextStep: "Prossimo passo",
     discard: "Annulla ricarica",

@@ -61,9 +61,7 @@ final class PaymentFunctions {
         checkout.setEnvironment(EnvironmentVariable.VAT_MODE, settings.vat().mode());
         checkout.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
         setVatIdMaxAge(checkout);
-        checkout.setEnvironment(
-                EnvironmentVariable.INVOICE_REISSUE_DAYS,
-                Integer.toString(settings.vat().reissueDays()));
+        setReissueDays(checkout);
         invoiceQueue.grantSend(checkout);
         checkout.setEnvironment(EnvironmentVariable.VAT_RATES, settings.vat().formatRates());
         return checkout;
@@ -97,6 +95,7 @@ final class PaymentFunctions {
                 dataStack.accountTable(), ItemKind.INVOICES, ItemKind.ORGANISATIONS, ItemKind.RECONCILIATION);
         reconcile.setEnvironment(EnvironmentVariable.SELLER, settings.seller().json());
         setVatIdMaxAge(reconcile);
+        setReissueDays(reconcile);
         invoiceQueue.grantSend(reconcile);
         acceptMissedRuns(
                 addSchedule(
@@ -119,6 +118,11 @@ final class PaymentFunctions {
     private void setVatIdMaxAge(JavaFunction function) {
         int days = settings.vat().vatIdMaxAgeDays();
         function.setEnvironment(EnvironmentVariable.VAT_ID_MAX_AGE_DAYS, Integer.toString(days));
+    }
+
+    private void setReissueDays(JavaFunction function) {
+        int days = settings.vat().reissueDays();
+        function.setEnvironment(EnvironmentVariable.INVOICE_REISSUE_DAYS, Integer.toString(days));
     }
 
     private void allowReadWithIntents(JavaFunction function) {

@@ -43,6 +43,17 @@ public final class EuVatArea {
         return id.countryCode().equals(TREATED_AS.getOrDefault(country, country));
     }
 
+    /// Whether the VAT that `buyer` pays depends on what the register says of the buyer's VAT number.
+    ///
+    /// @param sellerCountry the seller's country, ISO 3166-1 alpha-2
+    public static boolean isVatIdDecisive(BillingProfile buyer, String sellerCountry) {
+        return memberState(buyer)
+                .filter(country -> !country.equals(sellerCountry))
+                .flatMap(_ -> buyer.vatId())
+                .filter(id -> hasNumbersOf(buyer.country(), id))
+                .isPresent();
+    }
+
     /// Returns the ISO codes of the member states.
     static Set<String> memberStates() {
         return MEMBER_STATES;

@@ -46,6 +46,11 @@ public record VatId(String number, Status status, Optional<Evidence> evidence) {
         return checked.status == Status.UNVERIFIED && status != Status.UNVERIFIED ? this : checked;
     }
 
+    /// Whether the register knows the number as valid.
+    public boolean isVerified() {
+        return status == Status.VERIFIED;
+    }
+
     /// Whether the register's answer is missing, or was given before `oldest`.
     public boolean isDue(Instant oldest) {
         return status == Status.UNVERIFIED

@@ -74,15 +74,11 @@ public record VatRateTable(String sellerCountry, Map<String, NavigableMap<LocalD
 
     /// Whether the VAT depends on what the register says of the buyer's VAT ID.
     public boolean isVatIdDecisive(BillingProfile buyer) {
-        return EuVatArea.memberState(buyer)
-                .filter(country -> !country.equals(sellerCountry))
-                .flatMap(_ -> buyer.vatId())
-                .filter(id -> EuVatArea.hasNumbersOf(buyer.country(), id))
-                .isPresent();
+        return EuVatArea.isVatIdDecisive(buyer, sellerCountry);
     }
 
     private static boolean isVerified(BillingProfile buyer) {
-        return buyer.vatId().filter(id -> id.status() == VatId.Status.VERIFIED).isPresent();
+        return buyer.vatId().filter(VatId::isVerified).isPresent();
     }
 
     private int rateOn(String country, LocalDate date) {

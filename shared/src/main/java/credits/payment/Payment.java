@@ -7,7 +7,6 @@ import credits.invoicing.BillingProfile;
 import credits.invoicing.Vat;
 import credits.invoicing.Vat.DecidedVat;
 import credits.money.Eur;
-import credits.payment.PaymentUpdate.Paid;
 import credits.payment.PaymentUpdate.StageReached;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,11 +83,10 @@ public record Payment(
                 cursorKey);
     }
 
-    /// Returns the amount to pay or paid, including VAT; empty until Checkout has determined it.
+    /// Returns the amount to pay or paid, including VAT, less VAT that was returned; empty until Checkout has
+    /// determined it.
     public Optional<Eur> total() {
-        return state.paid()
-                .map(Paid::total)
-                .or(() -> vat.knownAmountCents().map(Eur::ofCents).map(net::plus));
+        return state.kept().or(() -> vat.knownAmountCents().map(Eur::ofCents).map(net::plus));
     }
 
     /// Returns the VAT included in it.
@@ -102,7 +100,7 @@ public record Payment(
             case PROCESSING -> PaymentStatus.PROCESSING;
             case EXPIRED -> PaymentStatus.EXPIRED;
             case FAILED -> PaymentStatus.FAILED;
-            case PAID -> paidStatus(state.paid().orElseThrow().total());
+            case PAID -> paidStatus(state.kept().orElseThrow());
         };
     }
 
@@ -182,8 +180,8 @@ public record Payment(
         return copyWith(decidedVat, checkoutSession, Optional.of(newBuyer), reason, state, postedAmounts);
     }
 
-    /// Returns the payment with a corrected buyer, whose invoice is made out anew. The VAT stays as it is.
-    public Payment withCorrectedBuyer(BillingProfile corrected, MemberId by, Instant now) {
+    /// Returns the payment with a corrected buyer and the VAT due then, whose invoice is made out anew.
+    public Payment withCorrectedBuyer(BillingProfile corrected, Vat newVat, MemberId by, Instant now) {
         var latest = correction.map(BuyerCorrection::at).orElse(Instant.MIN);
         var at = now.isAfter(latest) ? now : latest.plusMillis(1);
         return new Payment(
@@ -193,7 +191,7 @@ public record Payment(
                 createdAt,
                 expiresAt,
                 net,
-                vat,
+                newVat,
                 Optional.of(corrected),
                 Optional.of(new BuyerCorrection(by, at)),
                 reason,

@@ -82,7 +82,8 @@ public record PaymentState(
     private static Refund merge(Refund one, Refund other) {
         var status = one.status().compareTo(other.status()) >= 0 ? one.status() : other.status();
         var createdAt = earlierOf(one.createdAt(), other.createdAt());
-        return new Refund(one.id(), Eur.max(one.amount(), other.amount()), status, createdAt);
+        boolean isOfVat = one.isOfVat() || other.isOfVat();
+        return new Refund(one.id(), Eur.max(one.amount(), other.amount()), status, createdAt, isOfVat);
     }
 
     private static Dispute merge(Dispute one, Dispute other) {
@@ -99,8 +100,19 @@ public record PaymentState(
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /// Returns the amount that is with the payer or the payer's bank, or on its way there; at most what was
-    /// paid.
+    /// Returns what was paid, less the VAT that was returned or is on its way back; empty until it is paid.
+    public Optional<Eur> kept() {
+        return paid.map(each -> each.total().minus(vatReturned()));
+    }
+
+    /// Returns the VAT that turned out not to be due and was returned, or is on its way back.
+    public Eur vatReturned() {
+        return refunded(refund -> refund.isOfVat() && refund.status() != RefundStatus.FAILED);
+    }
+
+    /// Returns the amount that is with the payer or the payer's bank, or on its way there, without VAT that was not
+    /// due;
+    /// at most what was [#kept].
     public Eur reversed() {
         return atMostPaid(withdrawn());
     }
@@ -120,6 +132,7 @@ public record PaymentState(
         var reversals = new ArrayList<Reversal>();
         var revoked = new HashSet<String>();
         for (var refund : refunds.values()) {
+            if (refund.isOfVat()) continue;
             switch (refund.status()) {
                 case PENDING -> {}
                 case SUCCEEDED ->
@@ -148,14 +161,12 @@ public record PaymentState(
     }
 
     private Eur withdrawn() {
-        return refunded(status -> status != RefundStatus.FAILED).plus(disputed(DisputeStatus::hasWithdrawnFunds));
+        return refunded(refund -> !refund.isOfVat() && refund.status() != RefundStatus.FAILED)
+                .plus(disputed(DisputeStatus::hasWithdrawnFunds));
     }
 
-    private Eur refunded(Predicate<RefundStatus> isCounted) {
-        return refunds.values().stream()
-                .filter(refund -> isCounted.test(refund.status()))
-                .map(Refund::amount)
-                .reduce(Eur.ZERO, Eur::plus);
+    private Eur refunded(Predicate<Refund> isCounted) {
+        return refunds.values().stream().filter(isCounted).map(Refund::amount).reduce(Eur.ZERO, Eur::plus);
     }
 
     private Eur disputed(Predicate<DisputeStatus> isCounted) {
@@ -166,7 +177,7 @@ public record PaymentState(
     }
 
     private Eur atMostPaid(Eur amount) {
-        return Eur.min(paid.map(Paid::total).orElse(Eur.ZERO), amount);
+        return Eur.min(kept().orElse(Eur.ZERO), amount);
     }
 
     /// Whether there is any refund or dispute. What becomes of one may require a document without a posting:

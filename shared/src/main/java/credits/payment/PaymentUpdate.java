@@ -35,7 +35,15 @@ public sealed interface PaymentUpdate {
     ///
     /// @param id Stripe's id of the refund
     /// @param createdAt when it was made; empty in older records
-    record Refund(String id, Eur amount, RefundStatus status, Optional<Instant> createdAt) implements PaymentUpdate {
+    /// @param isOfVat whether it returns VAT that turned out not to be due: the credits stay, and the invoice
+    ///     is made out anew
+    record Refund(String id, Eur amount, RefundStatus status, Optional<Instant> createdAt, boolean isOfVat)
+            implements PaymentUpdate {
+        /// Creates the update of a refund of what was bought.
+        public Refund(String id, Eur amount, RefundStatus status, Optional<Instant> createdAt) {
+            this(id, amount, status, createdAt, false);
+        }
+
         /// Creates the update of a refund whose time is not known.
         public Refund(String id, Eur amount, RefundStatus status) {
             this(id, amount, status, Optional.empty());

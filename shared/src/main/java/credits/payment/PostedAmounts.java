@@ -28,7 +28,7 @@ public record PostedAmounts(Eur credited, Eur clawedBack) {
     /// net share of what was reversed, as on its credit notes.
     static PostedAmounts targetFor(Eur net, PaymentState state) {
         if (state.paid().isEmpty()) return NONE;
-        long totalCents = state.paid().get().total().toCents();
+        long totalCents = state.kept().orElseThrow().toCents();
         long reversedCents = state.reversed().toCents();
         var netShare = Eur.ofCents(VatBreakdown.netShareCents(net.toCents(), totalCents, reversedCents));
         return new PostedAmounts(net, Eur.min(net, netShare));

@@ -84,7 +84,8 @@ public enum EnvironmentVariable {
     VAT_MODE,
     /// How many days an answer of VIES about a VAT number may be old when credits are bought.
     VAT_ID_MAX_AGE_DAYS,
-    /// How many days after a payment its organisation may have its invoice made out anew.
+    /// How many days after a payment its organisation may have its invoice made out anew, and VAT that turns
+    /// out not to be due is returned.
     INVOICE_REISSUE_DAYS,
     /// The table of VAT rates: `IT:22:2013-10-01,DE:19:2007-01-01`.
     VAT_RATES,

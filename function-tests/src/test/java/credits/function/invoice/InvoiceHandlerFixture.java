@@ -100,7 +100,7 @@ final class InvoiceHandlerFixture {
     }
 
     static Payment correct(Payment payment, BillingProfile corrected, MemberId by) {
-        return PAYMENTS.update(payment, each -> each.withCorrectedBuyer(corrected, by, NOON), NOON);
+        return PAYMENTS.update(payment, each -> each.withCorrectedBuyer(corrected, each.vat(), by, NOON), NOON);
     }
 
     Payment openPayment(Vat vat) {

@@ -181,6 +181,7 @@ class BrokenAccountTest {
                 new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME),
                 event -> queue.add(event.toDelivery()),
                 new VatEvidenceCheck(payments.wiring().profileStore()),
+                VatCorrectionFixture.on(payments, _ -> {}),
                 DynamoDbFixture.ROME,
                 new TaskRunner(new TaskProgress(dynamo, DynamoDbFixture.TABLE_NAME)));
     }

@@ -58,6 +58,7 @@ class MissingInvoiceCheckTest {
             new InvoiceQueries(dynamo, DynamoDbFixture.TABLE_NAME),
             event -> queue.add(event.toDelivery()),
             new VatEvidenceCheck(payments.wiring().profileStore()),
+            VatCorrectionFixture.on(payments, _ -> {}),
             DynamoDbFixture.ROME,
             new TaskRunner(new TaskProgress(dynamo, DynamoDbFixture.TABLE_NAME)));
 

@@ -59,7 +59,8 @@ class CorrectionDownloadsTest {
         var old = InvoicedPaymentFixture.issueInvoice(payment);
         fixture.archive(old, "the old invoice");
         var corrected = new DocumentedPayment(
-                payment.withCorrectedBuyer(acme("Acme Nuova S.r.l."), payment.createdBy(), OwnerFixture.NOW),
+                payment.withCorrectedBuyer(
+                        acme("Acme Nuova S.r.l."), payment.vat(), payment.createdBy(), OwnerFixture.NOW),
                 DynamoDbFixture.ROME);
         var reissued = InvoicedPaymentFixture.INVOICES.reissueInvoice(
                 corrected.invoiceData(LUMEN).orElseThrow(),

@@ -25,6 +25,7 @@ final class ReversalCodec {
         attributes.put("cents", number(refund.amount().toCents()));
         attributes.put("failed", AttributeValue.fromBool(refund.status() == RefundStatus.FAILED));
         if (refund.status() == RefundStatus.PENDING) attributes.put("pending", AttributeValue.fromBool(true));
+        if (refund.isOfVat()) attributes.put("vat", AttributeValue.fromBool(true));
         refund.createdAt().ifPresent(at -> attributes.put("at", time(at)));
         return attributes;
     }
@@ -39,7 +40,12 @@ final class ReversalCodec {
 
     static Refund toRefund(String id, Map<String, AttributeValue> attributes) {
         var amount = Eur.ofCents(number(attributes, "cents"));
-        return new Refund(id, amount, refundStatus(attributes), ItemAttributes.optionalTime(attributes, "at"));
+        return new Refund(
+                id,
+                amount,
+                refundStatus(attributes),
+                ItemAttributes.optionalTime(attributes, "at"),
+                attributes.containsKey("vat"));
     }
 
     private static RefundStatus refundStatus(Map<String, AttributeValue> attributes) {

@@ -132,7 +132,7 @@ class DocumentsFollowTheMoneyTest {
 
         private void correctBuyer() {
             var name = "Acme " + random.nextInt(1_000) + " S.r.l.";
-            payment = payment.withCorrectedBuyer(acme(name), new MemberId("usr_giulia"), NOON);
+            payment = payment.withCorrectedBuyer(acme(name), payment.vat(), new MemberId("usr_giulia"), NOON);
         }
 
         private static Refund refund(int number, Eur amount, RefundStatus status) {

@@ -119,7 +119,8 @@ public final class ReversalProcessor {
                 refund.getId(),
                 Eur.ofCents(refund.getAmount()),
                 refundStatus(String.valueOf(refund.getStatus())),
-                createdAt(refund.getCreated()));
+                createdAt(refund.getCreated()),
+                VatRefunds.isOne(refund));
     }
 
     private static RefundStatus refundStatus(String status) {

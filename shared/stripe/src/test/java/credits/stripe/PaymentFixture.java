@@ -144,6 +144,11 @@ public final class PaymentFixture implements AutoCloseable {
 
     /// A top-up of `cents` with an open session.
     public Payment openTopUp(OrganisationId organisation, long cents) {
+        return openTopUp(organisation, cents, ACME);
+    }
+
+    /// The same by another buyer.
+    public Payment openTopUp(OrganisationId organisation, long cents, BillingProfile buyer) {
         var now = clock.instant();
         var begun = Payment.begin(
                 organisation,
@@ -153,7 +158,7 @@ public final class PaymentFixture implements AutoCloseable {
                 now.plus(Duration.ofHours(2)),
                 Eur.ofCents(cents),
                 new Vat.DecidedVat(Vat.VatTreatment.STANDARD, 2_200, cents * 22 / 100),
-                Optional.of(ACME),
+                Optional.of(buyer),
                 "seal");
         var payment = wiring.paymentLedger().begin(begun, 1).orElseThrow();
         var page = new CheckoutSessions(

@@ -106,6 +106,7 @@ class FunctionEnvironmentTest {
                     STRIPE_SECRET_ARN,
                     SELLER,
                     VAT_ID_MAX_AGE_DAYS,
+                    INVOICE_REISSUE_DAYS,
                     INVOICE_QUEUE_URL),
             "CheckoutFunction",
             withCaller(

@@ -84,7 +84,7 @@ record InvoiceReissue(
             var buyer = payment.buyer().orElseThrow();
             if (buyer.readsLike(corrected)) return requestDocuments(payment, at);
             requireReissuable(payment, buyer, corrected);
-            var after = payment.withCorrectedBuyer(corrected, by, at);
+            var after = payment.withCorrectedBuyer(corrected, payment.vat(), by, at);
             if (payments.replace(payment, after)) return requestDocuments(after, at);
             payment = payments.find(payment.organisation(), payment.id()).orElseThrow();
         }

@@ -29,7 +29,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Finds payments whose invoices or credit notes are missing and requests them again, and finds gaps in the number
-/// series. Neither should ever occur. On the way it reports sales without VAT whose evidence is doubtful. A failure of
+/// series. Neither should ever occur. On the way it reports sales without VAT whose evidence is doubtful,
+/// and returns VAT that was not due. A failure of
 /// whatever kind stops only the account, payment or series that it concerns. A run without time left leaves the rest to
 /// the next run.
 final class MissingInvoiceCheck {
@@ -38,6 +39,7 @@ final class MissingInvoiceCheck {
     private static final String REQUESTED = "requested";
     private static final String OVERDUE = "overdue";
     private static final String VAT_DOUBTS = "vat_doubts";
+    private static final String VAT_RETURNED = "vat_returned";
     // Refunds and disputes concern payments younger than this.
     private static final Duration LOOKBACK = Duration.ofDays(400);
     // Longer than an event takes to be processed, including a deployment in between.
@@ -50,6 +52,7 @@ final class MissingInvoiceCheck {
     private final InvoiceQueries invoices;
     private final Consumer<AccountEvent> invoiceQueue;
     private final VatEvidenceCheck vatEvidence;
+    private final VatCorrection vatCorrection;
     private final ZoneId sellerZone;
     private final TaskRunner tasks;
 
@@ -63,6 +66,7 @@ final class MissingInvoiceCheck {
             InvoiceQueries invoices,
             Consumer<AccountEvent> invoiceQueue,
             VatEvidenceCheck vatEvidence,
+            VatCorrection vatCorrection,
             ZoneId sellerZone,
             TaskRunner tasks) {
         this.organisations = organisations;
@@ -70,6 +74,7 @@ final class MissingInvoiceCheck {
         this.invoices = invoices;
         this.invoiceQueue = invoiceQueue;
         this.vatEvidence = vatEvidence;
+        this.vatCorrection = vatCorrection;
         this.sellerZone = sellerZone;
         this.tasks = tasks;
     }
@@ -90,6 +95,7 @@ final class MissingInvoiceCheck {
                 .put(result.isComplete() ? LogWord.ASKED_FOR.text() : "asked_so_far", total.count(REQUESTED))
                 .put("gaps", total.count(SeriesSlice.GAPS))
                 .put(VAT_DOUBTS, total.count(VAT_DOUBTS))
+                .put(VAT_RETURNED, total.count(VAT_RETURNED))
                 .put("failed", total.count(ShardSlice.FAILED) + total.count(SeriesSlice.FAILED))
                 .build();
     }
@@ -136,6 +142,7 @@ final class MissingInvoiceCheck {
                 page.stream().filter(payment -> !payment.id().equals(first)).toList();
         for (var payment : others) failures.attempt(() -> check(payment, documents.apply(payment), now, counts));
         failures.attempt(() -> counts.vatDoubts += vatEvidence.check(organisation, others, documents, now, log));
+        failures.attempt(() -> counts.vatReturned += vatCorrection.run(organisation, others, documents, now, log));
         var last = page.getLast();
         boolean isDone = page.size() < PAYMENT_PAGE_SIZE || last.createdAt().isBefore(now.minus(LOOKBACK));
         return new WorkResult(
@@ -159,13 +166,15 @@ final class MissingInvoiceCheck {
         private long requested;
         private long overdue;
         private long vatDoubts;
+        private long vatReturned;
 
         SliceProgress progress() {
             return SliceProgress.START
                     .plus(PAYMENTS, payments)
                     .plus(REQUESTED, requested)
                     .plus(OVERDUE, overdue)
-                    .plus(VAT_DOUBTS, vatDoubts);
+                    .plus(VAT_DOUBTS, vatDoubts)
+                    .plus(VAT_RETURNED, vatReturned);
         }
     }
 

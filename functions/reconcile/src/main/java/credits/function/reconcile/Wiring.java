@@ -6,6 +6,7 @@ import credits.settings.EnvironmentVariable;
 import credits.settings.SellerSettings;
 import credits.stripe.InvoiceDueEvent;
 import credits.stripe.StripeWiring;
+import credits.stripe.VatRefunds;
 import credits.vies.ViesClient;
 import java.time.Duration;
 import java.util.Map;
@@ -22,14 +23,22 @@ final class Wiring {
             OrganisationDirectory organisations,
             TaskRunner tasks,
             Map<String, String> environment) {
+        var seller = SellerSettings.parse(EnvironmentVariable.SELLER.require(environment));
+        var invoiceQueue = InvoiceDueEvent.queue(environment);
         return new MissingInvoiceCheck(
                 organisations,
                 wiring.paymentLedger().store(),
                 new InvoiceQueries(wiring.dynamo(), wiring.tableName()),
-                InvoiceDueEvent.queue(environment),
+                invoiceQueue,
                 new VatEvidenceCheck(wiring.profileStore()),
-                SellerSettings.parse(EnvironmentVariable.SELLER.require(environment))
-                        .timeZone(),
+                new VatCorrection(
+                        wiring.profileStore(),
+                        wiring.paymentLedger(),
+                        new VatRefunds(wiring.api()),
+                        invoiceQueue,
+                        seller.seller().address().country(),
+                        Duration.ofDays(Long.parseLong(EnvironmentVariable.INVOICE_REISSUE_DAYS.require(environment)))),
+                seller.timeZone(),
                 tasks);
     }
 

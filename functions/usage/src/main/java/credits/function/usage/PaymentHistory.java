@@ -149,6 +149,7 @@ final class PaymentHistory {
                 .putOptional("vat", payment.vatAmount())
                 .putOptional("total", payment.total())
                 .put("refunded", payment.state().reversed())
+                .put("vat_returned", payment.state().vatReturned())
                 .put("currency", "EUR")
                 .put("status", payment.status().toString())
                 .put(

@@ -117,7 +117,8 @@ class FunctionInstancesTest {
             for (var name : names) {
                 var handler = "credits.function.%s.%s%sHandler"
                         .formatted(name, name.substring(0, 1).toUpperCase(Locale.ROOT), name.substring(1));
-                assertThat(Class.forName(handler).getConstructor(Map.class, InstantSource.class)).isNotNull();
+                assertThat(Class.forName(handler).getConstructor(Map.class, InstantSource.class))
+                        .isNotNull();
             }
         }
     }
