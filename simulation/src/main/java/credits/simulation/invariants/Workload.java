@@ -32,6 +32,7 @@ final class Workload {
             List.of(ZoneId.of("Europe/Rome"), ZoneId.of("Pacific/Auckland"), ZoneId.of("America/Los_Angeles"));
     private static final MemberId GIULIA = new MemberId("usr_giulia");
     private static final int MAX_REPORTS = 4;
+    private static final long SLOW_PACE = 24;
 
     private final ChoiceSource choices;
     private final ReportGenerator reports;
@@ -71,9 +72,9 @@ final class Workload {
 
     private void openAccount(OrganisationId organisation) {
         int cents = choices.nextInt(40);
-        // Without a choice: a few runs take so long that there is a forecast.
-        if (organisation.value().equals("acme") && cents % 10 == 9) pace = 24;
-        var credits = newAdjustment(new Eur(cents * 10_000_000L));
+        // Without a choice: some runs take weeks, with limits that last so long, so that there are forecasts.
+        if (organisation.value().equals("acme") && cents % 5 == 4) pace = SLOW_PACE;
+        var credits = newAdjustment(new Eur(cents * scale()));
         var limits = changeLimits();
         add(organisation, _ -> credits);
         add(organisation, _ -> limits);
@@ -147,7 +148,12 @@ final class Workload {
     }
 
     private Optional<Eur> amount() {
-        return choices.nextBoolean(0.3) ? Optional.empty() : Optional.of(new Eur(choices.nextInt(30) * 10_000_000L));
+        return choices.nextBoolean(0.3) ? Optional.empty() : Optional.of(new Eur(choices.nextInt(30) * scale()));
+    }
+
+    // An odd multiple, so that the alerts that follow from the amounts are the same.
+    private long scale() {
+        return pace == SLOW_PACE ? 50_000_000L : 10_000_000L;
     }
 
     private AdjustCredits adjustment() {
