@@ -40,17 +40,17 @@ test("an owner sets both limits with the keyboard alone", async ({ page, custome
   await expect(page.getByRole("meter")).toHaveAttribute("aria-valuetext", /Alert threshold €80\.50/);
 });
 
-test("an owner is alerted at an earlier value and again at the alert threshold", async ({
-  page,
-  customer,
-}) => {
+test("an owner is alerted at earlier values and again at the alert threshold", async ({ page, customer }) => {
   await customer.addCredits("100.00");
   await customer.setLimits("2.00", "50.00");
   await signIn(page, customer.id, "owner", "/?dialog=limits");
-  await page.getByLabel("Earlier alert (€)").fill("2");
+  await page.getByLabel("Earlier alert (€ or %)", { exact: true }).fill("4%");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("The earlier alert must be lower than the alert threshold.")).toBeVisible();
-  await page.getByLabel("Earlier alert (€)").fill("1.00");
+  await page.getByLabel("Earlier alert (€ or %)", { exact: true }).fill("2%");
+  await page.getByRole("button", { name: "Add an earlier alert" }).click();
+  await page.getByLabel("Earlier alert (€ or %) 2").fill("0.50");
+  await page.getByLabel("Also alert when the limit will be reached").check();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
@@ -59,6 +59,10 @@ test("an owner is alerted at an earlier value and again at the alert threshold",
   await customer.use("query.run", "10");
   await customer.waitForAlerts(2);
 
+  expect(await customer.read("/v1/limits")).toMatchObject({
+    alert_values: ["0.50", "2%", "2.00"],
+    forecast_alert: true,
+  });
   await navigate(page, "/alerts");
   const rows = page.getByRole("table").getByRole("row");
   await expect(rows.nth(1)).toContainText("€2.40 used; the threshold is €2.00.");

@@ -5,7 +5,7 @@ import en from "../i18n/en";
 import account from "../i18n/en.account";
 import payments from "../i18n/en.payments";
 import { format } from "../i18n/format";
-import { earlyAmount, fieldErrors, splitAddresses, suggestedAlert, toDraft, validate } from "./limits-draft";
+import { alertValues, fieldErrors, splitAddresses, suggestedAlert, toDraft, validate } from "./limits-draft";
 
 const t = { ...en, ...account, ...payments };
 
@@ -23,7 +23,8 @@ test.each([
 describe("the limits form", () => {
   const draft = {
     alert: "80",
-    early: "",
+    early: [""],
+    forecast: false,
     limit: "150",
     recipients: "",
     noAlert: false,
@@ -43,14 +44,35 @@ describe("the limits form", () => {
     expect(validate({ ...draft, alert: "150,01", noLimit: true }, "94.10", t, ",")).toEqual({});
   });
 
-  test("takes an earlier alert below the alert threshold, or none", () => {
-    expect(validate({ ...draft, early: "79,99" }, "0.00", t, ",")).toEqual({});
-    expect(validate({ ...draft, early: "80" }, "0.00", t, ",")).toEqual({ early: t.limits.earlyAboveAlert });
-    expect(validate({ ...draft, early: "1.2345" }, "0.00", t, ",")).toEqual({ early: t.amount.form });
-    expect(validate({ ...draft, early: "80", noAlert: true }, "0.00", t, ",")).toEqual({});
-    expect(earlyAmount({ ...draft, early: " " }, ",")).toBeNull();
-    expect(earlyAmount({ ...draft, early: "60" }, ",")).toBe("60.00");
-    expect(earlyAmount({ ...draft, early: "60", noAlert: true }, ",")).toBeNull();
+  test("takes earlier alerts below the alert threshold, or none", () => {
+    const errorsOf = (...early: string[]) => validate({ ...draft, early }, "0.00", t, ",");
+
+    expect(errorsOf("79,99")).toEqual({});
+    expect(errorsOf("", "10", " ", "20")).toEqual({});
+    expect(errorsOf("10", "80")).toEqual({ early1: t.limits.earlyAboveAlert });
+    expect(errorsOf("1.2345")).toEqual({ early0: t.amount.decimals });
+    expect(errorsOf("10", "10.00")).toEqual({ early1: t.limits.sameAlert });
+    expect(validate({ ...draft, early: ["80"], noAlert: true }, "0.00", t, ",")).toEqual({});
+  });
+
+  test("takes percentages of the limit, which need one", () => {
+    const errorsOf = (changes: object) => validate({ ...draft, ...changes }, "0.00", t, ",");
+
+    expect(errorsOf({ alert: "90 %", early: ["50%", "100"] })).toEqual({});
+    expect(errorsOf({ alert: "50%", early: ["75"] })).toEqual({ early0: t.limits.earlyAboveAlert });
+    expect(errorsOf({ alert: "80", early: ["50%", "75"] })).toEqual({ early1: t.limits.sameAlert });
+    expect(errorsOf({ alert: "101%" })).toEqual({ alert: t.amount.form });
+    expect(errorsOf({ alert: "90%", noLimit: true })).toEqual({ alert: t.limits.shareOfNone });
+    expect(errorsOf({ alert: "90%", limit: "x" })).toEqual({ limit: t.amount.form });
+  });
+
+  test("sends the alerts that were typed", () => {
+    expect(alertValues({ ...draft, alert: "90 %", early: ["", "60,5", "50%"] }, ",")).toEqual([
+      "90%",
+      "60.50",
+      "50%",
+    ]);
+    expect(alertValues({ ...draft, noAlert: true }, ",")).toEqual([]);
   });
 
   test("requires a confirmation of a limit that stops features immediately", () => {
@@ -99,6 +121,8 @@ describe("the limits form", () => {
       early_alert_threshold: null,
       alert_threshold: null,
       allowed_limit: null,
+      alert_values: [],
+      forecast_alert: false,
       alert_recipients: [],
       unconfirmed_recipients: [],
       last_changed: null,
@@ -117,12 +141,20 @@ describe("the limits form", () => {
       early_alert_threshold: null,
       alert_threshold: "80.00",
       allowed_limit: null,
+      alert_values: ["80.00"],
+      forecast_alert: true,
       alert_recipients: [],
       unconfirmed_recipients: [],
       last_changed: null,
     };
     const draftInItalian = toDraft({ body, headers: new Headers() }, undefined, format("it-IT"));
-    expect(draftInItalian).toMatchObject({ alert: "80,00", limit: "", noLimit: true });
+    expect(draftInItalian).toMatchObject({
+      alert: "80,00",
+      early: [""],
+      forecast: true,
+      limit: "",
+      noLimit: true,
+    });
     expect(validate({ ...draftInItalian, limit: "150,00", noLimit: false }, "0.00", t, ",")).toEqual({});
   });
 

@@ -3,13 +3,24 @@ import type { Limits } from "../api/queries";
 import type { Format } from "../i18n/format";
 import type { Messages } from "../i18n/i18n";
 import { isEmail } from "../email";
-import { fromNanos, isAtLeast, isLess, isZero, parseAmount, toNanos, type Money } from "../money";
+import {
+  fromNanos,
+  isAtLeast,
+  isLess,
+  isZero,
+  parseAmount,
+  toNanos,
+  type AmountProblem,
+  type Money,
+} from "../money";
 
 /** The content of the form as it was typed. */
 export interface LimitsDraft {
+  /** Like the earlier ones, an amount or a percentage of the limit. */
   alert: string;
-  /** Empty for no earlier alert. */
-  early: string;
+  /** Empty ones are no alerts. */
+  early: string[];
+  forecast: boolean;
   limit: string;
   recipients: string;
   noAlert: boolean;
@@ -19,7 +30,12 @@ export interface LimitsDraft {
   etag: string;
 }
 
-export type LimitsErrors = Partial<Record<"alert" | "early" | "recipients" | "limit" | "confirmed", string>>;
+export type LimitsErrors = Partial<
+  Record<"alert" | `early${number}` | "recipients" | "limit" | "confirmed", string>
+>;
+
+/** The most alerts before the highest. */
+export const MAX_EARLY = 4;
 
 /** Fills the form. If limits were never saved, the person's own address is proposed as the recipient. */
 export function toDraft(
@@ -28,13 +44,17 @@ export function toDraft(
   { typed }: Pick<Format, "typed">,
 ): LimitsDraft {
   const amount = (given: Money | null) => (given === null ? "" : typed(given));
+  const [alert, ...early] = body.alert_values
+    .map((value) => (value.endsWith("%") ? value : typed(value)))
+    .reverse();
   const recipients = body.last_changed === null && own !== undefined ? [own] : (body.alert_recipients ?? []);
   return {
-    alert: amount(body.alert_threshold),
-    early: amount(body.early_alert_threshold),
+    alert: alert ?? "",
+    early: early.length > 0 ? early : [""],
+    forecast: body.forecast_alert,
     limit: amount(body.allowed_limit),
     recipients: recipients.join(", "),
-    noAlert: body.alert_threshold === null,
+    noAlert: alert === undefined,
     noLimit: body.allowed_limit === null,
     confirmed: false,
     etag: headers.get("etag") ?? "*",
@@ -48,9 +68,28 @@ export function optionalAmount(typed: string, isNone: boolean, group: string): M
   return "amount" in parsed ? parsed.amount : undefined;
 }
 
-/** The earlier alert, which needs an alert threshold and may be left empty. */
-export function earlyAmount({ early = "", noAlert }: LimitsDraft, group: string): Money | null | undefined {
-  return optionalAmount(early, noAlert || early.trim() === "", group);
+/** What a person typed as an alert: the value as the API takes it, and its amount, null for a share of no limit. */
+export function parseAlert(
+  typed: string,
+  limit: Money | null | undefined,
+  group: string,
+): { value: string; amount: Money | null } | { problem: AmountProblem } {
+  const percent = /^(100|[1-9]\d?)%$/.exec(typed.replace(/\s/g, ""))?.[1];
+  if (percent === undefined) {
+    const parsed = parseAmount(typed, group);
+    return "problem" in parsed ? parsed : { value: parsed.amount, amount: parsed.amount };
+  }
+  const amount = limit == null ? null : fromNanos((toNanos(limit) * BigInt(percent)) / 100n);
+  return { value: `${percent}%`, amount };
+}
+
+/** The alerts as the API takes them; those that cannot be parsed are left out. */
+export function alertValues(draft: LimitsDraft, group: string): string[] {
+  if (draft.noAlert) return [];
+  return [draft.alert, ...draft.early].flatMap((typed) => {
+    const parsed = parseAlert(typed, null, group);
+    return "value" in parsed ? [parsed.value] : [];
+  });
 }
 
 /** Four fifths of the limit in whole cents, as a threshold that is reached in time; null if there is no limit. */
@@ -76,8 +115,7 @@ function recipientsError(given: string[], t: Messages): string | undefined {
 }
 
 const POINTERS = {
-  alert_threshold: "alert",
-  early_alert_threshold: "early",
+  alert_values: "alert",
   allowed_limit: "limit",
   alert_recipients: "recipients",
 } as const;
@@ -88,21 +126,49 @@ export function fieldErrors(error: ApiError, t: Messages): LimitsErrors {
   return Object.fromEntries(fields.filter(Boolean).map((field) => [field, t.field.refused]));
 }
 
+// An invalid limit has an error of its own.
+function alertErrors(
+  { alert, early }: LimitsDraft,
+  limit: Money | null | undefined,
+  t: Messages,
+  group: string,
+): LimitsErrors {
+  const errors: LimitsErrors = {};
+  const amounts: Money[] = [];
+  [alert, ...early].forEach((typed, at) => {
+    if (at > 0 && typed.trim() === "") return;
+    const parsed = parseAlert(typed, limit, group);
+    const amount = "amount" in parsed ? parsed.amount : null;
+    const highest = amounts[0];
+    const error =
+      "problem" in parsed
+        ? t.amount[parsed.problem]
+        : amount === null
+          ? limit === null && t.limits.shareOfNone
+          : at === 0
+            ? limit != null && isLess(limit, amount) && t.limits.alertAboveLimit
+            : highest !== undefined && isAtLeast(amount, highest)
+              ? t.limits.earlyAboveAlert
+              : amounts.includes(amount) && t.limits.sameAlert;
+    const field: keyof LimitsErrors = at === 0 ? "alert" : `early${at - 1}`;
+    if (error) errors[field] = error;
+    if (amount !== null) amounts.push(amount);
+  });
+  return errors;
+}
+
 /** Returns an error message for each invalid field. */
 export function validate(draft: LimitsDraft, used: Money, t: Messages, group: string): LimitsErrors {
   const errors: LimitsErrors = {};
-  const alert = draft.noAlert ? null : parseAmount(draft.alert, group);
   const limit = draft.noLimit ? null : parseAmount(draft.limit, group);
-  if (alert && "problem" in alert) errors.alert = t.amount[alert.problem];
-  const early = earlyAmount(draft, group);
-  if (early === undefined) errors.early = t.amount.form;
-  else if (early !== null && alert && "amount" in alert && isAtLeast(early, alert.amount))
-    errors.early = t.limits.earlyAboveAlert;
+  if (!draft.noAlert)
+    Object.assign(
+      errors,
+      alertErrors(draft, limit && ("amount" in limit ? limit.amount : undefined), t, group),
+    );
   const recipients = recipientsError(splitAddresses(draft.recipients), t);
   if (recipients !== undefined) errors.recipients = recipients;
   if (limit && "problem" in limit) errors.limit = t.amount[limit.problem];
-  if (alert && limit && "amount" in alert && "amount" in limit && isLess(limit.amount, alert.amount))
-    errors.alert = t.limits.alertAboveLimit;
   if (limit && "amount" in limit && isAtLeast(used, limit.amount) && !draft.confirmed)
     errors.confirmed = t.limits.confirmFirst;
   return errors;

@@ -15,7 +15,9 @@ import { useApi } from "../services";
 import { useDraft } from "../session/use-draft";
 import { useFormFocus } from "./form-focus";
 import {
-  earlyAmount,
+  alertValues,
+  MAX_EARLY,
+  parseAlert,
   splitAddresses,
   suggestedAlert,
   optionalAmount,
@@ -58,7 +60,7 @@ function Form(props: {
   const { current, overview } = props;
   const { email, organisationId } = useMember();
   const [saved, setDraft] = useDraft<LimitsDraft>(`limits:${organisationId}`);
-  const draft = saved ?? toDraft(current, email, f);
+  const draft = saved && Array.isArray(saved.early) ? saved : toDraft(current, email, f);
   const [submitted, setSubmitted] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useFormFocus(attempts);
@@ -74,8 +76,9 @@ function Form(props: {
   };
   const limit = optionalAmount(draft.limit, draft.noLimit, f.group());
   const suggested = suggestedAlert(limit);
-  const alert = optionalAmount(draft.alert, draft.noAlert, f.group());
-  const isInTime = limit != null && alert != null && isLess(alert, limit);
+  const alert = draft.noAlert ? null : parseAlert(draft.alert, limit, f.group());
+  const isInTime =
+    limit != null && alert && "amount" in alert && alert.amount !== null && isLess(alert.amount, limit);
   const stopsFeatures = limit !== undefined && limit !== null && isAtLeast(overview.used, limit);
 
   async function loadCurrent() {
@@ -98,8 +101,8 @@ function Form(props: {
   function save() {
     const recipients = splitAddresses(draft.recipients);
     const body = {
-      early_alert_threshold: earlyAmount(draft, f.group()) ?? null,
-      alert_threshold: optionalAmount(draft.alert, draft.noAlert, f.group()) ?? null,
+      alert_values: alertValues(draft, f.group()),
+      forecast_alert: draft.forecast,
       allowed_limit: optionalAmount(draft.limit, draft.noLimit, f.group()) ?? null,
       // Null means the person who saves.
       alert_recipients: recipients.length > 0 ? recipients : null,
@@ -116,6 +119,7 @@ function Form(props: {
         value={draft.noAlert ? "" : draft.alert}
         disabled={draft.noAlert}
         error={errors.alert}
+        inputMode="text"
         change={(alert) => change({ alert })}
       />
       <Checkbox
@@ -124,14 +128,29 @@ function Form(props: {
         checked={draft.noAlert}
         change={(noAlert) => change({ noAlert })}
       />
-      <Field
-        name="early"
-        label={l.early}
-        note={l.earlyNote}
-        value={draft.noAlert ? "" : draft.early}
-        disabled={draft.noAlert}
-        error={errors.early}
-        change={(early) => change({ early })}
+      {draft.early.map((early, at) => (
+        <Field
+          key={at}
+          name={`early-${at}`}
+          label={at === 0 ? l.early : `${l.early} ${at + 1}`}
+          {...(at === 0 && { note: l.earlyNote })}
+          value={draft.noAlert ? "" : early}
+          disabled={draft.noAlert}
+          error={errors[`early${at}`]}
+          inputMode="text"
+          change={(text) => change({ early: draft.early.map((each, index) => (index === at ? text : each)) })}
+        />
+      ))}
+      {draft.early.length < MAX_EARLY && !draft.noAlert && (
+        <button type="button" class="button quiet" onClick={() => change({ early: [...draft.early, ""] })}>
+          {l.another}
+        </button>
+      )}
+      <Checkbox
+        label={l.forecast}
+        name="forecast"
+        checked={draft.forecast}
+        change={(forecast) => change({ forecast })}
       />
       <Field
         name="recipients"
@@ -186,8 +205,7 @@ function Form(props: {
       <SaveError
         saving={saving}
         mine={{
-          early_alert_threshold: earlyAmount(draft, f.group()) ?? null,
-          alert_threshold: alert ?? null,
+          alert_values: alertValues(draft, f.group()),
           allowed_limit: limit ?? null,
         }}
         zone={overview.time_zone}

@@ -55,7 +55,7 @@ export function useSaveLimits(close: () => void) {
   return { isBusy, failure, errors, conflict, save, reset, clearErrors: () => setErrors({}) };
 }
 
-type Bounds = Pick<Limits, "early_alert_threshold" | "alert_threshold" | "allowed_limit">;
+type Bounds = Pick<Limits, "alert_values" | "allowed_limit">;
 
 /** After a conflict, both pairs of limits are shown, so that nobody has to load one to compare it. */
 export function SaveError(props: {
@@ -69,8 +69,8 @@ export function SaveError(props: {
   const { id } = useMember();
   const change = conflict?.last_changed;
   const shown = (bounds: Bounds): [string, string] => {
-    const { early_alert_threshold: early, alert_threshold: alert, allowed_limit: limit } = bounds;
-    const alerts = [early, alert].flatMap((amount) => (amount === null ? [] : f.money(amount)));
+    const { alert_values: values, allowed_limit: limit } = bounds;
+    const alerts = values.map((value) => (value.endsWith("%") ? value : f.money(value)));
     return [alerts.join(" / ") || "–", limit === null ? "–" : f.money(limit)];
   };
   if (!failure || failure.status === 401) return null;

@@ -69,10 +69,12 @@ const account: AccountMessages = {
     title: "Monatliche Ausgabenlimits",
     alert: "Warnschwelle (€)",
     alertNote:
-      "Wir benachrichtigen die Empfänger einmal im Monat, sobald die Ausgaben diesen Wert erreichen. Legen Sie ihn unter das erlaubte Limit, um vor dessen Erreichen gewarnt zu werden.",
-    early: "Frühere Warnung (€)",
+      "Wir benachrichtigen die Empfänger einmal im Monat, sobald die Ausgaben diesen Betrag oder Prozentsatz des Limits erreichen. Legen Sie ihn unter das erlaubte Limit, um vor dessen Erreichen gewarnt zu werden.",
+    early: "Frühere Warnung (€ oder %)",
     earlyNote:
-      "Optional: ein niedrigerer Wert, bei dem wir die Empfänger ebenfalls benachrichtigen, einmal im Monat.",
+      "Optional: ein niedrigerer Betrag oder Prozentsatz des Limits, bei dem wir die Empfänger ebenfalls benachrichtigen, einmal im Monat.",
+    another: "Weitere frühere Warnung",
+    forecast: "Auch warnen, wenn das Limit bei diesem Tempo vor dem Monatsende erreicht wird",
     suggest: (amount) => `80 % des Limits übernehmen: ${amount}`,
     limit: "Erlaubtes Limit (€)",
     limitNote:
@@ -95,6 +97,8 @@ const account: AccountMessages = {
     confirmFirst: "Bestätigen Sie, dass die Funktionen sofort pausiert werden.",
     alertAboveLimit: "Die Warnschwelle darf nicht über dem Limit liegen.",
     earlyAboveAlert: "Die frühere Warnung muss unter der Warnschwelle liegen.",
+    shareOfNone: "Ein Prozentsatz setzt ein erlaubtes Limit voraus.",
+    sameAlert: "Dies ist der Betrag einer anderen Warnung.",
     changed: (date, by) => `Zuletzt geändert am ${date} von ${by}`,
     conflict: (time, by) =>
       `${by} hat die Limits um ${time} Uhr geändert. Ihre Änderungen wurden nicht gespeichert.`,
@@ -176,6 +180,7 @@ const account: AccountMessages = {
     },
     types: {
       "limit.alert_crossed": "Warnschwelle überschritten",
+      "limit.forecast": "Limit wird erreicht",
       "limit.reached": "Erlaubtes Limit erreicht",
       "balance.exhausted": "Kein Guthaben mehr",
       "usage.uncovered": "Verbrauch nicht gedeckt",

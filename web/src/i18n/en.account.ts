@@ -69,9 +69,12 @@ const account = {
     title: "Monthly spending limits",
     alert: "Alert threshold (€)",
     alertNote:
-      "We notify the recipients once a month, as soon as spending reaches this value. Set it below the allowed limit to be warned as spending approaches it.",
-    early: "Earlier alert (€)",
-    earlyNote: "Optional: a lower value at which we notify the recipients as well, once a month.",
+      "We notify the recipients once a month, as soon as spending reaches this amount or percentage of the limit. Set it below the allowed limit to be warned as spending approaches it.",
+    early: "Earlier alert (€ or %)",
+    earlyNote:
+      "Optional: a lower amount, or a percentage of the limit, at which we notify the recipients as well, once a month.",
+    another: "Add an earlier alert",
+    forecast: "Also alert when the limit will be reached before the month ends, at the current pace",
     suggest: (amount: string) => `Use 80% of the limit: ${amount}`,
     limit: "Allowed limit (€)",
     limitNote: "When usage reaches this amount, features that use credits stop for the rest of the month.",
@@ -92,6 +95,8 @@ const account = {
     confirmFirst: "Confirm that features will stop immediately.",
     alertAboveLimit: "The alert threshold can’t be higher than the limit.",
     earlyAboveAlert: "The earlier alert must be lower than the alert threshold.",
+    shareOfNone: "A percentage needs an allowed limit.",
+    sameAlert: "This is the amount of another alert.",
     changed: (date: string, by: string) => `Last changed on ${date} by ${by}`,
     conflict: (time: string, by: string) =>
       `${by} changed the limits at ${time}. Your changes were not saved.`,
@@ -173,6 +178,7 @@ const account = {
     },
     types: {
       "limit.alert_crossed": "Alert threshold exceeded",
+      "limit.forecast": "Limit will be reached",
       "limit.reached": "Allowed limit reached",
       "balance.exhausted": "No credits left",
       "usage.uncovered": "Usage not covered",

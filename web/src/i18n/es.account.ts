@@ -66,9 +66,12 @@ const account: AccountMessages = {
     title: "Límites de gasto mensuales",
     alert: "Umbral de aviso (€)",
     alertNote:
-      "Avisamos a los destinatarios una vez al mes, en cuanto el gasto alcanza este valor. Fíjalo por debajo del límite permitido para saber a tiempo que el gasto se acerca.",
-    early: "Primer aviso (€)",
-    earlyNote: "Opcional: un valor más bajo con el que también avisamos a los destinatarios, una vez al mes.",
+      "Avisamos a los destinatarios una vez al mes, en cuanto el gasto alcanza este importe o este porcentaje del límite. Fíjalo por debajo del límite permitido para saber a tiempo que el gasto se acerca.",
+    early: "Primer aviso (€ o %)",
+    earlyNote:
+      "Opcional: un importe más bajo, o un porcentaje del límite, con el que también avisamos a los destinatarios, una vez al mes.",
+    another: "Añadir otro aviso",
+    forecast: "Avisar también cuando, a este ritmo, el límite se alcance antes de fin de mes",
     suggest: (amount) => `Usar el 80 % del límite: ${amount}`,
     limit: "Límite permitido (€)",
     limitNote:
@@ -90,6 +93,8 @@ const account: AccountMessages = {
     confirmFirst: "Confirma que las funciones se detendrán de inmediato.",
     alertAboveLimit: "El umbral de aviso no puede superar el límite.",
     earlyAboveAlert: "El primer aviso debe ser inferior al umbral de aviso.",
+    shareOfNone: "Un porcentaje necesita un límite permitido.",
+    sameAlert: "Es el importe de otro aviso.",
     changed: (date, by) => `Último cambio: ${date}, por ${by}`,
     conflict: (time, by) => `${by} cambió los límites a las ${time}. Tus cambios no se han guardado.`,
     conflictUnknown: "Otra persona cambió los límites. Tus cambios no se han guardado.",
@@ -169,6 +174,7 @@ const account: AccountMessages = {
     },
     types: {
       "limit.alert_crossed": "Umbral de aviso superado",
+      "limit.forecast": "El límite se alcanzará",
       "limit.reached": "Límite permitido alcanzado",
       "balance.exhausted": "Sin créditos",
       "usage.uncovered": "Consumo no cubierto",

@@ -72,10 +72,12 @@ const account: AccountMessages = {
     title: "Limites de dépenses mensuelles",
     alert: "Seuil d’alerte (€)",
     alertNote:
-      "Nous prévenons les destinataires une fois par mois, dès que les dépenses atteignent ce montant. Fixez-le sous la limite autorisée pour être averti à son approche.",
-    early: "Première alerte (€)",
+      "Nous prévenons les destinataires une fois par mois, dès que les dépenses atteignent ce montant ou ce pourcentage de la limite. Fixez-le sous la limite autorisée pour être averti à son approche.",
+    early: "Première alerte (€ ou %)",
     earlyNote:
-      "Facultatif\u00a0: un montant inférieur auquel nous prévenons aussi les destinataires, une fois par mois.",
+      "Facultatif\u00a0: un montant plus bas, ou un pourcentage de la limite, à partir duquel nous prévenons aussi les destinataires, une fois par mois.",
+    another: "Ajouter une autre alerte",
+    forecast: "Alerter aussi quand, à ce rythme, la limite sera atteinte avant la fin du mois",
     suggest: (amount) => `Utiliser 80\u00a0% de la limite\u00a0: ${amount}`,
     limit: "Limite autorisée (€)",
     limitNote:
@@ -98,6 +100,8 @@ const account: AccountMessages = {
     confirmFirst: "Confirmez que les fonctionnalités s’arrêteront immédiatement.",
     alertAboveLimit: "Le seuil d’alerte ne peut pas dépasser la limite.",
     earlyAboveAlert: "La première alerte doit être inférieure au seuil d’alerte.",
+    shareOfNone: "Un pourcentage nécessite une limite autorisée.",
+    sameAlert: "C’est le montant d’une autre alerte.",
     changed: (date, by) => `Dernière modification le ${date} par ${by}`,
     conflict: (time, by) =>
       `${by} a modifié les limites à ${time}. Vos modifications n’ont pas été enregistrées.`,
@@ -178,6 +182,7 @@ const account: AccountMessages = {
     },
     types: {
       "limit.alert_crossed": "Seuil d’alerte dépassé",
+      "limit.forecast": "La limite sera atteinte",
       "limit.reached": "Limite autorisée atteinte",
       "balance.exhausted": "Crédits épuisés",
       "usage.uncovered": "Consommation non couverte",

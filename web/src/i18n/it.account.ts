@@ -67,10 +67,12 @@ const account: AccountMessages = {
     title: "Limiti di spesa mensili",
     alert: "Soglia di avviso (€)",
     alertNote:
-      "Avvisiamo i destinatari una volta al mese, appena la spesa raggiunge questo valore. Impostalo sotto il limite consentito per sapere in tempo che la spesa vi si avvicina.",
-    early: "Primo avviso (€)",
+      "Avvisiamo i destinatari una volta al mese, appena la spesa raggiunge questo importo o questa percentuale del limite. Impostalo sotto il limite consentito per sapere in tempo che la spesa vi si avvicina.",
+    early: "Primo avviso (€ o %)",
     earlyNote:
-      "Facoltativo: un valore più basso, raggiunto il quale avvisiamo i destinatari una volta in più al mese.",
+      "Facoltativo: un importo più basso, o una percentuale del limite, a cui avvisiamo anche i destinatari, una volta al mese.",
+    another: "Aggiungi un altro avviso",
+    forecast: "Avvisa anche quando, a questo ritmo, il limite sarà raggiunto prima di fine mese",
     suggest: (amount) => `Usa l’80% del limite: ${amount}`,
     limit: "Limite consentito (€)",
     limitNote:
@@ -91,6 +93,8 @@ const account: AccountMessages = {
     confirmFirst: "Conferma che le funzionalità si fermeranno subito.",
     alertAboveLimit: "La soglia di avviso non può superare il limite.",
     earlyAboveAlert: "Il primo avviso deve essere inferiore alla soglia di avviso.",
+    shareOfNone: "Una percentuale richiede un limite consentito.",
+    sameAlert: "È l’importo di un altro avviso.",
     changed: (date, by) => `Ultima modifica ${withArticle("il", date)} da parte di ${by}`,
     conflict: (time, by) =>
       `${by} ha modificato i limiti alle ${time}. Le tue modifiche non sono state salvate.`,
@@ -171,6 +175,7 @@ const account: AccountMessages = {
     },
     types: {
       "limit.alert_crossed": "Soglia di avviso superata",
+      "limit.forecast": "Il limite sarà raggiunto",
       "limit.reached": "Limite consentito raggiunto",
       "balance.exhausted": "Crediti esauriti",
       "usage.uncovered": "Consumi non coperti",

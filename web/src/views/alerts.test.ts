@@ -19,6 +19,12 @@ describe("an alert", () => {
       { alert_threshold: "60.00", next_alert_threshold: "80.00", used: "61.00" },
       "€61.00 used; you asked to be alerted at €60.00 and again at €80.00.",
     ],
+    [
+      "limit.forecast",
+      { allowed_limit: "150.00", used: "94.10", reached_on: "2026-11-27" },
+      "At this pace, you will reach the limit around 27 Nov.",
+    ],
+    ["limit.forecast", { used: "94.10" }, ""],
     ["limit.reached", { allowed_limit: "150.00", used: "150.00" }, "€150.00 used; the limit is €150.00."],
     ["balance.exhausted", { balance: "0.00" }, "The balance is €0.00."],
     ["usage.uncovered", { report: "01K9", lines: 2, cost: "1.20" }, "€1.20 was not debited."],

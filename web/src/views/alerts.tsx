@@ -48,6 +48,7 @@ function Alerts({ alerts }: { alerts: Alert[] }) {
 
 const MARKS: Record<Alert["type"], ["good" | "warn" | "bad", IconName]> = {
   "limit.alert_crossed": ["warn", "alert"],
+  "limit.forecast": ["warn", "alert"],
   "limit.reached": ["bad", "stop"],
   "balance.exhausted": ["bad", "stop"],
   "usage.uncovered": ["warn", "alert"],
@@ -134,6 +135,10 @@ export function figures(
       ? t.alerts.crossed(first, second)
       : t.alerts.earlyFigures(first, second, third);
   if (type === "limit.alert_crossed") return "";
+  if (type === "limit.forecast")
+    return typeof given["reached_on"] === "string"
+      ? t.overview.limitForecast(f.shortDay(given["reached_on"]))
+      : "";
   if (type === "limit.reached") return second === undefined ? "" : t.alerts.limit(first, second);
   if (type === "balance.exhausted") return t.alerts.credits(first);
   return type === "usage.uncovered" ? t.alerts.uncovered(first) : first;
@@ -141,6 +146,7 @@ export function figures(
 
 const FIGURES: Record<Alert["type"], string[]> = {
   "limit.alert_crossed": ["used", "alert_threshold", "next_alert_threshold"],
+  "limit.forecast": ["used"],
   "limit.reached": ["used", "allowed_limit"],
   "balance.exhausted": ["balance"],
   "usage.uncovered": ["cost"],

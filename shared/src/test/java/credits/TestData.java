@@ -1,5 +1,6 @@
 package credits;
 
+import credits.account.UsageAlerts;
 import credits.account.command.AdjustCredits;
 import credits.account.command.BookReports;
 import credits.account.command.ChangeLimits;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// Test data: the operation `query.run` costs EUR 0.12 a request, and `translate` EUR 0.0018 per 1,000 characters.
 public final class TestData {
@@ -98,7 +100,9 @@ public final class TestData {
     }
 
     public static ChangeLimits limitsChange(String early, String alert, String limit, Instant at) {
-        return new ChangeLimits(amount(early), amount(alert), amount(limit), Optional.empty(), GIULIA, at);
+        var alerts =
+                Stream.of(early, alert).flatMap(each -> amount(each).stream()).toArray(Eur[]::new);
+        return new ChangeLimits(UsageAlerts.at(alerts), amount(limit), Optional.empty(), GIULIA, at);
     }
 
     private static Optional<Eur> amount(String text) {

@@ -28,6 +28,7 @@ final class NotificationQueue extends Construct {
                     EventType.BALANCE_EXHAUSTED,
                     EventType.INVOICE_ISSUED,
                     EventType.ALERT_CROSSED,
+                    EventType.LIMIT_FORECAST,
                     EventType.LIMIT_REACHED,
                     EventType.TOPPED_UP,
                     EventType.USAGE_UNCOVERED)

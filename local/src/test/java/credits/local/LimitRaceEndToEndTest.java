@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Many concurrent senders compete for the rest of the month's limit: 800 lines, of which exactly 200 fit. With
+/// Many concurrent senders compete for the rest of the month's limit: 800 lines, of which exactly 200 fit, and each
+/// alert
+/// on the way is sent once. With
 /// `-Dfull=true` there are five times as many.
 @ExtendWith(SharedSystemResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -50,6 +53,7 @@ class LimitRaceEndToEndTest {
         system.awaitEmptyQueue();
 
         assertThatExactlyTheLimitIsUsed(customer);
+        assertThatEachAlertIsSentOnce(customer);
         assertThat(system.debitLog(customer))
                 .allMatch(line -> line.path("outcome").asText().equals("booked"))
                 .hasSize(REPORTS);
@@ -74,12 +78,36 @@ class LimitRaceEndToEndTest {
             assertThat(conflicts.conflicts()).isPositive();
         }
         assertThatExactlyTheLimitIsUsed(customer);
+        assertThatEachAlertIsSentOnce(customer);
     }
 
     private TestCustomer customerWithLimit() {
         var customer = system.customer(CREDITS.toPlainString());
-        customer.setLimits("10.00", LIMIT.toPlainString());
+        var body = """
+                {"alert_recipients":[],"alert_values":["10.00","25%%","50%%","75%%","100%%"],"allowed_limit":"%s"}""".formatted(LIMIT);
+        var saved = customer.putLimits(Map.of("If-Match", "*", "Content-Type", "application/json"), body);
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(200);
         return customer;
+    }
+
+    // Of values that one commit reached, the highest alone.
+    private void assertThatEachAlertIsSentOnce(TestCustomer customer) {
+        system.await("the last alert", () -> alertedThresholds(customer).contains(LIMIT.toPlainString()));
+        assertThat(alertedThresholds(customer)).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(5);
+    }
+
+    // An event may be delivered again, with the same id.
+    private List<String> alertedThresholds(TestCustomer customer) {
+        var byId = new HashMap<String, String>();
+        for (var published : system.localSystem().eventBus().newestEvents()) {
+            var event = published.path("detail");
+            if (!event.path("subject").asText().equals(customer.organisation())) continue;
+            if (event.path("type").asText().equals("credits.limit.alert_crossed.v1"))
+                byId.put(
+                        event.path("id").asText(),
+                        event.at("/data/alert_threshold").asText());
+        }
+        return List.copyOf(byId.values());
     }
 
     private static List<UsageReportBuilder> reports(TestCustomer customer, int count) {

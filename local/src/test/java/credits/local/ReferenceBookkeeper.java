@@ -100,8 +100,8 @@ final class ReferenceBookkeeper {
             }
             case DemoAction.SetLimits setLimits -> {
                 var month = month(setLimits.at());
-                alert = Optional.of(new BigDecimal(setLimits.alertThreshold()));
-                limit = Optional.of(new BigDecimal(setLimits.allowedLimit()));
+                alert = Optional.of(new BigDecimal(setLimits.limits().alertThreshold()));
+                limit = Optional.of(new BigDecimal(setLimits.limits().allowedLimit()));
                 close(month);
             }
             case DemoAction.ReportUsage(var queuedReports) -> {

@@ -6,13 +6,20 @@ import credits.identity.Operation;
 import credits.identity.UniqueId;
 import credits.money.Eur;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /// A domain event that a commit publishes. It is stored in the segment that caused it, so that it is published if
 /// and only if it happened.
 public sealed interface DomainEvent {
-    /// The amount used has reached the alert threshold, or the early one. Published once for each month and threshold.
+    /// The amount used has reached an amount at which people are notified. Published once for each month and amount.
     record AlertCrossed(Eur threshold, Eur used) implements DomainEvent {}
+
+    /// The forecast says that the allowed limit will be used up within the month. Published once a month, and
+    /// again after the limit has been raised.
+    ///
+    /// @param reachedOn the day on which it will be used up
+    record LimitForecast(Eur limit, Eur used, LocalDate reachedOn) implements DomainEvent {}
 
     /// The month's allowed limit is used up, or was too low for something for the first time.
     record LimitReached(Eur limit, Eur used) implements DomainEvent {}
@@ -28,14 +35,12 @@ public sealed interface DomainEvent {
     /// A member changed the limits.
     record LimitsChanged(
             MemberId changedBy,
-            Optional<Eur> oldEarlyAlertThreshold,
-            Optional<Eur> oldAlertThreshold,
+            UsageAlerts oldAlerts,
             Optional<Eur> oldAllowedLimit,
-            Optional<Eur> newEarlyAlertThreshold,
-            Optional<Eur> newAlertThreshold,
+            UsageAlerts newAlerts,
             Optional<Eur> newAllowedLimit)
             implements DomainEvent {
-        /// A change between limits without an early alert threshold.
+        /// A change between limits with one alert at most.
         public LimitsChanged(
                 MemberId changedBy,
                 Optional<Eur> oldAlertThreshold,
@@ -44,11 +49,9 @@ public sealed interface DomainEvent {
                 Optional<Eur> newAllowedLimit) {
             this(
                     changedBy,
-                    Optional.empty(),
-                    oldAlertThreshold,
+                    UsageAlerts.at(oldAlertThreshold),
                     oldAllowedLimit,
-                    Optional.empty(),
-                    newAlertThreshold,
+                    UsageAlerts.at(newAlertThreshold),
                     newAllowedLimit);
         }
     }

@@ -15,14 +15,16 @@ import java.util.List;
 /// @param alertedThresholds the highest alert thresholds that recipients were notified of this month, oldest first
 /// @param isLimitReached whether the allowed limit was reached or was too low for something
 /// @param isBalanceExhausted whether the balance was used up or was too low for something
+/// @param isForecastAlerted whether recipients were notified that the allowed limit will be used up this month
 public record MonthToDate(
         Eur used,
         List<DayTotal> days,
         List<CategoryTotal> categories,
         List<Eur> alertedThresholds,
         boolean isLimitReached,
-        boolean isBalanceExhausted) {
-    static final MonthToDate EMPTY = new MonthToDate(Eur.ZERO, List.of(), List.of(), List.of(), false, false);
+        boolean isBalanceExhausted,
+        boolean isForecastAlerted) {
+    static final MonthToDate EMPTY = new MonthToDate(Eur.ZERO, List.of(), List.of(), List.of(), false, false, false);
 
     /// The maximum number of categories that a month lists by name, since every commit carries them. All others are
     /// summed under [OperationCategory#OTHER].
@@ -58,7 +60,8 @@ public record MonthToDate(
                 categoriesPlus(debits),
                 alertedThresholds,
                 isLimitReached,
-                isBalanceExhausted);
+                isBalanceExhausted,
+                isForecastAlerted);
     }
 
     /// Returns the same totals with the account's day and `category` listed, so that an entry that debits nothing can
@@ -105,14 +108,19 @@ public record MonthToDate(
         var all = new ArrayList<>(alertedThresholds);
         if (all.size() >= MAX_ALERTED_THRESHOLDS) all.remove(Collections.min(all));
         all.add(threshold);
-        return new MonthToDate(used, days, categories, all, isLimitReached, isBalanceExhausted);
+        return new MonthToDate(used, days, categories, all, isLimitReached, isBalanceExhausted, isForecastAlerted);
     }
 
     public MonthToDate withLimitReached(boolean reached) {
-        return new MonthToDate(used, days, categories, alertedThresholds, reached, isBalanceExhausted);
+        return new MonthToDate(
+                used, days, categories, alertedThresholds, reached, isBalanceExhausted, isForecastAlerted);
     }
 
     public MonthToDate withBalanceExhausted(boolean exhausted) {
-        return new MonthToDate(used, days, categories, alertedThresholds, isLimitReached, exhausted);
+        return new MonthToDate(used, days, categories, alertedThresholds, isLimitReached, exhausted, isForecastAlerted);
+    }
+
+    public MonthToDate withForecastAlerted(boolean alerted) {
+        return new MonthToDate(used, days, categories, alertedThresholds, isLimitReached, isBalanceExhausted, alerted);
     }
 }

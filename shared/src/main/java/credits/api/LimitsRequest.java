@@ -1,7 +1,9 @@
 package credits.api;
 
 import credits.account.AlertRecipients;
-import credits.account.SpendingLimits;
+import credits.account.AlertValue;
+import credits.account.AlertValue.FixedAmount;
+import credits.account.UsageAlerts;
 import credits.http.ApiRequest;
 import credits.http.ClaimMapping;
 import credits.http.Problem;
@@ -18,27 +20,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// The request to change the limits and their recipients. It replaces all of them, so all are required, except that no
-/// early alert threshold means none. A `null` limit means none. `null` recipients stand for the member alone, if the
-/// token has a verified address; an empty list
-/// notifies nobody.
+/// The request to change the limits and their recipients. It replaces all of them, so all are required, but for these:
+/// the alerts are either `alert_values`, or `alert_threshold` and, if there is one, `early_alert_threshold`; and no
+/// `forecast_alert` means none. A `null` limit means none. `null` recipients stand for the member alone, if the token
+/// has a verified address; an empty list notifies nobody.
 ///
+/// @param alerts in the order of their amounts
 /// @param alertRecipients at most [AlertRecipients#MAX_RECIPIENTS] distinct addresses
-public record LimitsRequest(
-        Optional<Eur> earlyAlertThreshold,
-        Optional<Eur> alertThreshold,
-        Optional<Eur> allowedLimit,
-        List<EmailAddress> alertRecipients) {
-    private static final String EARLY_ALERT_THRESHOLD = "early_alert_threshold";
-    private static final String ALERT_THRESHOLD = "alert_threshold";
-    private static final String ALLOWED_LIMIT = "allowed_limit";
+public record LimitsRequest(UsageAlerts alerts, Optional<Eur> allowedLimit, List<EmailAddress> alertRecipients) {
+    static final String EARLY_ALERT_THRESHOLD = "early_alert_threshold";
+    static final String ALERT_THRESHOLD = "alert_threshold";
+    static final String ALLOWED_LIMIT = "allowed_limit";
+    static final String FORECAST_ALERT = "forecast_alert";
     private static final String ALERT_RECIPIENTS = "alert_recipients";
-    private static final Set<String> FIELDS =
-            Set.of(EARLY_ALERT_THRESHOLD, ALERT_THRESHOLD, ALLOWED_LIMIT, ALERT_RECIPIENTS);
+    private static final Set<String> FIELDS = Set.of(
+            EARLY_ALERT_THRESHOLD,
+            ALERT_THRESHOLD,
+            ALLOWED_LIMIT,
+            AlertValuesField.NAME,
+            FORECAST_ALERT,
+            ALERT_RECIPIENTS);
 
     // Accepts any amount. Which amounts can be limits is a separate check with a helpful error.
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
+    static final String DECIMAL = "-?[0-9]{1,40}(\\.[0-9]{1,40})?";
+    private static final Pattern DECIMAL_PATTERN = Pattern.compile(DECIMAL);
     private static final Pattern LIMIT = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
 
     public LimitsRequest {
@@ -50,27 +57,52 @@ public record LimitsRequest(
     public static LimitsRequest parse(ApiRequest request) {
         var malformed = new InputErrors();
         var fields = JsonFields.strict(request.jsonBody(), JsonPointer.ROOT, FIELDS, malformed);
-        var earlyText = malformed.read(() -> fields.hasValue(EARLY_ALERT_THRESHOLD)
-                ? decimal(fields, EARLY_ALERT_THRESHOLD)
-                : Optional.<String>empty());
-        var alertText = malformed.read(() -> decimal(fields, ALERT_THRESHOLD));
+        var alertTexts = malformed.read(() -> AlertTexts.of(fields));
+        var forecast = malformed.read(() -> fields.hasValue(FORECAST_ALERT) && fields.booleanValue(FORECAST_ALERT));
         var limitText = malformed.read(() -> decimal(fields, ALLOWED_LIMIT));
         var recipientTexts = malformed.read(() -> fields.textsOrEmpty(ALERT_RECIPIENTS));
         malformed.throwIfAny();
         var errors = new ArrayList<FieldError>();
-        var early = earlyText.get().flatMap(text -> parseLimit(text, EARLY_ALERT_THRESHOLD, errors));
-        var alert = alertText.get().flatMap(text -> parseLimit(text, ALERT_THRESHOLD, errors));
         var limit = limitText.get().flatMap(text -> parseLimit(text, ALLOWED_LIMIT, errors));
-        if (alert.isPresent() && limit.isPresent() && alert.get().isGreaterThan(limit.get())) {
-            errors.add(new FieldError("/" + ALERT_THRESHOLD, "must be lower than or equal to the allowed limit"));
-        }
-        if (early.isPresent() && errors.isEmpty() && !SpendingLimits.isBelow(early.get(), alert))
-            errors.add(new FieldError("/" + EARLY_ALERT_THRESHOLD, "must be lower than the alert threshold"));
+        var alerts = alertTexts.get().parse(limit, errors);
         var recipients = fields.hasValue(ALERT_RECIPIENTS)
                 ? parseRecipients(recipientTexts.get(), errors)
                 : ClaimMapping.verifiedEmail(request).stream().toList();
         if (!errors.isEmpty()) throw new ProblemException(Problem.invalidLimits(errors));
-        return new LimitsRequest(early, alert, limit, recipients);
+        return new LimitsRequest(new UsageAlerts(alerts, forecast.get()).orderedUnder(limit), limit, recipients);
+    }
+
+    // Either a list of values, or the two amounts that there were before.
+    private record AlertTexts(List<String> values, Optional<String> early, Optional<String> threshold) {
+        static AlertTexts of(JsonFields fields) {
+            if (!fields.hasValue(AlertValuesField.NAME)) {
+                var early = fields.hasValue(EARLY_ALERT_THRESHOLD)
+                        ? decimal(fields, EARLY_ALERT_THRESHOLD)
+                        : Optional.<String>empty();
+                return new AlertTexts(List.of(), early, decimal(fields, ALERT_THRESHOLD));
+            }
+            for (var other : List.of(EARLY_ALERT_THRESHOLD, ALERT_THRESHOLD)) {
+                if (fields.hasValue(other)) throw fields.invalid(other, "must not be given beside alert_values");
+            }
+            return new AlertTexts(AlertValuesField.texts(fields), Optional.empty(), Optional.empty());
+        }
+
+        List<AlertValue> parse(Optional<Eur> limit, List<FieldError> errors) {
+            if (!values.isEmpty()) return AlertValuesField.parse(values, limit, errors);
+            var earlyAmount = early.flatMap(text -> parseLimit(text, EARLY_ALERT_THRESHOLD, errors));
+            var amount = threshold.flatMap(text -> parseLimit(text, ALERT_THRESHOLD, errors));
+            if (amount.isPresent() && limit.filter(amount.get()::isGreaterThan).isPresent())
+                errors.add(new FieldError("/" + ALERT_THRESHOLD, "must be lower than or equal to the allowed limit"));
+            if (earlyAmount.isPresent()
+                    && errors.isEmpty()
+                    && amount.filter(each -> each.isGreaterThan(earlyAmount.get()))
+                            .isEmpty())
+                errors.add(new FieldError("/" + EARLY_ALERT_THRESHOLD, "must be lower than the alert threshold"));
+            return Stream.of(earlyAmount, amount)
+                    .flatMap(Optional::stream)
+                    .<AlertValue>map(FixedAmount::new)
+                    .toList();
+        }
     }
 
     private static List<EmailAddress> parseRecipients(List<String> texts, List<FieldError> errors) {
@@ -99,11 +131,11 @@ public record LimitsRequest(
         return Optional.of(fields.parse(
                 name,
                 text -> Optional.of(text)
-                        .filter(decimal -> DECIMAL.matcher(decimal).matches()),
+                        .filter(decimal -> DECIMAL_PATTERN.matcher(decimal).matches()),
                 "must be a decimal string, such as \"150.00\", or null"));
     }
 
-    private static Optional<Eur> parseLimit(String decimal, String name, List<FieldError> errors) {
+    static Optional<Eur> parseLimit(String decimal, String name, List<FieldError> errors) {
         if (LIMIT.matcher(decimal).matches()) return Eur.parse(decimal);
         errors.add(new FieldError("/" + name, ruleBrokenBy(decimal)));
         return Optional.empty();

@@ -4,6 +4,7 @@ package credits.event;
 /// reads stays.
 public enum EventType {
     ALERT_CROSSED("limit.alert_crossed"),
+    LIMIT_FORECAST("limit.forecast"),
     LIMIT_REACHED("limit.reached"),
     BALANCE_EXHAUSTED("balance.exhausted"),
     USAGE_UNCOVERED("usage.uncovered"),

@@ -4,6 +4,7 @@ import static credits.http.ApiRequestBuilder.put;
 import static credits.http.ApiRequestTest.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credits.account.UsageAlerts;
 import credits.money.Eur;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EarlyAlertThresholdTest {
     @Test
     void an_early_alert_threshold_is_optional_and_may_be_null() {
-        assertThat(early("\"60.5\"", "\"80\"").earlyAlertThreshold()).contains(Eur.of("60.5"));
-        assertThat(early("\"0\"", "\"80\"").earlyAlertThreshold()).contains(Eur.ZERO);
-        assertThat(early("null", "\"80\"").earlyAlertThreshold()).isEmpty();
+        assertThat(early("\"60.5\"", "\"80\"").alerts()).isEqualTo(UsageAlerts.at(Eur.of("60.5"), Eur.of("80")));
+        assertThat(early("\"0\"", "\"80\"").alerts()).isEqualTo(UsageAlerts.at(Eur.ZERO, Eur.of("80")));
+        assertThat(early("null", "\"80\"").alerts()).isEqualTo(UsageAlerts.at(Eur.of("80")));
     }
 
     @ParameterizedTest

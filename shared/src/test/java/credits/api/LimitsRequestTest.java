@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import credits.account.UsageAlerts;
 import credits.http.IfMatchHeader;
 import credits.http.Problem;
 import credits.json.InvalidInputException;
@@ -35,8 +36,7 @@ class LimitsRequestTest {
         var body = LimitsRequest.parse(put(json(alert, limit)).toRequest());
 
         assertThat(body)
-                .isEqualTo(
-                        new LimitsRequest(Optional.empty(), amount(expectedAlert), amount(expectedLimit), List.of()));
+                .isEqualTo(new LimitsRequest(UsageAlerts.at(amount(expectedAlert)), amount(expectedLimit), List.of()));
     }
 
     @ParameterizedTest

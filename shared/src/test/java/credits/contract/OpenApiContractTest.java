@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenApiContractTest {
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
     private static final String LIMITS = """
-            {"early_alert_threshold": null, "alert_threshold": "80.00", "allowed_limit": null, "alert_recipients": ["g@acme.example"], "unconfirmed_recipients": [], "last_changed": {"at": "2026-11-03T08:30:00Z", "by": "usr_1"}}""";
+            {"early_alert_threshold": null, "alert_threshold": "80.00", "allowed_limit": null, "alert_values": ["80.00"], "forecast_alert": false, "alert_recipients": ["g@acme.example"], "unconfirmed_recipients": [], "last_changed": {"at": "2026-11-03T08:30:00Z", "by": "usr_1"}}""";
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "application/json", "cache-control", "no-store", "ETag", "\"7\"");
 

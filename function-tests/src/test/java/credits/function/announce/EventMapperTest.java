@@ -4,16 +4,19 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.TestData;
+import credits.account.AlertValue.LimitShare;
 import credits.account.DomainEvent;
 import credits.account.DomainEvent.Adjusted;
 import credits.account.DomainEvent.AlertCrossed;
 import credits.account.DomainEvent.AuthorizationExpired;
 import credits.account.DomainEvent.BalanceExhausted;
 import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.LimitForecast;
 import credits.account.DomainEvent.LimitReached;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.account.DomainEvent.ToppedUp;
 import credits.account.DomainEvent.UsageUncovered;
+import credits.account.UsageAlerts;
 import credits.event.AccountEvent;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
@@ -23,6 +26,8 @@ import credits.identity.UniqueId;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Segment;
 import credits.money.Eur;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,6 +73,11 @@ class EventMapperTest {
                         "alert_threshold":"80.00","next_alert_threshold":null,"used":"94.10","allowed_limit":"150.00\""""),
                 Arguments.of(new AlertCrossed(Eur.of("60"), Eur.of("61")), "credits.limit.alert_crossed.v1", """
                         "alert_threshold":"60.00","next_alert_threshold":"80.00","used":"61.00","allowed_limit":"150.00\""""),
+                Arguments.of(
+                        new LimitForecast(Eur.of("150"), Eur.of("94.10"), LocalDate.of(2026, 11, 27)),
+                        "credits.limit.forecast.v1",
+                        """
+                        "allowed_limit":"150.00","used":"94.10","reached_on":"2026-11-27\""""),
                 Arguments.of(new LimitReached(Eur.of("150"), Eur.of("150")), "credits.limit.reached.v1", """
                         "allowed_limit":"150.00","used":"150.00","resets_at":"2026-11-30T23:00:00Z\""""),
                 Arguments.of(new BalanceExhausted(Eur.of("0.02")), "credits.balance.exhausted.v1", """
@@ -83,21 +93,19 @@ class EventMapperTest {
                                 Optional.empty()),
                         "credits.limits.changed.v1",
                         """
-                        "by":"usr_giulia","before":{"early_alert_threshold":null,"alert_threshold":null,"allowed_limit":"50.00"},\
-                        "after":{"early_alert_threshold":null,"alert_threshold":"80.00","allowed_limit":null}"""),
+                        "by":"usr_giulia","before":{"early_alert_threshold":null,"alert_threshold":null,"allowed_limit":"50.00","alert_values":[],"forecast_alert":false},\
+                        "after":{"early_alert_threshold":null,"alert_threshold":"80.00","allowed_limit":null,"alert_values":["80.00"],"forecast_alert":false}"""),
                 Arguments.of(
                         new LimitsChanged(
                                 GIULIA,
-                                Optional.of(Eur.of("40")),
-                                Optional.of(Eur.of("50")),
+                                UsageAlerts.at(Eur.of("40"), Eur.of("50")),
                                 Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(Eur.of("80")),
-                                Optional.empty()),
+                                new UsageAlerts(List.of(new LimitShare(80)), true),
+                                Optional.of(Eur.of("90"))),
                         "credits.limits.changed.v1",
                         """
-                        "by":"usr_giulia","before":{"early_alert_threshold":"40.00","alert_threshold":"50.00","allowed_limit":null},\
-                        "after":{"early_alert_threshold":null,"alert_threshold":"80.00","allowed_limit":null}"""),
+                        "by":"usr_giulia","before":{"early_alert_threshold":"40.00","alert_threshold":"50.00","allowed_limit":null,"alert_values":["40.00","50.00"],"forecast_alert":false},\
+                        "after":{"early_alert_threshold":null,"alert_threshold":"72.00","allowed_limit":"90.00","alert_values":["80%"],"forecast_alert":true}"""),
                 Arguments.of(new Adjusted(ID, Eur.of("-5"), GIULIA, "a mistake"), "credits.account.adjusted.v1", """
                         "adjustment":"adj_01KDVDNA00PR1M1NGPR1M1NGPR","amount":"-5.00","by":"usr_giulia","reason":"a mistake\""""),
                 Arguments.of(

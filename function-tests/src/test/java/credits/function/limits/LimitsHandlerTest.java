@@ -203,17 +203,23 @@ class LimitsHandlerTest {
     }
 
     @Test
-    void an_early_alert_threshold_is_kept_until_it_is_left_out() {
-        var body = "{\"alert_recipients\":[],%s\"alert_threshold\":\"80.00\",\"allowed_limit\":null}";
-        var saved = change(body.formatted("\"early_alert_threshold\":\"60.00\","), "*");
+    void alert_values_are_kept_until_they_are_left_out_and_their_amounts_follow_the_limit() {
+        var body = "{\"alert_recipients\":[],%s\"allowed_limit\":\"%s\"}";
+        var values = "\"alert_values\":[\"80%\",\"10.00\"],\"forecast_alert\":true,";
+        var saved = change(body.formatted(values, "100.00"), "*");
+        var raised = change(
+                body.formatted(values, "200.00"), String.valueOf(saved.headers().get("etag")));
 
-        assertThat(saved.text("early_alert_threshold")).isEqualTo("60.00");
-        assertThat(read().body()).isEqualTo(saved.body());
+        assertThat(saved.text("early_alert_threshold")).isEqualTo("10.00");
+        assertThat(raised.text("alert_threshold")).isEqualTo("160.00");
+        assertThat(read().body()).isEqualTo(raised.body());
+        assertThat(raised.body().path("alert_values")).hasToString("[\"10.00\",\"80%\"]");
+        assertThat(raised.body().path("forecast_alert").asBoolean()).isTrue();
 
-        var without = change(body.formatted(""), String.valueOf(saved.headers().get("etag")));
+        var without = change(body.formatted("\"alert_threshold\":null,", "200.00"), "*");
 
-        assertThat(without.status()).isEqualTo(200);
-        assertThat(read().body().path("early_alert_threshold").isNull()).isTrue();
+        assertThat(without.body().path("alert_values")).isEmpty();
+        assertThat(without.body().path("forecast_alert").asBoolean()).isFalse();
     }
 
     private HandlerResponse read() {

@@ -122,7 +122,16 @@ class EmailRendererTest {
         var early = render(EmailLocale.EN, EmailType.EARLY_ALERT);
 
         assertThat(early.subject()).isEqualTo("You are approaching your alert threshold – acme");
-        assertThat(early.text()).contains("Used this month: €94.10\n", "Alert threshold: €90.00\n");
+        assertThat(early.text()).contains("Used this month: €94.10\n", "Next alert: €90.00\n");
+    }
+
+    @Test
+    void a_forecast_says_on_which_day_the_limit_will_be_reached() {
+        var forecast = render(EmailLocale.EN, EmailType.FORECAST);
+
+        assertThat(forecast.subject()).isEqualTo("You will reach your monthly limit before the month ends – acme");
+        assertThat(forecast.text()).contains("Limit reached on: 27 Nov 2026\n", "Used this month: €94.10\n");
+        assertThat(render(EmailLocale.DE, EmailType.FORECAST).text()).contains("Limit erreicht am: 27.11.2026\n");
     }
 
     /// The page lists the invoice with its payment: the page and the API identify it by this id.
@@ -197,6 +206,7 @@ class EmailRendererTest {
                 .put("lines", 3)
                 .put("cost", "0.36")
                 .put("amount", "300.00")
+                .put("reached_on", "2026-11-27")
                 .put("resets_at", "2026-11-30T23:00:00Z")
                 .put("time_zone", "Europe/Rome")
                 .put("date", "2026-11-23")

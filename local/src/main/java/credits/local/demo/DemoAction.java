@@ -1,5 +1,6 @@
 package credits.local.demo;
 
+import credits.local.demo.DemoScenario.LimitsPlan;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -44,7 +45,7 @@ public sealed interface DemoAction {
             implements DemoAction {}
 
     /// An owner set both limits.
-    record SetLimits(Instant at, String memberId, String alertThreshold, String allowedLimit) implements DemoAction {}
+    record SetLimits(Instant at, String memberId, LimitsPlan limits) implements DemoAction {}
 
     /// The time zone of the account's days and months was set.
     record SetTimeZone(Instant at, ZoneId zone) implements DemoAction {}

@@ -84,9 +84,7 @@ public final class DemoHistory {
                         monthStart, UlidFactory.next(monthStart, keys), amount, "Goodwill")));
         if (isLast && scenario.showsAllPayments())
             actions.add(new DemoAction.RefundPurchase(monthStart, latestPurchaseKey, REFUNDED_CREDITS, REFUNDED_CENTS));
-        plan.limits()
-                .ifPresent(limits -> actions.add(new DemoAction.SetLimits(
-                        monthStart, scenario.owner(), limits.alertThreshold(), limits.allowedLimit())));
+        plan.limits().ifPresent(limits -> actions.add(new DemoAction.SetLimits(monthStart, scenario.owner(), limits)));
         return actions;
     }
 

@@ -48,7 +48,18 @@ public record DemoScenario(
             boolean isCostToDate) {}
 
     /// Both limits, in EUR.
-    public record LimitsPlan(String alertThreshold, String allowedLimit) {}
+    ///
+    /// @param earlierAlerts the amounts, or percentages of the limit, at which people are alerted as well.
+    ///     With any, they are also alerted if the forecast says that the limit will be used up
+    public record LimitsPlan(String alertThreshold, String allowedLimit, List<String> earlierAlerts) {
+        public LimitsPlan {
+            earlierAlerts = List.copyOf(earlierAlerts);
+        }
+
+        LimitsPlan(String alertThreshold, String allowedLimit) {
+            this(alertThreshold, allowedLimit, List.of());
+        }
+    }
 
     public String owner() {
         return members.getFirst();

@@ -91,8 +91,16 @@ public final class DemoScenarios {
     private static DemoScenario overAlert() {
         return scenario(
                 "initech",
-                "over its alert threshold of 40.00",
-                List.of(pastMonth("200.00", "40.00", "60.00", 36, 300), currentMonth(48.3, 400)),
+                "over its alert threshold of 40.00, after an alert at half of its limit of 60.00",
+                List.of(
+                        new MonthPlan(
+                                Optional.of("200.00"),
+                                Optional.empty(),
+                                Optional.of(new LimitsPlan("40.00", "60.00", List.of("50%"))),
+                                36,
+                                300,
+                                false),
+                        currentMonth(48.3, 400)),
                 false);
     }
 

@@ -92,9 +92,12 @@ public record DemoActions(
     }
 
     private void setLimits(DemoScenario scenario, DemoAction.SetLimits setLimits) {
+        var limits = setLimits.limits();
         var body = JSON.createObjectNode()
-                .put("alert_threshold", setLimits.alertThreshold())
-                .put("allowed_limit", setLimits.allowedLimit());
+                .put("allowed_limit", limits.allowedLimit())
+                .put("forecast_alert", !limits.earlierAlerts().isEmpty());
+        var values = body.putArray("alert_values").add(limits.alertThreshold());
+        limits.earlierAlerts().forEach(values::add);
         body.putArray("alert_recipients").add(ownAddress(setLimits.memberId(), scenario.id()));
         var token = tokens.issueToken(scenario.id(), setLimits.memberId(), "owner");
         call("PUT", "/v1/limits", token, Map.of("if-match", "*"), body.toString());

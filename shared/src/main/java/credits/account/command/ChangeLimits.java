@@ -4,6 +4,7 @@ import credits.account.Account;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.account.SpendingLimits;
 import credits.account.SpendingLimits.LastChange;
+import credits.account.UsageAlerts;
 import credits.account.command.AccountChange.Kind;
 import credits.account.command.AccountCommand.Decision.Append;
 import credits.account.command.AccountCommand.Decision.NoChange;
@@ -15,31 +16,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/// Sets the alert thresholds and the allowed limit. Safe to repeat: setting the limits that are in force
+/// Sets the alerts and the allowed limit. Safe to repeat: setting the limits that are in force
 /// changes nothing.
 ///
 /// @param expectedVersion the version of the limits that the member has seen; empty to change whatever is in force
 public record ChangeLimits(
-        Optional<Eur> earlyAlertThreshold,
-        Optional<Eur> alertThreshold,
-        Optional<Eur> allowedLimit,
-        Optional<Long> expectedVersion,
-        MemberId changedBy,
-        Instant now)
+        UsageAlerts alerts, Optional<Eur> allowedLimit, Optional<Long> expectedVersion, MemberId changedBy, Instant now)
         implements AccountCommand<ChangeLimits.Outcome> {
 
     public ChangeLimits {
         now = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /// A change to limits without an early alert threshold.
+    /// A change to limits with one alert at most.
     public ChangeLimits(
             Optional<Eur> alertThreshold,
             Optional<Eur> allowedLimit,
             Optional<Long> expectedVersion,
             MemberId changedBy,
             Instant now) {
-        this(Optional.empty(), alertThreshold, allowedLimit, expectedVersion, changedBy, now);
+        this(UsageAlerts.at(alertThreshold), allowedLimit, expectedVersion, changedBy, now);
     }
 
     /// The outcome of the change.
@@ -60,11 +56,7 @@ public record ChangeLimits(
     public Decision<Outcome> decide(Account account, IdLookup lookup) {
         var oldLimits = account.limits();
         var newLimits = new SpendingLimits(
-                earlyAlertThreshold,
-                alertThreshold,
-                allowedLimit,
-                account.segmentCount() + 1,
-                Optional.of(new LastChange(now, changedBy)));
+                alerts, allowedLimit, account.segmentCount() + 1, Optional.of(new LastChange(now, changedBy)));
         if (newLimits.hasSameAmounts(oldLimits)) return new NoChange<>(new Outcome.Applied(oldLimits));
         if (expectedVersion.isPresent() && expectedVersion.get() != oldLimits.version())
             return new NoChange<>(new Outcome.Stale(oldLimits));
@@ -74,16 +66,11 @@ public record ChangeLimits(
     private AccountChange change(AccountUpdate update, SpendingLimits newLimits) {
         var oldLimits = update.current().limits();
         update.add(new LimitsChanged(
-                changedBy,
-                oldLimits.earlyAlertThreshold(),
-                oldLimits.alertThreshold(),
-                oldLimits.allowedLimit(),
-                newLimits.earlyAlertThreshold(),
-                newLimits.alertThreshold(),
-                newLimits.allowedLimit()));
+                changedBy, oldLimits.alerts(), oldLimits.allowedLimit(), newLimits.alerts(), newLimits.allowedLimit()));
         var changed = update.current().withLimits(newLimits);
         if (isRaised(oldLimits, newLimits))
-            changed = changed.withMonth(changed.monthToDate().withLimitReached(false));
+            changed = changed.withMonth(
+                    changed.monthToDate().withLimitReached(false).withForecastAlerted(false));
         return update.complete(Kind.LIMITS, changed, List.of());
     }
 

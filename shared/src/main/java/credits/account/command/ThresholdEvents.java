@@ -4,15 +4,17 @@ import credits.account.Account;
 import credits.account.DomainEvent;
 import credits.account.DomainEvent.AlertCrossed;
 import credits.account.DomainEvent.BalanceExhausted;
+import credits.account.DomainEvent.LimitForecast;
 import credits.account.DomainEvent.LimitReached;
 import credits.account.MonthToDate;
+import credits.account.SpendingForecast;
 import credits.money.Eur;
 import java.util.List;
 
 /// Adds the events of a commit that brings an account to one of its bounds. Each event is published once, which
 /// the account's state records. A threshold alerts at most once a month: usage never falls within a month, so
-/// setting the threshold again, or another one in between, is no news.
-/// Neither is the early threshold once the alert threshold is reached.
+/// setting the threshold again, or another one in between, is no news. Neither is a threshold once a higher one is
+/// reached. A forecast that the limit will be used up is news once a month, and again once the limit has been raised.
 final class ThresholdEvents {
     private ThresholdEvents() {}
 
@@ -28,16 +30,16 @@ final class ThresholdEvents {
             boolean hasRefusedForBalance,
             List<DomainEvent> events) {
         var month = applyAlert(after, after.monthToDate(), events);
+        month = applyForecast(after, month, events);
         month = applyLimit(before, after, hasRefusedForLimit, month, events);
         month = applyBalance(before, after, hasRefusedForBalance, month, events);
         return after.withMonth(month);
     }
 
     private static MonthToDate applyAlert(Account after, MonthToDate month, List<DomainEvent> events) {
-        var limits = after.limits();
-        var threshold = limits.alertThreshold()
+        var threshold = after.limits().alertAmounts().reversed().stream()
                 .filter(each -> isReached(each, after))
-                .or(() -> limits.earlyAlertThreshold().filter(each -> isReached(each, after)));
+                .findFirst();
         if (threshold.isEmpty() || month.hasAlerted(threshold.get())) return month;
         events.add(new AlertCrossed(threshold.get(), after.used()));
         return month.withAlertedThreshold(threshold.get());
@@ -45,6 +47,14 @@ final class ThresholdEvents {
 
     private static boolean isReached(Eur threshold, Account after) {
         return after.used().isPositive() && !threshold.isGreaterThan(after.used());
+    }
+
+    private static MonthToDate applyForecast(Account after, MonthToDate month, List<DomainEvent> events) {
+        if (!after.limits().alerts().isForecastIncluded() || month.isForecastAlerted()) return month;
+        var reachedOn = SpendingForecast.of(after).flatMap(SpendingForecast::limitReachedOn);
+        if (reachedOn.isEmpty()) return month;
+        events.add(new LimitForecast(after.limits().allowedLimit().orElseThrow(), after.used(), reachedOn.get()));
+        return month.withForecastAlerted(true);
     }
 
     private static MonthToDate applyLimit(

@@ -24,6 +24,8 @@ import java.util.Optional;
 /// The state is written with each commit, so it is small: a year-old account with three categories takes 390 bytes late
 /// in a month.
 public final class AccountStateCodec {
+    private static final int LIMIT_REACHED = 1;
+    private static final int FORECAST_ALERTED = 2;
     private static final int MAX_DAYS = 31;
     private static final int MAX_CATEGORIES = 10_000;
     private static final int MAX_ALERTED_THRESHOLDS = 100;
@@ -100,7 +102,9 @@ public final class AccountStateCodec {
     }
 
     private static void writeMonth(MonthToDate month, BinaryWriter out) {
-        out.writeBoolean(month.isLimitReached());
+        // Older code knows the first flag alone, and refuses to read the other, so that it cannot lose it.
+        out.writeVarint(
+                (month.isLimitReached() ? LIMIT_REACHED : 0) | (month.isForecastAlerted() ? FORECAST_ALERTED : 0));
         out.writeBoolean(month.isBalanceExhausted());
         out.writeVarint(month.alertedThresholds().size());
         month.alertedThresholds().forEach(out::writeEur);
@@ -122,7 +126,7 @@ public final class AccountStateCodec {
     }
 
     private static MonthToDate readMonth(BinaryReader in, YearMonth month) {
-        boolean isLimitReached = in.readBoolean();
+        int flags = in.readCount(LIMIT_REACHED | FORECAST_ALERTED);
         boolean isBalanceExhausted = in.readBoolean();
         var alertedThresholds = new ArrayList<Eur>();
         for (int left = in.readCount(MAX_ALERTED_THRESHOLDS); left > 0; left--) alertedThresholds.add(in.readEur());
@@ -140,7 +144,14 @@ public final class AccountStateCodec {
             categories.add(new CategoryTotal(new OperationCategory(in.readString()), in.readEur(), in.readVarint()));
         }
         var used = days.stream().map(DayTotal::cost).reduce(Eur.ZERO, Eur::plus);
-        return new MonthToDate(used, days, categories, alertedThresholds, isLimitReached, isBalanceExhausted);
+        return new MonthToDate(
+                used,
+                days,
+                categories,
+                alertedThresholds,
+                (flags & LIMIT_REACHED) != 0,
+                isBalanceExhausted,
+                (flags & FORECAST_ALERTED) != 0);
     }
 
     private static void writePastMonths(List<PastMonth> past, BinaryWriter out) {

@@ -6,6 +6,7 @@ import credits.account.DomainEvent.AlertCrossed;
 import credits.account.DomainEvent.AuthorizationExpired;
 import credits.account.DomainEvent.BalanceExhausted;
 import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.LimitForecast;
 import credits.account.DomainEvent.LimitReached;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.account.DomainEvent.ToppedUp;
@@ -15,6 +16,7 @@ import credits.identity.MemberId;
 import credits.identity.Operation;
 import credits.identity.UniqueId;
 import credits.money.Eur;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +31,8 @@ public final class EventsCodec {
     private static final int AUTHORIZATION_EXPIRED = 7;
     private static final int TOPPED_UP = 8;
     private static final int CLAWED_BACK = 9;
-    private static final int MAX_TAG = CLAWED_BACK;
+    private static final int LIMIT_FORECAST = 10;
+    private static final int MAX_TAG = LIMIT_FORECAST;
 
     private EventsCodec() {}
 
@@ -43,6 +46,10 @@ public final class EventsCodec {
         switch (event) {
             case AlertCrossed(var threshold, var used) -> writeAmounts(ALERT_CROSSED, threshold, used, out);
             case LimitReached(var limit, var used) -> writeAmounts(LIMIT_REACHED, limit, used, out);
+            case LimitForecast(var limit, var used, var reachedOn) -> {
+                writeAmounts(LIMIT_FORECAST, limit, used, out);
+                out.writeSignedVarint(reachedOn.toEpochDay());
+            }
             case BalanceExhausted(var balance) -> {
                 out.writeVarint(BALANCE_EXHAUSTED);
                 out.writeEur(balance);
@@ -117,6 +124,8 @@ public final class EventsCodec {
                         in.readInstant());
             case TOPPED_UP -> new ToppedUp(readId(in), in.readEur());
             case CLAWED_BACK -> new ClawedBack(readId(in), in.readEur());
+            case LIMIT_FORECAST ->
+                new LimitForecast(in.readEur(), in.readEur(), LocalDate.ofEpochDay(in.readSignedVarint()));
             default -> throw new IllegalStateException("unknown event tag: " + tag);
         };
     }

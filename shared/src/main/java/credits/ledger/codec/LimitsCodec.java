@@ -1,27 +1,31 @@
 package credits.ledger.codec;
 
+import credits.account.AlertValue;
+import credits.account.AlertValue.FixedAmount;
+import credits.account.AlertValue.LimitShare;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.account.SpendingLimits;
 import credits.account.SpendingLimits.LastChange;
+import credits.account.UsageAlerts;
 import credits.identity.MemberId;
 import credits.money.Eur;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/// Packs an account's limits, and their changes. Without an early alert threshold, the bytes are those of older code;
-/// with one, older code refuses to read them, so that it cannot lose it.
+/// Packs an account's limits, and their changes. With one or two alerts at fixed amounts, the bytes are those of older
+/// code, which refuses to read any others, so that it cannot lose them.
 final class LimitsCodec {
-    private static final int NO_ALERT = 0;
-    private static final int ALERT = 1;
-    private static final int ALERT_AND_EARLY_ALERT = 2;
+    // The forms of the alerts: the number of fixed amounts, the highest first; or a list of up to five values.
+    private static final int TWO_AMOUNTS = 2;
+    private static final int LIST = 3;
 
     private LimitsCodec() {}
-
-    private record Alerts(Optional<Eur> early, Optional<Eur> threshold) {}
 
     static void pack(SpendingLimits limits, BinaryWriter out) {
         out.writeVarint(limits.version());
         if (limits.lastChange().isEmpty()) return;
-        writeAlerts(limits.earlyAlertThreshold(), limits.alertThreshold(), out);
+        writeAlerts(limits.alerts(), out);
         writeOptional(limits.allowedLimit(), out);
         out.writeInstant(limits.lastChange().get().changedAt());
         out.writeString(limits.lastChange().get().changedBy().value());
@@ -33,14 +37,14 @@ final class LimitsCodec {
         var alerts = readAlerts(in);
         var limit = readOptional(in);
         var change = new LastChange(in.readInstant(), new MemberId(in.readString()));
-        return new SpendingLimits(alerts.early(), alerts.threshold(), limit, version, Optional.of(change));
+        return new SpendingLimits(alerts, limit, version, Optional.of(change));
     }
 
     static void packChange(LimitsChanged changed, BinaryWriter out) {
         out.writeString(changed.changedBy().value());
-        writeAlerts(changed.oldEarlyAlertThreshold(), changed.oldAlertThreshold(), out);
+        writeAlerts(changed.oldAlerts(), out);
         writeOptional(changed.oldAllowedLimit(), out);
-        writeAlerts(changed.newEarlyAlertThreshold(), changed.newAlertThreshold(), out);
+        writeAlerts(changed.newAlerts(), out);
         writeOptional(changed.newAllowedLimit(), out);
     }
 
@@ -48,29 +52,40 @@ final class LimitsCodec {
         var changedBy = new MemberId(in.readString());
         var oldAlerts = readAlerts(in);
         var oldLimit = readOptional(in);
-        var newAlerts = readAlerts(in);
-        var newLimit = readOptional(in);
-        return new LimitsChanged(
-                changedBy,
-                oldAlerts.early(),
-                oldAlerts.threshold(),
-                oldLimit,
-                newAlerts.early(),
-                newAlerts.threshold(),
-                newLimit);
+        return new LimitsChanged(changedBy, oldAlerts, oldLimit, readAlerts(in), readOptional(in));
     }
 
-    private static void writeAlerts(Optional<Eur> early, Optional<Eur> threshold, BinaryWriter out) {
-        out.writeVarint(early.isPresent() ? ALERT_AND_EARLY_ALERT : threshold.isPresent() ? ALERT : NO_ALERT);
-        threshold.ifPresent(out::writeEur);
-        early.ifPresent(out::writeEur);
+    private static void writeAlerts(UsageAlerts alerts, BinaryWriter out) {
+        var values = alerts.values();
+        boolean isOfOlderForm = values.size() <= TWO_AMOUNTS
+                && !alerts.isForecastIncluded()
+                && values.stream().allMatch(FixedAmount.class::isInstance);
+        out.writeVarint(isOfOlderForm ? values.size() : LIST);
+        if (!isOfOlderForm) {
+            out.writeBoolean(alerts.isForecastIncluded());
+            out.writeVarint(values.size());
+        }
+        for (var value : values.reversed()) {
+            switch (value) {
+                case FixedAmount(var amount) -> {
+                    if (!isOfOlderForm) out.writeVarint(0);
+                    out.writeEur(amount);
+                }
+                case LimitShare(var percent) -> out.writeVarint(percent);
+            }
+        }
     }
 
-    private static Alerts readAlerts(BinaryReader in) {
-        int count = in.readCount(ALERT_AND_EARLY_ALERT);
-        var threshold = count >= ALERT ? Optional.of(in.readEur()) : Optional.<Eur>empty();
-        var early = count == ALERT_AND_EARLY_ALERT ? Optional.of(in.readEur()) : Optional.<Eur>empty();
-        return new Alerts(early, threshold);
+    private static UsageAlerts readAlerts(BinaryReader in) {
+        int form = in.readCount(LIST);
+        boolean isForecastIncluded = form == LIST && in.readBoolean();
+        int count = form == LIST ? in.readCount(UsageAlerts.MAX_VALUES) : form;
+        var values = new ArrayList<AlertValue>();
+        for (int left = count; left > 0; left--) {
+            int percent = form == LIST ? in.readCount(100) : 0;
+            values.add(percent == 0 ? new FixedAmount(in.readEur()) : new LimitShare(percent));
+        }
+        return new UsageAlerts(List.copyOf(values.reversed()), isForecastIncluded);
     }
 
     private static void writeOptional(Optional<Eur> amount, BinaryWriter out) {

@@ -103,11 +103,9 @@ final class AccountAudit {
     }
 
     private boolean isChangeTo(LimitsChanged changed, SpendingLimits limits) {
-        return changed.oldEarlyAlertThreshold().equals(before.limits().earlyAlertThreshold())
-                && changed.oldAlertThreshold().equals(before.limits().alertThreshold())
+        return changed.oldAlerts().equals(before.limits().alerts())
                 && changed.oldAllowedLimit().equals(before.limits().allowedLimit())
-                && changed.newEarlyAlertThreshold().equals(limits.earlyAlertThreshold())
-                && changed.newAlertThreshold().equals(limits.alertThreshold())
+                && changed.newAlerts().equals(limits.alerts())
                 && changed.newAllowedLimit().equals(limits.allowedLimit())
                 && !limits.hasSameAmounts(before.limits())
                 && limits.version() == before.segmentCount() + 1

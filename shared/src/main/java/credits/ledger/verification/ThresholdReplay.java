@@ -3,17 +3,22 @@ package credits.ledger.verification;
 import static java.util.Comparator.naturalOrder;
 
 import credits.account.Account;
+import credits.account.AlertValue.FixedAmount;
+import credits.account.AlertValue.LimitShare;
 import credits.account.DomainEvent;
 import credits.account.DomainEvent.Adjusted;
 import credits.account.DomainEvent.AlertCrossed;
 import credits.account.DomainEvent.BalanceExhausted;
 import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.LimitForecast;
 import credits.account.DomainEvent.LimitReached;
 import credits.account.DomainEvent.ToppedUp;
 import credits.account.MonthToDate;
 import credits.account.SpendingLimits;
 import credits.account.command.AccountChange.Kind;
 import credits.money.Eur;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +38,16 @@ record ThresholdReplay(Account before, Account after, Kind kind, Optional<Domain
         return month.alertedThresholds().equals(expectedAlertedThresholds())
                 && month.isLimitReached() == (wasLimitReached() || limitEvent().isPresent())
                 && month.isBalanceExhausted()
-                        == (wasBalanceExhausted() || balanceEvent().isPresent());
+                        == (wasBalanceExhausted() || balanceEvent().isPresent())
+                && month.isForecastAlerted()
+                        == (wasForecastAlerted() || forecastEvent().isPresent());
     }
 
     /// Returns the events that the change must announce for the thresholds it crossed, in order.
     List<DomainEvent> events() {
         var events = new ArrayList<DomainEvent>();
         alertEvent().ifPresent(events::add);
+        forecastEvent().ifPresent(events::add);
         limitEvent().ifPresent(events::add);
         balanceEvent().ifPresent(events::add);
         return events;
@@ -58,18 +66,44 @@ record ThresholdReplay(Account before, Account after, Kind kind, Optional<Domain
 
     private Optional<AlertCrossed> alertEvent() {
         if (kind == Kind.TIME_ZONE || !after.used().isPositive()) return Optional.empty();
-        return Stream.of(after.limits().alertThreshold(), after.limits().earlyAlertThreshold())
-                .flatMap(Optional::stream)
+        return alertAmounts()
                 .filter(threshold -> !threshold.isGreaterThan(after.used()))
                 .max(naturalOrder())
                 .filter(threshold -> !isAlerted(threshold))
                 .map(threshold -> new AlertCrossed(threshold, after.used()));
     }
 
+    // A share is rounded down to a nano-euro.
+    private Stream<Eur> alertAmounts() {
+        return after.limits().alerts().values().stream().map(value -> switch (value) {
+            case FixedAmount(var amount) -> amount;
+            case LimitShare(var percent) ->
+                new Eur(BigDecimal.valueOf(
+                                after.limits().allowedLimit().orElseThrow().nanos())
+                        .multiply(new BigDecimal(percent).movePointLeft(2))
+                        .setScale(0, RoundingMode.FLOOR)
+                        .longValueExact());
+        });
+    }
+
     private boolean isAlerted(Eur threshold) {
         var known = monthBefore().alertedThresholds();
         return known.contains(threshold)
                 || known.stream().filter(each -> each.isGreaterThan(threshold)).count() >= MAX_ALERTED_THRESHOLDS;
+    }
+
+    private Optional<DomainEvent> forecastEvent() {
+        if (kind == Kind.TIME_ZONE || !after.limits().alerts().isForecastIncluded() || wasForecastAlerted())
+            return Optional.empty();
+        return after.limits()
+                .allowedLimit()
+                .flatMap(limit -> ForecastReplay.limitReachedOn(after, limit)
+                        .map(day -> new LimitForecast(limit, after.used(), day)));
+    }
+
+    // A raised limit may be reached again.
+    private boolean wasForecastAlerted() {
+        return monthBefore().isForecastAlerted() && !(kind == Kind.LIMITS && isLimitRaised());
     }
 
     private Optional<DomainEvent> limitEvent() {

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 record TimeAudit(Account before, AccountChange change) {
     private static final Duration MAX_RULE_CHANGE = Duration.ofHours(3);
     private static final MonthToDate NOTHING_USED =
-            new MonthToDate(Eur.ZERO, List.of(), List.of(), List.of(), false, false);
+            new MonthToDate(Eur.ZERO, List.of(), List.of(), List.of(), false, false, false);
 
     /// Whether the times follow from those before the change.
     boolean isConsistent() {

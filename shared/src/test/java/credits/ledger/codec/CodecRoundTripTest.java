@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import credits.account.Account;
 import credits.account.AccountHolds;
 import credits.account.AccountTimeZone;
+import credits.account.AlertValue;
+import credits.account.AlertValue.FixedAmount;
+import credits.account.AlertValue.LimitShare;
 import credits.account.CategoryTotal;
 import credits.account.ClosedHold;
 import credits.account.ClosedHold.HoldOutcome;
@@ -17,6 +20,7 @@ import credits.account.MonthToDate;
 import credits.account.PastMonth;
 import credits.account.SpendingLimits;
 import credits.account.SpendingLimits.LastChange;
+import credits.account.UsageAlerts;
 import credits.account.command.RecordedId;
 import credits.identity.AuthorizationId;
 import credits.identity.MemberId;
@@ -243,13 +247,20 @@ class CodecRoundTripTest {
     private SpendingLimits limits() {
         if (random.nextBoolean()) return SpendingLimits.NONE;
         var change = new LastChange(NOON, new MemberId("usr_1"));
-        var alert = randomOptional(() -> new Eur(500 + random.nextLong(500)));
-        return new SpendingLimits(
-                alert.flatMap(_ -> randomOptional(() -> new Eur(random.nextLong(500)))),
-                alert,
-                randomOptional(() -> new Eur(1_000 + random.nextLong(1L << 50))),
-                1 + random.nextLong(1_000),
-                Optional.of(change));
+        var limit = randomOptional(() -> new Eur(100_000 + random.nextLong(1L << 50)));
+        return new SpendingLimits(alerts(limit), limit, 1 + random.nextLong(1_000), Optional.of(change));
+    }
+
+    // Each amount is in a range of its own.
+    private UsageAlerts alerts(Optional<Eur> limit) {
+        var values = new ArrayList<AlertValue>();
+        for (int range = 0; range < random.nextInt(4); range++)
+            values.add(new FixedAmount(new Eur(range * 200L + random.nextLong(200))));
+        if (limit.isPresent()) {
+            for (int range = 0; range < random.nextInt(3); range++)
+                values.add(new LimitShare(1 + range * 50 + random.nextInt(50)));
+        }
+        return new UsageAlerts(values, random.nextBoolean());
     }
 
     private MonthToDate month(YearMonth month) {
@@ -259,7 +270,14 @@ class CodecRoundTripTest {
         var used = days.stream().map(DayTotal::cost).reduce(Eur.ZERO, Eur::plus);
         var categories =
                 list(5, () -> new CategoryTotal(new OperationCategory("Größe Ελλ"), eur(), random.nextLong(99)));
-        return new MonthToDate(used, days, categories, list(3, this::eur), random.nextBoolean(), random.nextBoolean());
+        return new MonthToDate(
+                used,
+                days,
+                categories,
+                list(3, this::eur),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean());
     }
 
     private List<PastMonth> past() {
@@ -304,7 +322,7 @@ class CodecRoundTripTest {
     }
 
     private DomainEvent event() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new DomainEvent.AlertCrossed(eur(), eur());
             case 1 -> new DomainEvent.LimitReached(eur(), eur());
             case 2 -> new DomainEvent.BalanceExhausted(eur());
@@ -312,12 +330,11 @@ class CodecRoundTripTest {
             case 4 ->
                 new DomainEvent.LimitsChanged(
                         new MemberId("usr_1"),
+                        alerts(Optional.of(eur())),
                         randomOptional(this::eur),
-                        Optional.of(eur()),
-                        randomOptional(this::eur),
-                        Optional.empty(),
-                        randomOptional(this::eur),
+                        alerts(Optional.empty()),
                         randomOptional(this::eur));
+            case 6 -> new DomainEvent.LimitForecast(eur(), eur(), LocalDate.ofEpochDay(random.nextInt(40_000)));
             case 5 -> new DomainEvent.AuthorizationExpired(authorizationId(), new Operation("translate"), eur(), NOON);
             default -> new DomainEvent.Adjusted(id(), eur(), new MemberId("usr_1"), "a mistake: Größe");
         };

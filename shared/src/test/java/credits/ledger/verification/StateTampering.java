@@ -76,12 +76,14 @@ enum StateTampering {
             a.withMonth(a.monthToDate().withLimitReached(!a.monthToDate().isLimitReached()))),
     BALANCE_EXHAUSTED((a, random) ->
             a.withMonth(a.monthToDate().withBalanceExhausted(!a.monthToDate().isBalanceExhausted()))),
+    FORECAST((a, random) ->
+            a.withMonth(a.monthToDate().withForecastAlerted(!a.monthToDate().isForecastAlerted()))),
     ALERTED((a, random) -> {
         var month = a.monthToDate();
         return a.withMonth(
                 month.alertedThresholds().isEmpty()
                         ? month.withAlertedThreshold(new Eur(1 + random.nextInt(1_000)))
-                        : withoutAlerts(month));
+                        : month(month, month.days(), month.categories(), List.of()));
     }),
     DAY_TOTAL((a, random) -> withDays(a, changed(a.monthToDate().days(), random, day -> tampered(day, random)))),
     A_DAY_DROPPED((a, random) -> withDays(a, without(a.monthToDate().days(), random))),
@@ -200,20 +202,19 @@ enum StateTampering {
 
     private static Account withDays(Account a, List<DayTotal> days) {
         var m = a.monthToDate();
-        var used = days.stream().map(DayTotal::cost).reduce(Eur.ZERO, Eur::plus);
-        return a.withMonth(new MonthToDate(
-                used, days, m.categories(), m.alertedThresholds(), m.isLimitReached(), m.isBalanceExhausted()));
-    }
-
-    private static MonthToDate withoutAlerts(MonthToDate m) {
-        return new MonthToDate(
-                m.used(), m.days(), m.categories(), List.of(), m.isLimitReached(), m.isBalanceExhausted());
+        return a.withMonth(month(m, days, m.categories(), m.alertedThresholds()));
     }
 
     private static Account withCategories(Account a, List<CategoryTotal> categories) {
         var m = a.monthToDate();
-        return a.withMonth(new MonthToDate(
-                m.used(), m.days(), categories, m.alertedThresholds(), m.isLimitReached(), m.isBalanceExhausted()));
+        return a.withMonth(month(m, m.days(), categories, m.alertedThresholds()));
+    }
+
+    private static MonthToDate month(
+            MonthToDate m, List<DayTotal> days, List<CategoryTotal> categories, List<Eur> alerted) {
+        var used = days.stream().map(DayTotal::cost).reduce(Eur.ZERO, Eur::plus);
+        boolean isTold = m.isForecastAlerted();
+        return new MonthToDate(used, days, categories, alerted, m.isLimitReached(), m.isBalanceExhausted(), isTold);
     }
 
     private static Account withTimes(Account a, Instant time, Instant clock, LocalDate day) {

@@ -10,6 +10,7 @@ import credits.account.Hold;
 import credits.account.MonthToDate;
 import credits.account.PastMonth;
 import credits.account.SpendingLimits;
+import credits.account.UsageAlerts;
 import credits.money.Eur;
 import credits.money.Quantity;
 import credits.usage.PricedLine;
@@ -95,8 +96,7 @@ enum TamperedSegment {
             return with(
                     account,
                     new SpendingLimits(
-                            Optional.of(Eur.ZERO),
-                            old.alertThreshold(),
+                            UsageAlerts.at(Eur.ZERO, old.alertThreshold().orElseThrow()),
                             old.allowedLimit(),
                             old.version(),
                             old.lastChange()));
@@ -149,7 +149,13 @@ enum TamperedSegment {
 
     private static MonthToDate month(MonthToDate old, List<DayTotal> days, List<CategoryTotal> categories) {
         return new MonthToDate(
-                old.used(), days, categories, old.alertedThresholds(), old.isLimitReached(), old.isBalanceExhausted());
+                old.used(),
+                days,
+                categories,
+                old.alertedThresholds(),
+                old.isLimitReached(),
+                old.isBalanceExhausted(),
+                old.isForecastAlerted());
     }
 
     private static Hold larger(Hold hold) {

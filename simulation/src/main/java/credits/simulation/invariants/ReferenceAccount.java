@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import credits.account.Account;
+import credits.account.AlertValue.FixedAmount;
+import credits.account.AlertValue.LimitShare;
 import credits.account.ClosedHold.HoldOutcome;
 import credits.account.DomainEvent;
 import credits.account.DomainEvent.Adjusted;
 import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.LimitForecast;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.account.DomainEvent.ToppedUp;
+import credits.account.UsageAlerts;
 import credits.account.command.AccountChange.Kind;
 import credits.account.command.AccountCommand;
 import credits.account.command.AuthorizeUsage;
@@ -32,9 +36,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +55,7 @@ final class ReferenceAccount {
     private static final BigDecimal MAX_LINE_COST = new BigDecimal("1000000");
 
     private final Map<LocalDate, BigDecimal> days = new TreeMap<>();
+    private final Set<LocalDate> daysWithDebits = new HashSet<>();
     private final Map<YearMonth, ReferenceMonth> months = new HashMap<>();
     private final ReferenceClock clock;
     private final ReferenceHolds holds = new ReferenceHolds();
@@ -57,8 +64,7 @@ final class ReferenceAccount {
     private boolean refusedForBalance;
     private Optional<BigDecimal> usedBefore = Optional.empty();
     private BigDecimal balance = BigDecimal.ZERO;
-    private Optional<Eur> earlyAlert = Optional.empty();
-    private Optional<Eur> alert = Optional.empty();
+    private UsageAlerts alerts = UsageAlerts.NONE;
     private Optional<Eur> limit = Optional.empty();
 
     ReferenceAccount(ZoneId zone) {
@@ -103,9 +109,12 @@ final class ReferenceAccount {
     }
 
     private void checkBounds(Segment segment, BigDecimal balanceBefore, Optional<Eur> limitBefore) {
+        var forecast = alerts.isForecastIncluded() ? forecast() : Optional.<LocalDate>empty();
+        for (var event : segment.events())
+            if (event instanceof LimitForecast told) assertSame("forecast", Optional.of(told.reachedOn()), forecast);
         var met = month().meet(new ReferenceMonth.Bounds(
-                earlyAlert.map(ReferenceAccount::decimal),
-                alert.map(ReferenceAccount::decimal),
+                alertAmounts(),
+                forecast,
                 limitBefore.map(ReferenceAccount::decimal),
                 limit.map(ReferenceAccount::decimal),
                 usedBefore.orElseThrow(),
@@ -120,6 +129,35 @@ final class ReferenceAccount {
                 segment.events()));
     }
 
+    private Set<BigDecimal> alertAmounts() {
+        return alerts.values().stream()
+                .map(alert -> switch (alert) {
+                    case FixedAmount(var amount) -> decimal(amount);
+                    case LimitShare(var percent) ->
+                        decimal(limit.orElseThrow())
+                                .multiply(BigDecimal.valueOf(percent, 2))
+                                .setScale(9, RoundingMode.DOWN);
+                })
+                .collect(toUnmodifiableSet());
+    }
+
+    // The average of the days since the first, on each day to come, until the month ends or the limit does.
+    private Optional<LocalDate> forecast() {
+        var month = days.keySet().stream()
+                .filter(day -> YearMonth.from(day).equals(clock.month()))
+                .toList();
+        if (limit.isEmpty() || month.stream().filter(daysWithDebits::contains).count() < 7) return Optional.empty();
+        var elapsed = BigDecimal.valueOf(ChronoUnit.DAYS.between(month.getFirst(), clock.day()) + 1);
+        var average = used().divide(elapsed, 9, RoundingMode.HALF_UP);
+        var left = decimal(limit.get()).subtract(used()).subtract(holds.held());
+        if (left.signum() <= 0 || average.signum() == 0) return Optional.empty();
+        var daysLeft = left.divide(average, 0, RoundingMode.CEILING);
+        var end = BigDecimal.valueOf(clock.month().lengthOfMonth() - clock.day().getDayOfMonth());
+        return daysLeft.compareTo(end) > 0
+                ? Optional.empty()
+                : Optional.of(clock.day().plusDays(daysLeft.longValueExact()));
+    }
+
     private ReferenceMonth month() {
         return months.computeIfAbsent(clock.month(), _ -> new ReferenceMonth());
     }
@@ -127,6 +165,7 @@ final class ReferenceAccount {
     private void addEntry(BookedLine line) {
         month().add(line.pricedLine().category().name(), cost(line.pricedLine()), line.isDebited());
         var _ = days.merge(clock.day(), BigDecimal.ZERO, BigDecimal::add);
+        if (line.isDebited()) daysWithDebits.add(clock.day());
     }
 
     private void advanceTo(Instant time, Instant now, boolean first) {
@@ -142,13 +181,8 @@ final class ReferenceAccount {
             addCredits(decimal(taken.amount()).negate());
         if (!(event instanceof LimitsChanged changed)) return;
         InvariantViolationException.check(
-                changed.oldEarlyAlertThreshold().equals(earlyAlert)
-                        && changed.oldAlertThreshold().equals(alert)
-                        && changed.oldAllowedLimit().equals(limit),
-                "limits",
-                changed);
-        earlyAlert = changed.newEarlyAlertThreshold();
-        alert = changed.newAlertThreshold();
+                changed.oldAlerts().equals(alerts) && changed.oldAllowedLimit().equals(limit), "limits", changed);
+        alerts = changed.newAlerts();
         boolean isRaised = changed.newAllowedLimit().isEmpty()
                 || limit.filter(old -> decimal(changed.newAllowedLimit().get()).compareTo(decimal(old)) > 0)
                         .isPresent();
@@ -398,8 +432,7 @@ final class ReferenceAccount {
         assertSame("refusals", account.holds().refusalsThisSecond(), refusalsThisSecond);
         assertSame("used", decimal(account.used()), used());
         assertSame("limit", account.limits().allowedLimit(), limit);
-        assertSame("early alert", account.limits().earlyAlertThreshold(), earlyAlert);
-        assertSame("alert", account.limits().alertThreshold(), alert);
+        assertSame("alerts", account.limits().alerts(), alerts);
         month().assertEqualTo(account.monthToDate());
         for (var total : account.monthToDate().days()) {
             assertSame("day " + total.date(), decimal(total.cost()), days.getOrDefault(total.date(), BigDecimal.ZERO));

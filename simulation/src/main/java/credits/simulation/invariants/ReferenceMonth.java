@@ -3,13 +3,16 @@ package credits.simulation.invariants;
 import credits.account.DomainEvent;
 import credits.account.DomainEvent.AlertCrossed;
 import credits.account.DomainEvent.BalanceExhausted;
+import credits.account.DomainEvent.LimitForecast;
 import credits.account.DomainEvent.LimitReached;
 import credits.account.MonthToDate;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// The categories of the month that is being booked, and the bounds that it has met.
@@ -21,6 +24,7 @@ final class ReferenceMonth {
     private final NavigableSet<BigDecimal> alerted = new TreeSet<>();
     private boolean isLimitReached;
     private boolean isBalanceExhausted;
+    private boolean isForecastTold;
     private long operations;
 
     private record Total(BigDecimal cost, long operations) {
@@ -35,12 +39,14 @@ final class ReferenceMonth {
 
     /// What one commit did to the bounds.
     ///
+    /// @param alerts the amounts at which people want to be notified
+    /// @param forecast the day on which the limit will be used up, if people want to be notified of that
     /// @param usedBefore the amount used in this month before it
     /// @param refusedForLimit whether it refused something that the limit had no room for
     /// @param refusedForBalance whether it refused something that the balance had no room for
     record Bounds(
-            Optional<BigDecimal> earlyAlert,
-            Optional<BigDecimal> alert,
+            Set<BigDecimal> alerts,
+            Optional<LocalDate> forecast,
             Optional<BigDecimal> limitBefore,
             Optional<BigDecimal> limit,
             BigDecimal usedBefore,
@@ -76,6 +82,7 @@ final class ReferenceMonth {
 
     void raiseLimit() {
         isLimitReached = false;
+        isForecastTold = false;
     }
 
     /// Notes the bounds that a commit has met, and returns how many events of each kind it must have published.
@@ -86,11 +93,15 @@ final class ReferenceMonth {
                 && (bounds.refusedForBalance()
                         || (bounds.balanceBefore().signum() > 0
                                 && bounds.balance().signum() <= 0));
+        boolean forecast = !isForecastTold && bounds.forecast().isPresent();
         isLimitReached |= limit;
+        isForecastTold |= forecast;
         isBalanceExhausted |= balance;
         return Map.of(
                 AlertCrossed.class,
                 alerts,
+                LimitForecast.class,
+                forecast ? 1L : 0L,
                 LimitReached.class,
                 limit ? 1L : 0L,
                 BalanceExhausted.class,
@@ -99,9 +110,9 @@ final class ReferenceMonth {
 
     private boolean meetAlert(Bounds bounds) {
         if (bounds.used().signum() == 0) return false;
-        var reached = bounds.alert()
+        var reached = bounds.alerts().stream()
                 .filter(alert -> alert.compareTo(bounds.used()) <= 0)
-                .or(() -> bounds.earlyAlert().filter(early -> early.compareTo(bounds.used()) <= 0));
+                .max(BigDecimal::compareTo);
         return reached.isPresent() && addAlert(reached.get());
     }
 
@@ -114,6 +125,8 @@ final class ReferenceMonth {
                 found.isLimitReached() == isLimitReached, "limit reached must be " + isLimitReached, found);
         InvariantViolationException.check(
                 found.isBalanceExhausted() == isBalanceExhausted, "exhausted must be " + isBalanceExhausted, found);
+        InvariantViolationException.check(
+                found.isForecastAlerted() == isForecastTold, "forecast told must be " + isForecastTold, found);
         InvariantViolationException.check(
                 found.alertedThresholds().size() == Math.min(alerted.size(), MAX_ALERTED),
                 "alerted must be " + alerted,

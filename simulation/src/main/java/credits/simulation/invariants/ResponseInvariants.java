@@ -133,8 +133,7 @@ final class ResponseInvariants {
         boolean isTrue = anyStateMatches(answered, account -> switch (outcome) {
             case ChangeLimits.Outcome.Applied(var limits) ->
                 account.limits().equals(limits)
-                        && limits.earlyAlertThreshold().equals(change.earlyAlertThreshold())
-                        && limits.alertThreshold().equals(change.alertThreshold())
+                        && limits.alerts().equals(change.alerts().orderedUnder(change.allowedLimit()))
                         && limits.allowedLimit().equals(change.allowedLimit());
             case ChangeLimits.Outcome.Stale(var limits) ->
                 account.limits().equals(limits)

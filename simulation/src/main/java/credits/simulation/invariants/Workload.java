@@ -1,6 +1,10 @@
 package credits.simulation.invariants;
 
+import credits.account.AlertValue;
+import credits.account.AlertValue.FixedAmount;
+import credits.account.AlertValue.LimitShare;
 import credits.account.Hold;
+import credits.account.UsageAlerts;
 import credits.account.command.AccountCommand;
 import credits.account.command.AdjustCredits;
 import credits.account.command.BookReports;
@@ -28,6 +32,7 @@ final class Workload {
             List.of(ZoneId.of("Europe/Rome"), ZoneId.of("Pacific/Auckland"), ZoneId.of("America/Los_Angeles"));
     private static final MemberId GIULIA = new MemberId("usr_giulia");
     private static final int MAX_REPORTS = 4;
+    private static final long SLOW_PACE = 24;
 
     private final ChoiceSource choices;
     private final ReportGenerator reports;
@@ -37,6 +42,7 @@ final class Workload {
     private final List<StripeNotification> notifications = new ArrayList<>();
     private final List<CommandDelivery> deliveries = new ArrayList<>();
     private final List<AdjustCredits> adjustments = new ArrayList<>();
+    private long pace = 1;
     private Instant now = Instant.parse("2026-10-31T18:00:00Z");
 
     private Workload(ChoiceSource choices) {
@@ -65,7 +71,10 @@ final class Workload {
     }
 
     private void openAccount(OrganisationId organisation) {
-        var credits = newAdjustment(new Eur(choices.nextInt(40) * 10_000_000L));
+        int cents = choices.nextInt(40);
+        // Without a choice: some runs take weeks, with limits that last so long, so that there are forecasts.
+        if (organisation.value().equals("acme") && cents % 5 == 4) pace = SLOW_PACE;
+        var credits = newAdjustment(new Eur(cents * scale()));
         var limits = changeLimits();
         add(organisation, _ -> credits);
         add(organisation, _ -> limits);
@@ -73,7 +82,7 @@ final class Workload {
 
     private void advanceTime() {
         if (choices.nextBoolean(0.02)) now = now.plus(Duration.ofDays(choices.nextInt(40)));
-        else now = now.plusSeconds(choices.nextInt(1_800));
+        else now = now.plusSeconds(choices.nextInt(1_800) * pace);
     }
 
     private void addRandomDelivery(OrganisationId organisation) {
@@ -118,15 +127,33 @@ final class Workload {
         var limit = amount();
         var alert = amount().filter(wanted -> limit.isEmpty() || !wanted.isGreaterThan(limit.get()));
         Optional<Long> basedOn = choices.nextBoolean(0.4) ? Optional.empty() : Optional.of(0L + choices.nextInt(12));
-        // Half of every second threshold, without a choice: an early one must be below it.
-        var early = alert.filter(Eur::isPositive)
-                .filter(each -> each.nanos() % 20_000_000 == 0)
-                .map(each -> new Eur(each.nanos() / 2));
-        return new ChangeLimits(early, alert, limit, basedOn, GIULIA, now);
+        return new ChangeLimits(alerts(alert, limit), limit, basedOn, GIULIA, now);
+    }
+
+    // What there is besides the threshold follows from the amounts, without a choice: half of every second threshold,
+    // shares of every third limit, and the forecast for every second limit.
+    private static UsageAlerts alerts(Optional<Eur> threshold, Optional<Eur> limit) {
+        var values = new ArrayList<AlertValue>(
+                threshold.map(FixedAmount::new).stream().toList());
+        threshold
+                .filter(each -> each.isPositive() && each.nanos() % 20_000_000 == 0)
+                .ifPresent(each -> values.add(new FixedAmount(new Eur(each.nanos() / 2))));
+        boolean isForecastIncluded =
+                limit.filter(each -> each.nanos() % 20_000_000 == 0).isPresent();
+        var amounts = new UsageAlerts(values, isForecastIncluded);
+        if (limit.filter(each -> each.nanos() % 30_000_000 == 0).isPresent())
+            values.addAll(List.of(new LimitShare(33), new LimitShare(67), new LimitShare(98)));
+        var withShares = new UsageAlerts(values, isForecastIncluded);
+        return withShares.areValidUnder(limit) ? withShares : amounts;
     }
 
     private Optional<Eur> amount() {
-        return choices.nextBoolean(0.3) ? Optional.empty() : Optional.of(new Eur(choices.nextInt(30) * 10_000_000L));
+        return choices.nextBoolean(0.3) ? Optional.empty() : Optional.of(new Eur(choices.nextInt(30) * scale()));
+    }
+
+    // An odd multiple, so that the alerts that follow from the amounts are the same.
+    private long scale() {
+        return pace == SLOW_PACE ? 50_000_000L : 10_000_000L;
     }
 
     private AdjustCredits adjustment() {

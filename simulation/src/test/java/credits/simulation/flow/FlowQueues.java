@@ -24,6 +24,7 @@ final class FlowQueues {
             EventType.BALANCE_EXHAUSTED,
             EventType.INVOICE_ISSUED,
             EventType.ALERT_CROSSED,
+            EventType.LIMIT_FORECAST,
             EventType.LIMIT_REACHED,
             EventType.TOPPED_UP,
             EventType.USAGE_UNCOVERED,

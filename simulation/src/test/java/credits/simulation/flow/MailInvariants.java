@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import credits.account.DomainEvent.AlertCrossed;
 import credits.account.DomainEvent.BalanceExhausted;
+import credits.account.DomainEvent.LimitForecast;
 import credits.account.DomainEvent.LimitReached;
 import credits.account.DomainEvent.ToppedUp;
 import credits.identity.OrganisationId;
@@ -60,6 +61,7 @@ record MailInvariants(FlowSystem system, Map<OrganisationId, List<Segment>> chai
                 .flatMap(event -> switch (event) {
                     case ToppedUp _ -> Stream.of("credits.topped_up");
                     case AlertCrossed _ -> Stream.of("limit.alert_crossed");
+                    case LimitForecast _ -> Stream.of("limit.forecast");
                     case LimitReached _ -> Stream.of("limit.reached");
                     case BalanceExhausted _ -> Stream.of("balance.exhausted");
                     default -> Stream.empty();

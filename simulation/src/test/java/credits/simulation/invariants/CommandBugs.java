@@ -202,7 +202,37 @@ final class CommandBugs {
                 Mutant.of(
                         "an early alert in place of the alert at the threshold",
                         "account/command/ThresholdEvents.java",
-                        ".filter(each -> isReached(each, after))\n                .or(() ->",
-                        ".filter(each -> isReached(each, after) && limits.earlyAlertThreshold().isEmpty())\n                .or(() ->"));
+                        "alertAmounts().reversed()",
+                        "alertAmounts()"),
+                Mutant.of(
+                        "an alert at the highest value alone",
+                        "account/command/ThresholdEvents.java",
+                        "reversed().stream()",
+                        "reversed().stream().limit(1)"),
+                Mutant.of(
+                        "a forecast announced by every commit",
+                        "account/command/ThresholdEvents.java",
+                        " || month.isForecastAlerted()",
+                        ""),
+                Mutant.of(
+                        "a forecast for those who want none",
+                        "account/command/ThresholdEvents.java",
+                        "!after.limits().alerts().isForecastIncluded() || ",
+                        ""),
+                Mutant.of(
+                        "a forecast that a raised limit does not allow again",
+                        "account/command/ChangeLimits.java",
+                        ".withForecastAlerted(false)",
+                        ""),
+                Mutant.of(
+                        "a share of the limit that is rounded up",
+                        "account/AlertValue.java",
+                        "limit.nanos() % 100 * percent / 100",
+                        "limit.nanos() % 100 * percent / 100 + 1"),
+                Mutant.of(
+                        "a forecast announced that is forgotten in storage",
+                        "ledger/codec/AccountStateCodec.java",
+                        "(flags & FORECAST_ALERTED) != 0",
+                        "false"));
     }
 }

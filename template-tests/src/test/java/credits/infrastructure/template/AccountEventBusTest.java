@@ -102,6 +102,7 @@ class AccountEventBusTest {
                         "credits.balance.exhausted.v1",
                         "credits.invoice.issued.v1",
                         "credits.limit.alert_crossed.v1",
+                        "credits.limit.forecast.v1",
                         "credits.limit.reached.v1",
                         "credits.topped_up.v1",
                         "credits.usage.uncovered.v1");

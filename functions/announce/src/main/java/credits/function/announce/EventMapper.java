@@ -7,22 +7,22 @@ import credits.account.DomainEvent.AlertCrossed;
 import credits.account.DomainEvent.AuthorizationExpired;
 import credits.account.DomainEvent.BalanceExhausted;
 import credits.account.DomainEvent.ClawedBack;
+import credits.account.DomainEvent.LimitForecast;
 import credits.account.DomainEvent.LimitReached;
 import credits.account.DomainEvent.LimitsChanged;
 import credits.account.DomainEvent.ToppedUp;
 import credits.account.DomainEvent.UsageUncovered;
+import credits.api.UsageAlertsJson;
 import credits.event.AccountEvent;
 import credits.event.EventType;
 import credits.identity.PaymentId;
 import credits.json.Json;
 import credits.json.JsonObjectBuilder;
 import credits.ledger.Segment;
-import credits.money.Eur;
 import credits.payment.store.QuarantinedPayment;
 import credits.pricing.store.PriceListStore;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /// Maps domain events to the published CloudEvents, whose fields the contract describes under `webhooks`.
 final class EventMapper {
@@ -88,6 +88,7 @@ final class EventMapper {
     private static EventType eventType(DomainEvent event) {
         return switch (event) {
             case AlertCrossed _ -> EventType.ALERT_CROSSED;
+            case LimitForecast _ -> EventType.LIMIT_FORECAST;
             case LimitReached _ -> EventType.LIMIT_REACHED;
             case BalanceExhausted _ -> EventType.BALANCE_EXHAUSTED;
             case UsageUncovered _ -> EventType.USAGE_UNCOVERED;
@@ -104,9 +105,11 @@ final class EventMapper {
         return switch (event) {
             case AlertCrossed(var threshold, var used) ->
                 data.put("alert_threshold", threshold)
-                        .putOptional("next_alert_threshold", nextAlertThreshold(account, threshold))
+                        .putOptional("next_alert_threshold", account.limits().nextAlertAfter(threshold))
                         .put("used", used)
                         .putOptional("allowed_limit", account.limits().allowedLimit());
+            case LimitForecast(var limit, var used, var reachedOn) ->
+                data.put("allowed_limit", limit).put("used", used).put("reached_on", reachedOn.toString());
             case LimitReached(var limit, var used) ->
                 data.put("allowed_limit", limit).put("used", used).put("resets_at", account.resetsAt());
             case BalanceExhausted(var balance) -> data.put("balance", balance);
@@ -116,16 +119,12 @@ final class EventMapper {
                 data.put("by", changed.changedBy().value())
                         .put(
                                 "before",
-                                limits(
-                                        changed.oldEarlyAlertThreshold(),
-                                        changed.oldAlertThreshold(),
-                                        changed.oldAllowedLimit()))
+                                UsageAlertsJson.limits(changed.oldAlerts(), changed.oldAllowedLimit())
+                                        .build())
                         .put(
                                 "after",
-                                limits(
-                                        changed.newEarlyAlertThreshold(),
-                                        changed.newAlertThreshold(),
-                                        changed.newAllowedLimit()));
+                                UsageAlertsJson.limits(changed.newAlerts(), changed.newAllowedLimit())
+                                        .build());
             case Adjusted(var key, var amount, var by, var reason) ->
                 data.put("adjustment", "adj_" + key)
                         .put("amount", amount)
@@ -141,21 +140,5 @@ final class EventMapper {
             case ClawedBack(var payment, var amount) ->
                 data.put("payment", new PaymentId(payment).toString()).put("amount", amount);
         };
-    }
-
-    // The alert threshold itself, if the early one was crossed.
-    private static Optional<Eur> nextAlertThreshold(Account account, Eur crossed) {
-        return account.limits().earlyAlertThreshold().equals(Optional.of(crossed))
-                ? account.limits().alertThreshold()
-                : Optional.empty();
-    }
-
-    private static Json.JsonObject limits(
-            Optional<Eur> earlyAlertThreshold, Optional<Eur> alertThreshold, Optional<Eur> allowedLimit) {
-        return Json.object()
-                .putOptional("early_alert_threshold", earlyAlertThreshold)
-                .putOptional("alert_threshold", alertThreshold)
-                .putOptional("allowed_limit", allowedLimit)
-                .build();
     }
 }

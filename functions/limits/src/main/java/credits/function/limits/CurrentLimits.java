@@ -6,6 +6,7 @@ import credits.account.AlertRecipients;
 import credits.account.SpendingLimits;
 import credits.account.SpendingLimits.LastChange;
 import credits.api.LimitsRequest;
+import credits.api.UsageAlertsJson;
 import credits.http.ApiResponse;
 import credits.http.EntityTag;
 import credits.http.IfMatchHeader;
@@ -22,8 +23,7 @@ record CurrentLimits(SpendingLimits limits, AlertRecipients recipients) {
     private static final int RECIPIENTS_VERSION = 1;
 
     boolean hasSameAmounts(LimitsRequest requested) {
-        return limits.earlyAlertThreshold().equals(requested.earlyAlertThreshold())
-                && limits.alertThreshold().equals(requested.alertThreshold())
+        return limits.alerts().equals(requested.alerts())
                 && limits.allowedLimit().equals(requested.allowedLimit());
     }
 
@@ -46,10 +46,7 @@ record CurrentLimits(SpendingLimits limits, AlertRecipients recipients) {
         var lastChanged = Stream.of(limits.lastChange(), recipients.lastChange())
                 .flatMap(change -> change.stream())
                 .max(comparing(LastChange::changedAt));
-        var body = Json.object()
-                .putOptional("early_alert_threshold", limits.earlyAlertThreshold())
-                .putOptional("alert_threshold", limits.alertThreshold())
-                .putOptional("allowed_limit", limits.allowedLimit())
+        var body = UsageAlertsJson.limits(limits.alerts(), limits.allowedLimit())
                 .put("alert_recipients", json(recipients.addresses(), isWithAddresses))
                 .put("unconfirmed_recipients", json(recipients.unconfirmed(), isWithAddresses))
                 .put(

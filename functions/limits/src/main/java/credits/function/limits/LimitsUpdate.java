@@ -107,13 +107,7 @@ final class LimitsUpdate {
     private static ChangeLimits changeCommand(
             SpendingLimits before, LimitsRequest requested, IfMatchHeader basedOn, MemberId by, Instant now) {
         var version = basedOn.tag().map(_ -> before.version());
-        return new ChangeLimits(
-                requested.earlyAlertThreshold(),
-                requested.alertThreshold(),
-                requested.allowedLimit(),
-                version,
-                by,
-                now);
+        return new ChangeLimits(requested.alerts(), requested.allowedLimit(), version, by, now);
     }
 
     private CurrentLimits changeAmounts(

@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -23,11 +24,11 @@ import java.util.Properties;
 /// Defined here, because the JDK's locale data depends on its version and build. Amounts follow the rules of
 /// https://style-guide.europa.eu for running text.
 enum EmailLocale {
-    EN(',', '.', "€%s", "d MMM uuuu, HH:mm"),
-    DE('.', ',', "%s\u00a0€", "dd.MM.uuuu, HH:mm"),
-    IT('.', ',', "%s\u00a0€", "dd/MM/uuuu, HH:mm"),
-    FR('\u202f', ',', "%s\u00a0€", "dd/MM/uuuu, HH:mm"),
-    ES('.', ',', "%s\u00a0€", "dd/MM/uuuu, HH:mm");
+    EN(',', '.', "€%s", "d MMM uuuu"),
+    DE('.', ',', "%s\u00a0€", "dd.MM.uuuu"),
+    IT('.', ',', "%s\u00a0€", "dd/MM/uuuu"),
+    FR('\u202f', ',', "%s\u00a0€", "dd/MM/uuuu"),
+    ES('.', ',', "%s\u00a0€", "dd/MM/uuuu");
 
     private static final int CENT_DIGITS = 2;
     private static final int NANO_DIGITS = 9;
@@ -35,16 +36,18 @@ enum EmailLocale {
     private final char groupingSeparator;
     private final char decimalSeparator;
     private final String amountPattern;
+    private final DateTimeFormatter dateFormat;
     private final DateTimeFormatter timeFormat;
 
     @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor only
     private final Properties texts;
 
-    EmailLocale(char groupingSeparator, char decimalSeparator, String amountPattern, String timeFormat) {
+    EmailLocale(char groupingSeparator, char decimalSeparator, String amountPattern, String dateFormat) {
         this.groupingSeparator = groupingSeparator;
         this.decimalSeparator = decimalSeparator;
         this.amountPattern = amountPattern;
-        this.timeFormat = DateTimeFormatter.ofPattern(timeFormat, Locale.ENGLISH);
+        this.dateFormat = DateTimeFormatter.ofPattern(dateFormat, Locale.ENGLISH);
+        this.timeFormat = DateTimeFormatter.ofPattern(dateFormat + ", HH:mm", Locale.ENGLISH);
         this.texts = texts(name().toLowerCase(Locale.ROOT));
     }
 
@@ -80,6 +83,10 @@ enum EmailLocale {
         symbols.setDecimalSeparator(decimalSeparator);
         var digits = new DecimalFormat("#,##0.00", symbols).format(cents.abs());
         return (cents.signum() < 0 ? "−" : "") + amountPattern.formatted(digits);
+    }
+
+    String formatDate(LocalDate date) {
+        return dateFormat.format(date);
     }
 
     /// The time to the minute in the organisation's time zone, with the zone's name.

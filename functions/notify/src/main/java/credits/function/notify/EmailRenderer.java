@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -166,6 +167,8 @@ final class EmailRenderer {
             case Json.JsonString(var time)
             when name.endsWith("_at") ->
                 Optional.of(locale.formatTime(Instant.parse(time).atZone(zone)));
+            case Json.JsonString(var date)
+            when name.endsWith("_on") -> Optional.of(locale.formatDate(LocalDate.parse(date)));
             case Json.JsonString(var word) when VERBATIM_FACTS.contains(name) -> Optional.of(word);
             case Json.JsonString(var amount) -> Optional.of(locale.formatAmount(Eur.of(amount)));
             case Json.JsonNumber(var count) -> Optional.of(count);

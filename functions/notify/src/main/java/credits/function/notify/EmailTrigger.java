@@ -33,7 +33,7 @@ record EmailTrigger(
                 .map(type -> switch (type) {
                     case UNCOVERED -> daily(AccountEvent.parse(event));
                     case ALERT, EARLY_ALERT -> alert(AccountEvent.parse(event));
-                    case LIMIT, CREDITS, TOP_UP -> perEvent(type, AccountEvent.parse(event));
+                    case FORECAST, LIMIT, CREDITS, TOP_UP -> perEvent(type, AccountEvent.parse(event));
                     case QUARANTINED, ENDPOINT_OFF -> forOperators(type, event);
                 });
     }

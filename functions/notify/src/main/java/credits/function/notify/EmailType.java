@@ -14,6 +14,7 @@ enum EmailType {
             "limit.alert_crossed",
             LinkTarget.LIMITS,
             "used next_alert_threshold allowed_limit"),
+    FORECAST(EventType.LIMIT_FORECAST, "limit.forecast", LinkTarget.LIMITS, "reached_on used allowed_limit"),
     LIMIT(EventType.LIMIT_REACHED, "limit.reached", LinkTarget.LIMITS, "allowed_limit used resets_at"),
     CREDITS(EventType.BALANCE_EXHAUSTED, "balance.exhausted", LinkTarget.TOP_UP, "balance"),
     UNCOVERED(EventType.USAGE_UNCOVERED, "usage.uncovered", LinkTarget.USAGE, "lines cost"),
