@@ -21,6 +21,7 @@ import credits.local.stripe.account.TestPaymentMethod;
 import credits.money.Eur;
 import credits.payment.DocumentedPayment;
 import credits.payment.Payment;
+import credits.payment.PaymentUpdate.Refund;
 import credits.retry.RetryPolicy;
 import credits.stripe.PaymentFixture;
 import credits.stripe.VatRefunds;
@@ -59,6 +60,11 @@ final class VatCorrectionFixture {
                 invoiceQueue,
                 "IT",
                 PERIOD);
+    }
+
+    /// Refunds the VAT at Stripe, and crashes before anything else is done.
+    Optional<Refund> refundVat(Payment payment) {
+        return asReconcile(() -> new VatRefunds(payments.wiring().api()).refund(payment));
     }
 
     int correct(Payment payment) {

@@ -30,7 +30,8 @@ import java.util.function.Function;
 
 /// Corrects sales on which VAT was charged because the register had not answered about the buyer's number, once it has
 /// verified the number: the VAT is refunded at Stripe, the record gets the number with its evidence and reverse charge,
-/// and the function `invoice` makes the invoice out anew. The credits stay. Safe to repeat from any point.
+/// and the function `invoice` makes the invoice out anew. A refund that is on its way is waited for. The credits stay.
+/// Safe to repeat from any point.
 ///
 /// A sale of which something was refunded or disputed, and a refund that Stripe refuses or that failed, is left to a
 /// person.
@@ -54,8 +55,9 @@ record VatCorrection(
             OrganisationId organisation,
             List<Payment> page,
             Function<Payment, PaymentDocuments> documents,
-            Instant now,
+            Instant time,
             Consumer<String> log) {
+        var now = time.truncatedTo(ChronoUnit.MILLIS);
         var candidates =
                 page.stream().filter(payment -> isCandidate(payment, now)).toList();
         if (candidates.isEmpty()) return 0;
@@ -67,15 +69,30 @@ record VatCorrection(
         for (var payment : candidates) {
             if (!isSameBuyer(payment.buyer().orElseThrow(), verified.get())
                     || documents.apply(payment).invoice().isEmpty()) continue;
-            if (correct(payment, verified.get().vatId().orElseThrow(), now)) count++;
-            else log.accept(alarm(payment));
+            var refund = refunds.refund(payment);
+            switch (refund.map(Refund::status).orElse(RefundStatus.FAILED)) {
+                case FAILED -> log.accept(alarm(payment));
+                case PENDING -> {
+                    var known = List.<PaymentUpdate>of(refund.orElseThrow());
+                    var _ = payments.update(payment, each -> each.applyUpdates(known), now);
+                }
+                case SUCCEEDED -> {
+                    correct(
+                            payment,
+                            refund.orElseThrow(),
+                            verified.get().vatId().orElseThrow(),
+                            now);
+                    count++;
+                }
+            }
         }
         return count;
     }
 
     private boolean isCandidate(Payment payment, Instant now) {
         return payment.isCredited()
-                && payment.state().paid().orElseThrow().paidAt().isAfter(now.minus(period))
+                && (payment.state().paid().orElseThrow().paidAt().isAfter(now.minus(period))
+                        || payment.state().vatReturned().isPositive())
                 && payment.vat() instanceof DecidedVat vat
                 && vat.treatment() == VatTreatment.STANDARD
                 && vat.amountCents() > 0
@@ -97,18 +114,14 @@ record VatCorrection(
                 && verified.vatId().orElseThrow().hasSameNumber(sold.vatId().orElseThrow());
     }
 
-    // The refund first: documents say that the VAT is returned.
-    private boolean correct(Payment payment, VatId verified, Instant now) {
-        var refund = refunds.refund(payment).filter(each -> each.status() != RefundStatus.FAILED);
-        if (refund.isEmpty()) return false;
-        var at = now.truncatedTo(ChronoUnit.MILLIS);
-        var corrected = payments.update(payment, each -> withReverseCharge(each, refund.get(), verified, at), at);
-        invoiceQueue.accept(InvoiceDueEvent.of(corrected, at));
-        return true;
+    // Once the buyer has the money: the new invoice says that no VAT was due.
+    private void correct(Payment payment, Refund refund, VatId verified, Instant now) {
+        var corrected = payments.update(payment, each -> withReverseCharge(each, refund, verified, now), now);
+        invoiceQueue.accept(InvoiceDueEvent.of(corrected, now));
     }
 
     private static Payment withReverseCharge(Payment payment, Refund refund, VatId verified, Instant at) {
-        var refunded = payment.applyUpdates(List.<PaymentUpdate>of(refund));
+        var refunded = payment.applyUpdates(List.of(refund));
         if (refunded.vat().equals(REVERSE_CHARGE)) return refunded;
         var buyer = refunded.buyer().orElseThrow().withVatId(verified);
         return refunded.withCorrectedBuyer(buyer, REVERSE_CHARGE, CORRECTED_BY, at);
