@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final String[] STORES = {
         "credits.aws",
         "credits.ledger",
+        "credits.ledger.close",
         "credits.ledger.query",
         "credits.ledger.verification",
         "credits.pricing.store",

@@ -84,6 +84,7 @@ final class ApiStack extends Stack {
                         new Route(GET, "/v1/payments/{id}/credit_notes/{number}", usage),
                         new Route(GET, "/v1/invoices", operator),
                         new Route(GET, "/v1/vat_report", operator),
+                        new Route(GET, "/v1/monthly_close", operator),
                         new Route(GET, "/v1/organisations", operator),
                         new Route(GET, "/v1/segments", operator),
                         new Route(POST, "/v1/personal_data/export", privacy),

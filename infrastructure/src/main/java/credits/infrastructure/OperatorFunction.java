@@ -18,6 +18,7 @@ final class OperatorFunction {
                 ItemKind.OPERATORS,
                 ItemKind.ORGANISATIONS,
                 ItemKind.PRICES,
+                ItemKind.RECONCILIATION,
                 ItemKind.WEBHOOK_ENDPOINTS,
                 ItemKind.WEBHOOK_DELIVERIES);
         operator.allowGetItem(table, ItemKind.PROFILES);

@@ -13,6 +13,7 @@ import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.DynamoDbFixture;
 import credits.ledger.Ledger;
 import credits.ledger.OrganisationDirectory;
+import credits.ledger.close.MonthlyCloseStore;
 import credits.ledger.query.AccountQueries;
 import credits.money.Eur;
 import credits.pricing.store.PriceListStore;
@@ -83,6 +84,7 @@ final class OperatorFixture {
                                 new ProfileStore(dynamo, DynamoDbFixture.TABLE_NAME)),
                         new AccountQueries(dynamo, DynamoDbFixture.TABLE_NAME, DynamoDbFixture.ROME),
                         new ErasedMembersStore(dynamo, DynamoDbFixture.TABLE_NAME),
+                        new MonthlyCloseStore(dynamo, DynamoDbFixture.TABLE_NAME),
                         webhooks)));
     }
 

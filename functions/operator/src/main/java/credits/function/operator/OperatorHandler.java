@@ -28,6 +28,7 @@ public final class OperatorHandler implements PrimedHandler {
     private final ListAdjustments listAdjustments;
     private final ListInvoices listInvoices;
     private final ReportVat reportVat;
+    private final ReportClose reportClose;
     private final FindOrganisations findOrganisations;
     private final ListSegments listSegments;
     private final Optional<Webhooks> webhooks;
@@ -54,6 +55,7 @@ public final class OperatorHandler implements PrimedHandler {
                 wiring.invoices(),
                 new DocumentZip(wiring.invoices(), wiring.archive().documents()));
         this.reportVat = new ReportVat(wiring.invoices());
+        this.reportClose = new ReportClose(wiring.closeStore());
         this.findOrganisations = new FindOrganisations(wiring.organisations(), wiring.accountQueries());
         this.listSegments = new ListSegments(wiring.accountQueries(), wiring.erasedMembers());
         this.webhooks = wiring.webhooks();
@@ -80,6 +82,7 @@ public final class OperatorHandler implements PrimedHandler {
         return switch (request.routeKey()) {
             case "GET /v1/invoices" -> listInvoices.list(request, caller);
             case "GET /v1/vat_report" -> reportVat.report(request, caller);
+            case "GET /v1/monthly_close" -> reportClose.report(request, caller);
             case "GET /v1/organisations" -> findOrganisations.find(request, caller);
             case "GET /v1/segments" -> listSegments.list(request, caller);
             case "GET /v1/adjustments" -> listAdjustments.list(request, caller);

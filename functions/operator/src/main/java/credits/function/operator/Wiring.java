@@ -5,6 +5,7 @@ import credits.aws.AwsClients;
 import credits.invoicing.store.InvoiceQueries;
 import credits.ledger.Ledger;
 import credits.ledger.OrganisationDirectory;
+import credits.ledger.close.MonthlyCloseStore;
 import credits.ledger.query.AccountQueries;
 import credits.money.Eur;
 import credits.pricing.store.PriceListStore;
@@ -33,6 +34,7 @@ record Wiring(
         OrganisationScan organisations,
         AccountQueries accountQueries,
         ErasedMembersStore erasedMembers,
+        MonthlyCloseStore closeStore,
         Optional<Webhooks> webhooks) {
     // Shorter than the function's timeout, so that the operator gets a 503 instead of a dropped connection.
     private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(3);
@@ -52,6 +54,7 @@ record Wiring(
                 new OrganisationScan(new OrganisationDirectory(dynamo, table), new ProfileStore(dynamo, table)),
                 new AccountQueries(dynamo, table, zone),
                 new ErasedMembersStore(dynamo, table),
+                new MonthlyCloseStore(dynamo, table),
                 Webhooks.of(environment, dynamo, table));
     }
 }
