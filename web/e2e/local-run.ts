@@ -10,8 +10,8 @@ const START_TIMEOUT_MS = 2_400_000;
 const LARGE_MONTH_ENTRIES = "1000";
 
 /**
- * Starts the local run on a free port and stops it afterwards. NOW sets its clock. ALONE makes way for the page. BASE names a local run that is up
- * already and is used instead.
+ * Starts the local run on a free port and stops it afterwards. NOW sets its clock, and ALONE lets the page go first.
+ * BASE names a local run that is up already and is used instead.
  */
 export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
   const { BASE, NOW } = process.env;
