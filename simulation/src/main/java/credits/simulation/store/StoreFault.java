@@ -26,7 +26,7 @@ public enum StoreFault {
     STALE_READ;
 
     /// Whether this fault can happen to the call.
-    boolean appliesTo(StoreCall call) {
+    public boolean appliesTo(StoreCall call) {
         return switch (this) {
             case CONFLICT, LATE_EFFECT -> !call.operation().isRead();
             case STALE_READ -> call.operation().isRead() && !call.isConsistent();

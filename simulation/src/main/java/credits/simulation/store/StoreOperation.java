@@ -8,7 +8,7 @@ public enum StoreOperation {
     UPDATE,
     TRANSACTION;
 
-    boolean isRead() {
+    public boolean isRead() {
         return this == GET || this == QUERY;
     }
 }

@@ -76,6 +76,11 @@ public final class FlowBugs {
                                 "} catch (SdkException e) {\n            return SendResult.RETRY_LATER;",
                                 "} catch (SdkException e) {\n            return SendResult.ACCEPTED;"),
                         Mutant.of(
+                                "a call is told that it debited what was not covered",
+                                "function/authorization/AuthorizationResponses.java",
+                                "authorization(id, \"captured\", Eur.ZERO, captured, uncovered)",
+                                "authorization(id, \"captured\", Eur.ZERO, captured.plus(uncovered), uncovered)"),
+                        Mutant.of(
                                 "a log line with an address",
                                 "function/notify/NotifyHandler.java",
                                 "line.put(\"outcome\", \"will_retry\").put(\"why\", String.valueOf(e.getMessage()));",

@@ -15,6 +15,7 @@ import credits.invoicing.store.InvoiceQueries;
 import credits.invoicing.store.PaymentDocuments.DocumentRef;
 import credits.ledger.Segment;
 import credits.ledger.SegmentRun;
+import credits.money.Eur;
 import credits.simulation.invariants.InvariantViolationException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -32,14 +33,21 @@ final class FlowInvariants {
 
     private final FlowSystem system;
     private final List<SimulatedFeature> features;
+    private final List<SimulatedCaller> callers;
     private final List<SimulatedBuyer> buyers;
     private final String recipient;
     private final Map<OrganisationId, List<Segment>> chains = new HashMap<>();
     private final InvoiceQueries invoices;
 
-    FlowInvariants(FlowSystem system, List<SimulatedFeature> features, List<SimulatedBuyer> buyers, String recipient) {
+    FlowInvariants(
+            FlowSystem system,
+            List<SimulatedFeature> features,
+            List<SimulatedCaller> callers,
+            List<SimulatedBuyer> buyers,
+            String recipient) {
         this.system = system;
         this.features = features;
+        this.callers = callers;
         this.buyers = buyers;
         this.recipient = recipient;
         this.invoices = new InvoiceQueries(system.store, FlowSystem.TABLE);
@@ -54,6 +62,7 @@ final class FlowInvariants {
         for (var queue : system.queues.all())
             check(queue.deadLetters().isEmpty(), "dead letters remain", queue.deadLetters());
         checkUsage();
+        callers.forEach(this::checkDebits);
         var documents = new ArrayList<DocumentRef>();
         for (var buyer : buyers) documents.addAll(checkPayment(buyer));
         checkNumbers(documents);
@@ -79,12 +88,30 @@ final class FlowInvariants {
                     var earlier = booked.put(report.id(), report.lines().size());
                     check(earlier == null, "a report is booked twice", report.id());
                 });
+        callers.forEach(caller -> booked.keySet().removeAll(caller.keys()));
         var sent = new HashMap<UniqueId, Integer>();
         features.forEach(feature -> sent.putAll(feature.reports()));
         check(booked.equals(sent), "reports that were sent, and reports that are booked", sent + " " + booked);
         var invalid =
                 features.stream().flatMap(feature -> feature.invalid().stream()).collect(Collectors.toSet());
         check(system.invalidUsage.bodies().equals(invalid), "messages that can never be booked", invalid);
+    }
+
+    // What a call was told is what the chain says; a call that was told nothing else debits nothing.
+    private void checkDebits(SimulatedCaller caller) {
+        var debited = new HashMap<UniqueId, Eur>();
+        for (var segment : chain(caller.organisation())) {
+            for (var report : segment.reports()) {
+                if (!caller.keys().contains(report.id())) continue;
+                for (var line : report.lines()) {
+                    if (line.isDebited())
+                        debited.merge(report.id(), line.pricedLine().cost(), Eur::plus);
+                }
+            }
+        }
+        var answered = caller.debits();
+        answered.values().removeIf(Eur.ZERO::equals);
+        check(debited.equals(answered), "debits that callers were told of: " + answered, debited);
     }
 
     // What Stripe has is credited once; what it has given back is taken back; the documents say the same.

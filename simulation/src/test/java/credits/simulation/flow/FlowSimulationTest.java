@@ -3,6 +3,8 @@ package credits.simulation.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credits.Sample;
+import credits.simulation.flow.FlowSimulation.RunSummary;
+import credits.simulation.invariants.InvariantViolationException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,20 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The whole product on generated input: whatever fails, nothing is lost, doubled or over. `-Dflow=…` replays a seed.
 class FlowSimulationTest {
-    private static final int ALL = 2_000;
+    private static final int ALL = 10_000;
     private static final int A_DAY = 12;
 
     @Test
     void nothing_is_lost_doubled_or_over_whatever_fails() {
-        long events = 0;
-        long faults = 0;
-        for (long seed : seeds()) {
-            var summary = FlowSimulation.of(seed);
-            events += summary.events();
-            faults += summary.faults();
-        }
+        var runs = seeds().parallelStream().map(FlowSimulationTest::run).toList();
 
-        System.out.printf("flow: %d events, %d faults, nothing lost, doubled or over%n", events, faults);
+        long events = runs.stream().mapToLong(RunSummary::events).sum();
+        long faults = runs.stream().mapToLong(RunSummary::faults).sum();
+        System.out.printf(
+                "flow: %d seeds, %d events, %d faults, nothing lost, doubled or over%n", runs.size(), events, faults);
         assertThat(events).isPositive();
     }
 
@@ -31,6 +30,15 @@ class FlowSimulationTest {
     @ValueSource(longs = {0, 1})
     void the_same_seed_reproduces_the_same_run(long seed) {
         assertThat(FlowSimulation.of(seed)).isEqualTo(FlowSimulation.of(seed));
+    }
+
+    private static RunSummary run(long seed) {
+        try {
+            return FlowSimulation.of(seed);
+        } catch (InvariantViolationException e) {
+            throw new AssertionError(
+                    FlowShrinker.describeFailure(FlowScenario.ofSeed(seed)).orElse("not again"), e);
+        }
     }
 
     private static List<Long> seeds() {

@@ -2,6 +2,7 @@ package credits.simulation.flow;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import credits.function.announce.AnnounceHandler;
+import credits.function.authorization.SimulatedAuthorization;
 import credits.function.checkout.SimulatedCheckout;
 import credits.function.debit.SimulatedDebit;
 import credits.function.invoice.SimulatedInvoice;
@@ -24,7 +25,7 @@ import credits.retry.Sleeper;
 import credits.settings.SellerSettings;
 import credits.simulation.ChoiceSource;
 import credits.simulation.DeterministicScheduler;
-import credits.simulation.store.FaultPlan;
+import credits.simulation.flow.FlowScenario.RandomFaults;
 import credits.simulation.store.FaultyStore;
 import credits.simulation.store.InMemoryStore;
 import credits.stripe.StripeApi;
@@ -35,7 +36,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -48,11 +48,13 @@ final class FlowSystem implements AutoCloseable {
     static final ZoneId ROME = ZoneId.of("Europe/Rome");
     static final String WEBHOOK_SECRET = "whsec_simulated";
     private static final int MAX_SKEW_MILLIS = 1_000;
-    private static final Map<String, Set<ApiPermission>> ROLES =
-            Map.of("owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.LIMITS_WRITE));
+    private static final Map<String, Set<ApiPermission>> ROLES = Map.of(
+            "owner", Set.of(ApiPermission.USAGE_READ, ApiPermission.CREDITS_BUY, ApiPermission.LIMITS_WRITE),
+            "feature", Set.of(ApiPermission.USAGE_AUTHORIZE));
 
     final DeterministicScheduler scheduler;
     final ChoiceSource choices;
+    final FlowFaults faults;
     final ServicePort port;
     final TenantCheck tenantCheck = new TenantCheck();
     final InMemoryStore store = new InMemoryStore(TABLE);
@@ -63,6 +65,7 @@ final class FlowSystem implements AutoCloseable {
     final SimulatedArchive archive;
     final FlowQueues queues;
     final SimulatedWebhooks webhooks = new SimulatedWebhooks(this);
+    final SimulatedFunction authorization;
     final SimulatedFunction checkout;
     final SimulatedFunction limits;
     final SimulatedFunction webhook;
@@ -70,18 +73,16 @@ final class FlowSystem implements AutoCloseable {
     private final DynamoDbClient dynamo;
     private final Supplier<RetryPolicy> retryPolicies;
     private final LogCheck logCheck;
-    private boolean isReliable;
 
-    FlowSystem(DeterministicScheduler scheduler, ChoiceSource choices, LogCheck logCheck) {
+    FlowSystem(FlowScenario scenario, DeterministicScheduler scheduler, ChoiceSource choices, LogCheck logCheck) {
         this.scheduler = scheduler;
         this.choices = choices;
         this.logCheck = logCheck;
-        this.port = new ServicePort(scheduler, choices);
-        var faults = FaultPlan.swarm(choices);
+        this.faults = FlowFaults.of(scenario, choices);
         // Deliveries repeat in each run; in some, nothing else goes wrong.
-        if (choices.nextBoolean(0.2)) becomeReliable();
-        this.faultyStore = new FaultyStore(
-                store, scheduler, choices, call -> isReliable ? Optional.empty() : faults.faultAt(call));
+        if (scenario.faults() instanceof RandomFaults && choices.nextBoolean(0.2)) faults.end();
+        this.port = new ServicePort(scheduler, choices, faults);
+        this.faultyStore = new FaultyStore(store, scheduler, choices, faults::ofTable);
         this.dynamo = new InterceptedDynamo(TableRoleCheck.of(faultyStore), tenantCheck);
         var random = new SplittableRandom(choices.nextInt(Integer.MAX_VALUE));
         this.retryPolicies = RetryPolicy.withinBudget(Duration.ofSeconds(4), random, new SimulatedSleeper());
@@ -102,6 +103,10 @@ final class FlowSystem implements AutoCloseable {
                         () -> SimulatedInvoice.newHandler(
                                 dynamo, TABLE, archive.archive(), seller, retryPolicies, clock())));
         var endpoint = EndpointFixture.withRoles(ROLES);
+        this.authorization = function(
+                "authorization",
+                () -> SimulatedAuthorization.newHandler(
+                        endpoint, dynamo, TABLE, ROME, ledger(), prices(), retryPolicies, clock()));
         this.checkout = function(
                 "checkout",
                 () -> SimulatedCheckout.newHandler(
@@ -143,12 +148,6 @@ final class FlowSystem implements AutoCloseable {
     private InstantSource clock() {
         int skewMillis = choices.nextInt(2 * MAX_SKEW_MILLIS + 1) - MAX_SKEW_MILLIS;
         return () -> scheduler.now().plusMillis(skewMillis);
-    }
-
-    /// From now on, nothing fails.
-    void becomeReliable() {
-        isReliable = true;
-        port.becomeReliable();
     }
 
     /// Whether everything that was sent has been worked on.

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +17,13 @@ final class ServicePort {
 
     private final DeterministicScheduler scheduler;
     private final ChoiceSource choices;
-    private final Map<ServiceFault, Double> probabilities = new EnumMap<>(ServiceFault.class);
+    private final FlowFaults faults;
     private final Map<ServiceFault, Integer> injectedFaults = new EnumMap<>(ServiceFault.class);
-    private boolean isReliable;
 
-    /// Draws the probabilities of the run's faults: about half of them never happen in it.
-    ServicePort(DeterministicScheduler scheduler, ChoiceSource choices) {
+    ServicePort(DeterministicScheduler scheduler, ChoiceSource choices, FlowFaults faults) {
         this.scheduler = scheduler;
         this.choices = choices;
-        for (var fault : ServiceFault.values()) {
-            if (choices.nextBoolean(0.5)) probabilities.put(fault, (1 + choices.nextInt(10)) / 100.0);
-        }
-    }
-
-    /// From now on, nothing fails.
-    void becomeReliable() {
-        isReliable = true;
+        this.faults = faults;
     }
 
     /// The number of times that each fault happened.
@@ -48,7 +38,7 @@ final class ServicePort {
     <T extends @Nullable Object, E extends Exception> T call(String name, ServiceCall<T, E> call, Supplier<E> noAnswer)
             throws E {
         scheduler.pause();
-        var fault = isReliable ? Optional.<ServiceFault>empty() : nextFault();
+        var fault = faults.ofService();
         scheduler.record(fault.map(each -> name + " " + each).orElse(name));
         try {
             if (fault.isEmpty()) return call.send();
@@ -62,13 +52,6 @@ final class ServicePort {
     /// A call to a service.
     interface ServiceCall<T extends @Nullable Object, E extends Exception> {
         T send() throws E;
-    }
-
-    private Optional<ServiceFault> nextFault() {
-        return probabilities.entrySet().stream()
-                .filter(entry -> choices.nextBoolean(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .findFirst();
     }
 
     private <T extends @Nullable Object, E extends Exception> T fail(

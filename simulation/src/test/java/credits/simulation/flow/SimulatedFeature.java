@@ -12,8 +12,8 @@ import java.util.Map;
 /// A feature that reports the usage of an organisation: mostly once, sometimes again, and now and then something that
 /// can never be booked.
 final class SimulatedFeature {
-    private static final int REPORTS = 25;
-    private static final int MAX_LINES = 4;
+    private static final int FEW_LINES = 4;
+    private static final int MANY_LINES = 60;
     private static final int MAX_PAUSE_MILLIS = 600_000;
     private static final List<String> OPERATIONS = List.of("query.run", "translate", "call.minute");
 
@@ -21,15 +21,20 @@ final class SimulatedFeature {
     private final ChoiceSource choices;
     private final OrganisationId organisation;
     private final int number;
+    private final int wanted;
+    private final int maxLines;
     private final Map<UniqueId, Integer> reports = new LinkedHashMap<>();
     private final List<String> invalid = new ArrayList<>();
     private int sent;
 
-    SimulatedFeature(FlowSystem system, OrganisationId organisation, int number) {
+    /// @param wanted the number of reports
+    SimulatedFeature(FlowSystem system, OrganisationId organisation, int number, int wanted) {
         this.system = system;
         this.choices = system.choices;
         this.organisation = organisation;
         this.number = number;
+        this.wanted = wanted;
+        this.maxLines = choices.nextBoolean(0.3) ? MANY_LINES : FEW_LINES;
     }
 
     /// The reports that can be booked, with their numbers of lines.
@@ -47,15 +52,15 @@ final class SimulatedFeature {
     }
 
     void run() {
-        for (int i = 0; i < REPORTS; i++) {
+        for (int i = 0; i < wanted; i++) {
             system.scheduler.sleep(Duration.ofMillis(choices.nextInt(MAX_PAUSE_MILLIS)));
             if (choices.nextBoolean(0.05)) sendInvalid();
             else sendReport();
         }
     }
 
-    private void sendReport() {
-        int lines = 1 + choices.nextInt(MAX_LINES);
+    void sendReport() {
+        int lines = 1 + choices.nextInt(maxLines);
         var id = newId();
         var body = report(id, OPERATIONS, lines);
         reports.put(id, lines);

@@ -10,15 +10,21 @@ import java.util.List;
 final class SimulatedWebhooks {
     private static final int MAX_ATTEMPTS = 40;
     private static final int HTTP_OK = 200;
-    private static final int MAX_DELAY_MILLIS = 900_000;
+    private static final int USUAL_DELAY_MILLIS = 900_000;
     private static final int MAX_RETRY_MILLIS = 3_600_000;
 
     private final FlowSystem system;
+    private int maxDelayMillis = USUAL_DELAY_MILLIS;
     private int sent;
     private int pending;
 
     SimulatedWebhooks(FlowSystem system) {
         this.system = system;
+    }
+
+    /// From now on, events are delivered at once.
+    void deliverAtOnce() {
+        maxDelayMillis = 1;
     }
 
     /// Sends the events since the last time.
@@ -40,7 +46,7 @@ final class SimulatedWebhooks {
     }
 
     private void deliver(String body) {
-        system.scheduler.sleep(Duration.ofMillis(system.choices.nextInt(MAX_DELAY_MILLIS)));
+        system.scheduler.sleep(Duration.ofMillis(system.choices.nextInt(maxDelayMillis)));
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var now = system.now();
             var signature = SignatureHeader.header(body, now, List.of(FlowSystem.WEBHOOK_SECRET));
@@ -48,7 +54,7 @@ final class SimulatedWebhooks {
                     TestRequest.of("POST /v1/stripe/webhook", "", now)
                             .withHeader("stripe-signature", signature)
                             .withJson(body),
-                    FlowSimulation.ORGANISATIONS);
+                    FlowData.ORGANISATIONS);
             if (response.isPresent() && response.get().status() == HTTP_OK) break;
             system.scheduler.sleep(Duration.ofMillis(system.choices.nextInt(MAX_RETRY_MILLIS)));
         }

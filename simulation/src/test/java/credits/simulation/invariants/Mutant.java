@@ -37,6 +37,7 @@ public record Mutant(String name, String file, List<String> edits, Class<?> run)
             "client",
             "shared/stripe",
             "functions/announce",
+            "functions/authorization",
             "functions/debit",
             "functions/invoice",
             "functions/notify",

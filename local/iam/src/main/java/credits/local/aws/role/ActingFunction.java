@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class ActingFunction {
     private static final PolicyEvaluator EVALUATOR = new PolicyEvaluator(List.of());
     private static final Map<String, IamRole> ROLES = new ConcurrentHashMap<>();
+    private static final int MAX_DECISIONS = 20_000;
+    // Most calls are like earlier ones.
+    private static final Map<DecidedRequest, Boolean> DECISIONS = new ConcurrentHashMap<>();
     private static final InheritableThreadLocal<Optional<IamRole>> CURRENT = new InheritableThreadLocal<>() {
         @Override
         protected Optional<IamRole> initialValue() {
@@ -68,7 +71,15 @@ public final class ActingFunction {
         return CURRENT.get().map(role -> isAllowed(role, request)).orElse(true);
     }
 
+    private record DecidedRequest(String role, IamRequest request) {}
+
     private static boolean isAllowed(IamRole role, IamRequest request) {
+        if (DECISIONS.size() >= MAX_DECISIONS) DECISIONS.clear();
+        return DECISIONS.computeIfAbsent(
+                new DecidedRequest(role.name(), request), decided -> decide(role, decided.request()));
+    }
+
+    private static boolean decide(IamRole role, IamRequest request) {
         boolean isAllowed = EVALUATOR.evaluate(role, request) instanceof PolicyDecision.Allowed;
         if (isAllowed) SeenCalls.add(role.name(), request);
         return isAllowed;
