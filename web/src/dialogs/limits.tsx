@@ -13,10 +13,10 @@ import { Link } from "../router";
 import { useMember } from "../member";
 import { useApi } from "../services";
 import { useDraft } from "../session/use-draft";
+import { AlertFields } from "./alert-fields";
 import { useFormFocus } from "./form-focus";
 import {
   alertValues,
-  MAX_EARLY,
   parseAlert,
   splitAddresses,
   suggestedAlert,
@@ -112,46 +112,7 @@ function Form(props: {
 
   return (
     <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
-      <Field
-        name="alert"
-        label={l.alert}
-        note={l.alertNote}
-        value={draft.noAlert ? "" : draft.alert}
-        disabled={draft.noAlert}
-        error={errors.alert}
-        inputMode="text"
-        change={(alert) => change({ alert })}
-      />
-      <Checkbox
-        label={l.noAlert}
-        name="no-alert"
-        checked={draft.noAlert}
-        change={(noAlert) => change({ noAlert })}
-      />
-      {draft.early.map((early, at) => (
-        <Field
-          key={at}
-          name={`early-${at}`}
-          label={at === 0 ? l.early : `${l.early} ${at + 1}`}
-          {...(at === 0 && { note: l.earlyNote })}
-          value={draft.noAlert ? "" : early}
-          disabled={draft.noAlert}
-          error={errors[`early${at}`]}
-          inputMode="text"
-          change={(text) => change({ early: draft.early.map((each, index) => (index === at ? text : each)) })}
-        />
-      ))}
-      {draft.early.length < MAX_EARLY && !draft.noAlert && (
-        <button type="button" class="button quiet" onClick={() => change({ early: [...draft.early, ""] })}>
-          {l.another}
-        </button>
-      )}
-      <Checkbox
-        label={l.forecast}
-        name="forecast"
-        checked={draft.forecast}
-        change={(forecast) => change({ forecast })}
-      />
+      <AlertFields draft={draft} errors={errors} change={change} />
       <Field
         name="recipients"
         label={l.recipients}

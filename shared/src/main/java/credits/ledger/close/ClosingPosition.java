@@ -8,8 +8,7 @@ import java.util.Optional;
 /// What an account holds and owes at a time.
 ///
 /// The ledger does not tell paid credits from granted ones once they are in the balance. The close takes granted
-/// credits
-/// as used up first; what is refunded was paid.
+/// ones as used up first; what is refunded was paid.
 ///
 /// @param balance as the account itself has it
 /// @param granted how much of the balance was granted; from zero to the balance

@@ -3,14 +3,13 @@ package credits.ledger.verification;
 import static credits.aws.ItemAttributes.number;
 import static credits.aws.ItemAttributes.required;
 
-import credits.aws.AwsCall;
+import credits.aws.NightlyItems;
 import credits.aws.TableKeys;
 import credits.identity.OrganisationId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,12 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 ///
 /// Written without a condition: if two runs meet, the one that is behind causes some segments to be verified twice.
 public final class VerificationProgress {
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final NightlyItems items;
 
     public VerificationProgress(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this.items = new NightlyItems(dynamo, table, "the verification progress");
     }
 
     /// A round over all accounts, which may take several runs.
@@ -69,18 +66,18 @@ public final class VerificationProgress {
 
     /// Returns the latest round; empty before the first.
     public Optional<VerificationRound> latestRound() {
-        return find(TableKeys.VERIFICATION_ROUND_SORT).map(VerificationProgress::toRound);
+        return items.find(TableKeys.VERIFICATION_ROUND_SORT).map(VerificationProgress::toRound);
     }
 
     public void save(VerificationRound round) {
-        var item = new HashMap<>(key(TableKeys.VERIFICATION_ROUND_SORT));
+        var item = new HashMap<String, AttributeValue>();
         item.put("began", number(round.startedAt().toEpochMilli()));
         item.put("done", AttributeValue.fromBool(round.isComplete()));
         item.put("accounts", number(round.accountCount()));
         item.put("segments", number(round.segmentCount()));
         item.put("flaws", number(round.defectCount()));
         round.lastOrganisation().ifPresent(last -> item.put("last", AttributeValue.fromS(last.value())));
-        put(item);
+        items.put(TableKeys.VERIFICATION_ROUND_SORT, item);
     }
 
     /// Returns the last verified segment of a chain; empty before the first.
@@ -89,7 +86,7 @@ public final class VerificationProgress {
     }
 
     Optional<Checkpoint> findCheckpoint(OrganisationId organisation) {
-        return find(TableKeys.CHECKPOINT_PREFIX + organisation)
+        return items.find(TableKeys.CHECKPOINT_PREFIX + organisation)
                 .map(item -> new Checkpoint(
                         new ChainAnchor(
                                 number(item, "number"), required(item, "hash").b()),
@@ -97,11 +94,11 @@ public final class VerificationProgress {
     }
 
     void save(OrganisationId organisation, Checkpoint checkpoint) {
-        var item = new HashMap<>(key(TableKeys.CHECKPOINT_PREFIX + organisation));
+        var item = new HashMap<String, AttributeValue>();
         item.put("number", number(checkpoint.last().segmentNumber()));
         item.put("hash", AttributeValue.fromB(checkpoint.last().hash()));
         item.put("again", number(checkpoint.nextRecheckFrom()));
-        put(item);
+        items.put(TableKeys.CHECKPOINT_PREFIX + organisation, item);
     }
 
     private static VerificationRound toRound(Map<String, AttributeValue> item) {
@@ -112,27 +109,5 @@ public final class VerificationProgress {
                 number(item, "accounts"),
                 number(item, "segments"),
                 number(item, "flaws"));
-    }
-
-    private Optional<Map<String, AttributeValue>> find(String sort) {
-        return callStore(() -> {
-            var item = dynamo.getItem(get -> get.tableName(table).key(key(sort)).consistentRead(true))
-                    .item();
-            return Optional.of(item).filter(found -> !found.isEmpty());
-        });
-    }
-
-    private void put(Map<String, AttributeValue> item) {
-        var _ = callStore(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
-    }
-
-    private static <T> T callStore(Supplier<T> call) {
-        return AwsCall.readOrWrite("the verification progress", call);
-    }
-
-    private static Map<String, AttributeValue> key(String sort) {
-        return Map.of(
-                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.RECONCILIATION_PARTITION),
-                TableKeys.SORT_KEY, AttributeValue.fromS(sort));
     }
 }

@@ -1,14 +1,11 @@
 package credits.payment.store;
 
-import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
-import credits.aws.TableKeys;
+import credits.aws.NightlyItems;
 import credits.money.Eur;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -17,12 +14,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class ReconciliationReports {
     private static final String LATEST_SORT = "LATEST";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final NightlyItems items;
 
     public ReconciliationReports(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this.items = new NightlyItems(dynamo, table, "the reconciliation reports");
     }
 
     /// The result of a reconciliation.
@@ -41,12 +36,7 @@ public final class ReconciliationReports {
 
     /// Returns the time of the latest reconciliation of all payments; empty before the first.
     public Optional<Instant> lastCheckedAt() {
-        return callStore(() -> {
-            var item = dynamo.getItem(
-                            get -> get.tableName(table).key(key(LATEST_SORT)).consistentRead(true))
-                    .item();
-            return Optional.ofNullable(item.get("at")).map(at -> Instant.ofEpochMilli(Long.parseLong(at.n())));
-        });
+        return items.find(LATEST_SORT).map(item -> Instant.ofEpochMilli(ItemAttributes.number(item, "at")));
     }
 
     /// Stores a report under its time, and as the latest.
@@ -56,22 +46,12 @@ public final class ReconciliationReports {
     }
 
     private void put(String sort, ReconciliationReport report) {
-        var item = new HashMap<>(key(sort));
+        var item = new HashMap<String, AttributeValue>();
         item.put("at", ItemAttributes.number(report.checkedAt().toEpochMilli()));
         item.put("payments", ItemAttributes.number(report.paymentCount()));
         item.put("failed", ItemAttributes.number(report.failedCount()));
         item.put("difference_cents", ItemAttributes.number(report.difference().toCents()));
         item.put("differences", AttributeValue.fromS(report.differences()));
-        var _ = callStore(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
-    }
-
-    private static <T> T callStore(Supplier<T> call) {
-        return AwsCall.readOrWrite("the reconciliation reports", call);
-    }
-
-    private static Map<String, AttributeValue> key(String sort) {
-        return Map.of(
-                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.RECONCILIATION_PARTITION),
-                TableKeys.SORT_KEY, AttributeValue.fromS(sort));
+        items.put(sort, item);
     }
 }

@@ -1,7 +1,7 @@
 package credits.payment.store;
 
-import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
+import credits.aws.NightlyItems;
 import credits.aws.TableKeys;
 import credits.payment.PaymentUpdate;
 import credits.payment.store.UnmatchedReversals.UnmatchedReversal;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -20,12 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class StoredReversals {
     private static final String EUR = "eur";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final NightlyItems items;
 
     public StoredReversals(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this.items = new NightlyItems(dynamo, table, "the reversals of the comparison");
     }
 
     /// A refund or a dispute in EUR.
@@ -39,33 +36,21 @@ public final class StoredReversals {
     public void save(Instant round, String list, int page, List<StoredReversal> reversals) {
         var item = new HashMap<String, AttributeValue>();
         var sort = String.format(Locale.ROOT, "%s%s#%06d", TableKeys.REVERSAL_LIST_PREFIX, list, page);
-        item.put(TableKeys.PARTITION_KEY, ItemAttributes.text(TableKeys.RECONCILIATION_PARTITION));
-        item.put(TableKeys.SORT_KEY, ItemAttributes.text(sort));
         item.put("began", ItemAttributes.time(round));
         item.put(
                 "reversals",
                 AttributeValue.fromL(
                         reversals.stream().map(StoredReversals::toAttribute).toList()));
-        var _ = callStore(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
+        items.put(sort, item);
     }
 
     /// Returns all that a round has stored.
     ///
     /// @param unreadable receives a fault for each page that cannot be read, which names it
     public List<StoredReversal> readAll(Instant round, Consumer<RuntimeException> unreadable) {
-        return callStore(() -> dynamo
-                .queryPaginator(query -> query.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression(
-                                TableKeys.PARTITION_KEY + " = :p AND begins_with(" + TableKeys.SORT_KEY + ", :lists)")
-                        .expressionAttributeValues(Map.of(
-                                ":p", ItemAttributes.text(TableKeys.RECONCILIATION_PARTITION),
-                                ":lists", ItemAttributes.text(TableKeys.REVERSAL_LIST_PREFIX))))
-                .items()
-                .stream()
-                .flatMap(item -> ItemAttributes.tryRead(item, page -> fromItem(page, round), unreadable).stream())
+        return items.readAll(TableKeys.REVERSAL_LIST_PREFIX, page -> fromItem(page, round), unreadable).stream()
                 .flatMap(List::stream)
-                .toList());
+                .toList();
     }
 
     private static AttributeValue toAttribute(StoredReversal reversal) {
@@ -79,9 +64,5 @@ public final class StoredReversals {
                 .map(each -> UnmatchedReversals.fromItem(each.m()))
                 .map(each -> new StoredReversal(each.paymentIntentId(), each.update()))
                 .toList();
-    }
-
-    private static <T> T callStore(Supplier<T> call) {
-        return AwsCall.readOrWrite("the reversals of the comparison", call);
     }
 }

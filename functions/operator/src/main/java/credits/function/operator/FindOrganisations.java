@@ -5,8 +5,6 @@ import credits.http.ApiPermission;
 import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Caller;
-import credits.http.Problem;
-import credits.http.ProblemException;
 import credits.identity.OrganisationId;
 import credits.invoicing.BillingProfile;
 import credits.invoicing.VatId;
@@ -21,7 +19,6 @@ import java.util.Set;
 /// billing profile.
 final class FindOrganisations {
     private static final String SEARCH = "search";
-    private static final String AFTER = "after";
     private static final int MAX_SEARCH_BYTES = 200;
 
     private final OrganisationScan scan;
@@ -34,11 +31,11 @@ final class FindOrganisations {
 
     ApiResponse find(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.ACCOUNTS_READ);
-        request.requireQueryParametersIn(Set.of(SEARCH, AFTER));
+        request.requireQueryParametersIn(Set.of(SEARCH, QueryParameters.AFTER));
         var search = request.queryParameter(SEARCH).map(String::strip).orElse("");
         if (UntrustedText.exceedsBytes(search, MAX_SEARCH_BYTES))
-            throw invalid(SEARCH, "must have at most " + MAX_SEARCH_BYTES + " bytes");
-        var after = request.queryParameter(AFTER).map(FindOrganisations::organisation);
+            throw QueryParameters.invalid(SEARCH, "must have at most " + MAX_SEARCH_BYTES + " bytes");
+        var after = QueryParameters.after(request);
         return toResponse(scan.search(search, after), request.receivedAt());
     }
 
@@ -65,17 +62,5 @@ final class FindOrganisations {
                 .putOptional("email", profile.map(BillingProfile::email))
                 .put("balance", accountQueries.currentAccount(organisation, now).balance())
                 .build();
-    }
-
-    private static OrganisationId organisation(String text) {
-        try {
-            return new OrganisationId(text);
-        } catch (IllegalArgumentException otherForm) {
-            throw invalid(AFTER, "must be a next_after that this list returned");
-        }
-    }
-
-    private static ProblemException invalid(String parameter, String rule) {
-        return new ProblemException(Problem.invalidRequest("/query/" + parameter, rule));
     }
 }

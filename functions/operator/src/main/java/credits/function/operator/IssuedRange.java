@@ -1,8 +1,6 @@
 package credits.function.operator;
 
 import credits.http.ApiRequest;
-import credits.http.Problem;
-import credits.http.ProblemException;
 import credits.invoicing.NumberSeries;
 import credits.invoicing.TaxDocument;
 import java.time.LocalDate;
@@ -22,7 +20,8 @@ record IssuedRange(NumberSeries series, Optional<LocalDate> from, Optional<Local
     static IssuedRange parse(ApiRequest request) {
         var series = request.queryParameter(SERIES)
                 .flatMap(NumberSeries::parse)
-                .orElseThrow(() -> invalid(SERIES, "must be a year such as 2026, or CN-2026 for credit notes"));
+                .orElseThrow(() ->
+                        QueryParameters.invalid(SERIES, "must be a year such as 2026, or CN-2026 for credit notes"));
         return new IssuedRange(series, date(request, FROM), date(request, TO));
     }
 
@@ -30,7 +29,7 @@ record IssuedRange(NumberSeries series, Optional<LocalDate> from, Optional<Local
         try {
             return request.queryParameter(name).map(LocalDate::parse);
         } catch (DateTimeParseException otherForm) {
-            throw invalid(name, "must be a date such as 2026-11-22");
+            throw QueryParameters.invalid(name, "must be a date such as 2026-11-22");
         }
     }
 
@@ -47,9 +46,5 @@ record IssuedRange(NumberSeries series, Optional<LocalDate> from, Optional<Local
         return SERIES + "=" + series
                 + from.map(day -> "&" + FROM + "=" + day).orElse("")
                 + to.map(day -> "&" + TO + "=" + day).orElse("");
-    }
-
-    private static ProblemException invalid(String parameter, String rule) {
-        return new ProblemException(Problem.invalidRequest("/query/" + parameter, rule));
     }
 }

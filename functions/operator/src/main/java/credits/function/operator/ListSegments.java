@@ -6,8 +6,6 @@ import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Caller;
 import credits.http.ClaimMapping;
-import credits.http.Problem;
-import credits.http.ProblemException;
 import credits.identity.OrganisationId;
 import credits.json.Json;
 import credits.ledger.Segment;
@@ -63,16 +61,17 @@ final class ListSegments {
     private static OrganisationId organisation(ApiRequest request) {
         try {
             return new OrganisationId(request.queryParameter(ClaimMapping.ORGANISATION_PARAMETER)
-                    .orElseThrow(() -> invalid(ClaimMapping.ORGANISATION_PARAMETER, "is missing")));
+                    .orElseThrow(() -> QueryParameters.invalid(ClaimMapping.ORGANISATION_PARAMETER, "is missing")));
         } catch (IllegalArgumentException otherForm) {
-            throw invalid(ClaimMapping.ORGANISATION_PARAMETER, String.valueOf(otherForm.getMessage()));
+            throw QueryParameters.invalid(ClaimMapping.ORGANISATION_PARAMETER, String.valueOf(otherForm.getMessage()));
         }
     }
 
     private static OptionalLong before(ApiRequest request) {
         var text = request.queryParameter(BEFORE);
         if (text.isEmpty()) return OptionalLong.empty();
-        if (!NUMBER.matcher(text.get()).matches()) throw invalid(BEFORE, "must be the number of a segment");
+        if (!NUMBER.matcher(text.get()).matches())
+            throw QueryParameters.invalid(BEFORE, "must be the number of a segment");
         return OptionalLong.of(Long.parseLong(text.get()));
     }
 
@@ -124,9 +123,5 @@ final class ListSegments {
     private static Json json(DomainEvent event) {
         var type = event.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_");
         return Json.object().put("type", type.toLowerCase(Locale.ROOT)).build();
-    }
-
-    private static ProblemException invalid(String parameter, String rule) {
-        return new ProblemException(Problem.invalidRequest("/query/" + parameter, rule));
     }
 }

@@ -5,8 +5,6 @@ import credits.http.ApiRequest;
 import credits.http.ApiResponse;
 import credits.http.Caller;
 import credits.http.CsvTable;
-import credits.http.Problem;
-import credits.http.ProblemException;
 import credits.identity.OrganisationId;
 import credits.ledger.close.MonthlyCloseStore;
 import credits.ledger.close.MonthlyCloseStore.AccountMonth;
@@ -27,7 +25,6 @@ final class ReportClose {
     static final int PAGE_SIZE = 1_000;
 
     private static final String MONTH = "month";
-    private static final String AFTER = "after";
     private static final Pattern MONTH_PATTERN = Pattern.compile("2[0-9]{3}-(0[1-9]|1[0-2])");
     // The close waits this long after the end of an account's month, in whatever zone that is.
     private static final Duration GRACE = Duration.ofHours(1);
@@ -56,12 +53,12 @@ final class ReportClose {
 
     ApiResponse report(ApiRequest request, Caller caller) {
         caller.requirePermission(ApiPermission.FINANCE_READ);
-        request.requireQueryParametersIn(Set.of(MONTH, AFTER));
+        request.requireQueryParametersIn(Set.of(MONTH, QueryParameters.AFTER));
         var month = request.queryParameter(MONTH)
                 .filter(text -> MONTH_PATTERN.matcher(text).matches())
                 .map(YearMonth::parse)
-                .orElseThrow(() -> invalid(MONTH, "must be a month such as 2026-11"));
-        var after = request.queryParameter(AFTER).map(ReportClose::organisation);
+                .orElseThrow(() -> QueryParameters.invalid(MONTH, "must be a month such as 2026-11"));
+        var after = QueryParameters.after(request);
         var close = read(month);
         return request.prefers("text/csv")
                 ? csv(close, after)
@@ -107,18 +104,6 @@ final class ReportClose {
     }
 
     private static String link(YearMonth month, OrganisationId last) {
-        return "<?" + MONTH + "=" + month + "&" + AFTER + "=" + last + ">; rel=\"next\"";
-    }
-
-    private static OrganisationId organisation(String text) {
-        try {
-            return new OrganisationId(text);
-        } catch (IllegalArgumentException otherForm) {
-            throw invalid(AFTER, "must be a next_after that this list returned");
-        }
-    }
-
-    private static ProblemException invalid(String parameter, String rule) {
-        return new ProblemException(Problem.invalidRequest("/query/" + parameter, rule));
+        return "<?" + MONTH + "=" + month + "&" + QueryParameters.AFTER + "=" + last + ">; rel=\"next\"";
     }
 }

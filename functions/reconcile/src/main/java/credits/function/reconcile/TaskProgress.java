@@ -2,8 +2,8 @@ package credits.function.reconcile;
 
 import static java.util.stream.Collectors.toMap;
 
-import credits.aws.AwsCall;
 import credits.aws.ItemAttributes;
+import credits.aws.NightlyItems;
 import credits.aws.TableKeys;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -20,12 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 ///
 /// Written without a condition: if two runs meet, some work is done twice.
 final class TaskProgress {
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final NightlyItems items;
 
     TaskProgress(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this.items = new NightlyItems(dynamo, table, "the progress of tasks");
     }
 
     /// One time that all slices of a task are worked on.
@@ -37,24 +34,20 @@ final class TaskProgress {
 
     /// Returns the latest round; empty before the first.
     Optional<Round> latest(String task) {
-        var item = callStore(() -> dynamo.getItem(get -> get.tableName(table)
-                        .key(key(TableKeys.TASK_PREFIX + task))
-                        .consistentRead(true))
-                .item());
-        if (item.isEmpty()) return Optional.empty();
-        return Optional.of(new Round(
-                task,
-                ItemAttributes.number(item, "round"),
-                ItemAttributes.time(item, "began"),
-                ItemAttributes.required(item, "done").bool()));
+        return items.find(TableKeys.TASK_PREFIX + task)
+                .map(item -> new Round(
+                        task,
+                        ItemAttributes.number(item, "round"),
+                        ItemAttributes.time(item, "began"),
+                        ItemAttributes.required(item, "done").bool()));
     }
 
     void save(Round round) {
-        var item = new HashMap<>(key(TableKeys.TASK_PREFIX + round.task()));
+        var item = new HashMap<String, AttributeValue>();
         item.put("round", ItemAttributes.number(round.number()));
         item.put("began", ItemAttributes.time(round.startedAt()));
         item.put("done", AttributeValue.fromBool(round.isComplete()));
-        put(item);
+        items.put(TableKeys.TASK_PREFIX + round.task(), item);
     }
 
     /// Returns how far the slices are that have been worked on in this round, by name, without those whose items cannot
@@ -63,23 +56,13 @@ final class TaskProgress {
     /// @param unreadable receives a fault for each of those, which names it
     Map<String, SliceProgress> slices(Round round, Consumer<RuntimeException> unreadable) {
         var prefix = slicePrefix(round);
-        return callStore(() -> dynamo
-                .queryPaginator(query -> query.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression(
-                                TableKeys.PARTITION_KEY + " = :p AND begins_with(" + TableKeys.SORT_KEY + ", :slices)")
-                        .expressionAttributeValues(Map.of(
-                                ":p", ItemAttributes.text(TableKeys.RECONCILIATION_PARTITION),
-                                ":slices", ItemAttributes.text(prefix))))
-                .items()
-                .stream()
-                .flatMap(item -> ItemAttributes.tryRead(item, NamedProgress::of, unreadable).stream())
+        return items.readAll(prefix, NamedProgress::of, unreadable).stream()
                 .filter(slice -> slice.round() == round.number())
-                .collect(toMap(slice -> slice.sort().substring(prefix.length()), NamedProgress::progress)));
+                .collect(toMap(slice -> slice.sort().substring(prefix.length()), NamedProgress::progress));
     }
 
     void save(Round round, String slice, SliceProgress progress) {
-        var item = new HashMap<>(key(slicePrefix(round) + slice));
+        var item = new HashMap<String, AttributeValue>();
         item.put("round", ItemAttributes.number(round.number()));
         item.put("done", AttributeValue.fromBool(progress.isComplete()));
         progress.position().ifPresent(position -> item.put("position", ItemAttributes.text(position)));
@@ -87,7 +70,7 @@ final class TaskProgress {
         progress.counts().forEach((name, count) -> counts.put(name, ItemAttributes.number(count)));
         item.put("counts", AttributeValue.fromM(counts));
         item.put("lines", ItemAttributes.text(progress.lines()));
-        put(item);
+        items.put(slicePrefix(round) + slice, item);
     }
 
     private record NamedProgress(long round, String sort, SliceProgress progress) {
@@ -111,19 +94,5 @@ final class TaskProgress {
 
     private static String slicePrefix(Round round) {
         return TableKeys.TASK_PREFIX + round.task() + "#";
-    }
-
-    private void put(Map<String, AttributeValue> item) {
-        var _ = callStore(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
-    }
-
-    private static <T> T callStore(Supplier<T> call) {
-        return AwsCall.readOrWrite("the progress of tasks", call);
-    }
-
-    private static Map<String, AttributeValue> key(String sort) {
-        return Map.of(
-                TableKeys.PARTITION_KEY, AttributeValue.fromS(TableKeys.RECONCILIATION_PARTITION),
-                TableKeys.SORT_KEY, AttributeValue.fromS(sort));
     }
 }
