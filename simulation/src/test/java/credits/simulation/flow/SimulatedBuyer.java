@@ -16,7 +16,7 @@ import java.util.Set;
 /// A member who buys credits, in one of the ways in which that can go on; and the bank and the seller, who may take the
 /// money back.
 final class SimulatedBuyer {
-    private static final int MAX_ATTEMPTS = 60;
+    private static final int MAX_ATTEMPTS = 1_000;
     private static final Set<Integer> TRY_AGAIN = Set.of(409, 429, 503);
     private static final int MAX_NET_CENTS = 20_000;
 

@@ -18,7 +18,7 @@ import java.util.Set;
 /// It repeats a call until it has an answer, and sometimes once more.
 final class SimulatedCaller {
     private static final int CALLS = 5;
-    private static final int MAX_ATTEMPTS = 60;
+    private static final int MAX_ATTEMPTS = 1_000;
     private static final int CREATED = 201;
     private static final int OK = 200;
     private static final Set<Integer> TRY_AGAIN = Set.of(429, 503);
