@@ -10,7 +10,7 @@ const START_TIMEOUT_MS = 2_400_000;
 const LARGE_MONTH_ENTRIES = "1000";
 
 /**
- * Starts the local run on a free port and stops it afterwards. NOW sets its clock, and ALONE lets the page go first.
+ * Starts the local run on a free port and stops it afterwards. NOW sets its clock, and PAGE_FIRST lets the page go first.
  * BASE names a local run that is up already and is used instead.
  */
 export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
@@ -25,7 +25,8 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
     },
   );
   // In reality the system is elsewhere and takes no processor time from the page whose speed is measured.
-  if (process.env["ALONE"] && run.pid !== undefined) setPriority(run.pid, constants.priority.PRIORITY_LOW);
+  if (process.env["PAGE_FIRST"] && run.pid !== undefined)
+    setPriority(run.pid, constants.priority.PRIORITY_LOW);
   const base = await waitForAddress(run);
   process.env["BASE"] = base;
   await measureClock(base);
