@@ -10,6 +10,7 @@ export default [
     { name: "styles", path: named(/href="(\/assets\/[^"]+\.css)"/g), limit: "6 KiB", gzip: true },
     { name: "page", path: "dist/index.html", limit: "2 KiB", gzip: true },
     { name: "custom element", path: "dist/embed/credits-usage.js", limit: "24 KiB", gzip: true },
+    { name: "operator console", path: "dist/assets/operator/*", limit: "54 KiB", gzip: true },
     ...files(/^(en|de|it|fr|es)[.-].*js$/).map((name) => ({
         name,
         path: `dist/assets/${name}`,

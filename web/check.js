@@ -23,6 +23,7 @@ const LANES = [
         ...unitTests,
         ["vite build"],
         ["vite build --config vite.embed.config.ts"],
+        ["vite build --config vite.operator.config.ts"],
         ["size-limit"],
         ["prettier --check ."],
     ],

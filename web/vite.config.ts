@@ -37,7 +37,7 @@ export default defineConfig({
           groups: [
             {
               name: "start",
-              test: /preload-helper|oidc-client-ts|src\/(config|confirmation|session\/(session|draft-storage))/,
+              test: /preload-helper|oidc-client-ts|src\/(config|confirmation|session\/(session|paths|draft-storage))/,
               priority: 1,
             },
             { name: "page", test: /src\/page\.tsx/ },

@@ -3,12 +3,14 @@ import { FULL, shuffled } from "./seed";
 
 const SCHEMES = ["light", "dark", "forced"] as const;
 const WIDTHS = [320, 1280] as const;
+/** Widths between and beyond them, for views that are tested in few appearances. */
+type OtherWidth = 768 | 1440;
 const HEIGHT = 800;
 
 /** Colour scheme and window width. Both can be changed while a page is open. */
 export interface Appearance {
   scheme: (typeof SCHEMES)[number];
-  width: (typeof WIDTHS)[number];
+  width: (typeof WIDTHS)[number] | OtherWidth;
 }
 
 const ALL_LOCALES = ["en-IE", "de-DE", "it-IT", "fr-FR", "es-ES"] as const;

@@ -2,6 +2,8 @@
 export interface Config {
   issuer: string;
   client_id: string;
+  /** The client of the operators' console. */
+  operator_client_id: string;
   scope: string;
   /** The operator's terms for buying credits. */
   terms_url: string;

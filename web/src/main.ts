@@ -1,6 +1,7 @@
 import { loadConfig } from "./config";
 import { CONFIRM } from "./confirmation";
-import { Session, SIGNED_IN, SIGNED_OUT } from "./session/session";
+import { SIGNED_IN, SIGNED_OUT } from "./session/paths";
+import { Session } from "./session/session";
 import "./styles/index.css";
 
 /** The page itself. Its script is preloaded, but not run while the browser is on its way to the provider. */

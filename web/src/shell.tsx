@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { LANGUAGES, useI18n, type Language } from "./i18n/i18n";
 import { useMember } from "./member";
 import { Icon } from "./components/icons";
+import { Mark } from "./components/mark";
 import { Menu } from "./components/menu";
 import { OfflineNotice, SessionNotice, StatusNotice } from "./components/notices";
 import { Link, useAddress } from "./router";
@@ -79,16 +80,6 @@ function Header({ setLanguage }: { setLanguage: (language: Language) => void }) 
       </div>
       <Menu />
     </header>
-  );
-}
-
-export function Mark() {
-  return (
-    <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
-      <rect width="32" height="32" rx="8" />
-      <path d="M8 20.5h16" opacity=".45" />
-      <path d="M8 20.5h9M20 10v7" />
-    </svg>
   );
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { confirm, type Invitation } from "./confirmation";
 import type { I18n } from "./i18n/i18n";
 import { Icon } from "./components/icons";
-import { Mark } from "./shell";
+import { Mark } from "./components/mark";
 
 function SignedOutLayout(props: { i18n: I18n; title: string; children: preact.ComponentChildren }) {
   const { t } = props.i18n;

@@ -9,10 +9,7 @@ import {
 } from "oidc-client-ts";
 import type { Config } from "../config";
 import { keepDrafts } from "./draft-storage";
-
-/** The paths that the provider redirects to. */
-export const SIGNED_IN = "/signed-in";
-export const SIGNED_OUT = "/signed-out";
+import { HOME, SIGNED_IN, SIGNED_OUT } from "./paths";
 
 const RESTARTED_KEY = "sign-in-restarted";
 
@@ -54,22 +51,22 @@ export class Session {
   async start(): Promise<void> {
     const { pathname, search, href } = window.location;
     if (pathname !== SIGNED_IN)
-      return this.redirectToProvider(pathname === SIGNED_OUT ? "/" : pathname + search);
+      return this.redirectToProvider(pathname === SIGNED_OUT ? HOME : pathname + search);
     const request = await this.states.get(new URLSearchParams(search).get("state") ?? "");
     if (!request) return this.restartOnce();
     // Restore the address first, so that a reload after a failure leads to the right page.
     const { data } = await SigninState.fromStorageString(request);
-    window.history.replaceState(null, "", typeof data === "string" ? data : "/");
+    window.history.replaceState(null, "", typeof data === "string" ? data : HOME);
     await this.keep(await this.client.processSigninResponse(href));
     sessionStorage.removeItem(RESTARTED_KEY);
   }
 
   /** Starts over after a sign-in link was bookmarked or opened twice. Only once, to avoid an endless redirect. */
   private async restartOnce(): Promise<void> {
-    window.history.replaceState(null, "", "/");
+    window.history.replaceState(null, "", HOME);
     const isAgain = sessionStorage.getItem(RESTARTED_KEY) !== null;
     sessionStorage.setItem(RESTARTED_KEY, "1");
-    if (!isAgain) return this.redirectToProvider("/");
+    if (!isAgain) return this.redirectToProvider(HOME);
     sessionStorage.removeItem(RESTARTED_KEY);
     throw new Error("The provider responded with an unknown state.");
   }
@@ -97,7 +94,7 @@ export class Session {
 
   /** Lets the provider ask for another person or organisation. */
   switchAccount(): Promise<void> {
-    return this.redirectToProvider("/", { prompt: "select_account" });
+    return this.redirectToProvider(HOME, { prompt: "select_account" });
   }
 
   onChange(listener: () => void): () => void {

@@ -11,13 +11,18 @@ import java.util.function.Function;
 ///
 /// @param organisation the organisation of the platform's operators
 /// @param clients the clients of the platform's services and operators
-record PlatformSettings(OrganisationId organisation, List<ClientId> clients) {
+/// @param consoleClient the one of them with which the operators' console requests tokens
+record PlatformSettings(OrganisationId organisation, List<ClientId> clients, ClientId consoleClient) {
     static PlatformSettings read(SettingsReader reader) {
         var settings = new PlatformSettings(
                 id(reader.pathOf("organisation"), reader.text("organisation"), OrganisationId::new),
                 reader.textList("clients").stream()
                         .map(text -> id(reader.pathOf("clients"), text, ClientId::new))
-                        .toList());
+                        .toList(),
+                id(reader.pathOf("consoleClient"), reader.text("consoleClient"), ClientId::new));
+        if (!settings.clients.contains(settings.consoleClient))
+            throw new InvalidSettingsException(
+                    reader.pathOf("consoleClient") + " must be one of " + reader.pathOf("clients") + ".");
         reader.rejectUnknownKeys();
         return settings;
     }

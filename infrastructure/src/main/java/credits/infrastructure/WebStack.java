@@ -29,6 +29,7 @@ final class WebStack extends Stack {
                 .createObjectNode()
                 .put("issuer", signIn.issuer())
                 .put("client_id", signIn.webClientId())
+                .put("operator_client_id", settings.platform().consoleClient().value())
                 .put("scope", String.join(" ", settings.webScopes()))
                 .put("terms_url", settings.termsUrl().toString())
                 .toString();

@@ -36,11 +36,13 @@ import software.constructs.Construct;
 /// The hosting of the web app: a bucket that only CloudFront can read, and the API under the same origin, so that no
 /// call needs CORS.
 final class WebsiteHosting extends Construct {
-    // Uses the local run's rule for a path: a last segment without a dot is a page.
+    // Uses the local run's rule for a path: a last segment without a dot is a page, of the operators' console or of
+    // the members' app.
     private static final String PAGE_REWRITE_FUNCTION = """
             function handler(event) {
               var request = event.request;
-              if (request.uri.split('/').pop().indexOf('.') < 0) request.uri = '/index.html';
+              if (request.uri.split('/').pop().indexOf('.') < 0)
+                request.uri = /^\\/operator(\\/|$)/.test(request.uri) ? '/operator.html' : '/index.html';
               return request;
             }
             """;

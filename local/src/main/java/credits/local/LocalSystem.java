@@ -275,7 +275,11 @@ public final class LocalSystem implements AutoCloseable {
     /// The settings that the web app reads at startup.
     private WebAppServer.Configuration webAppConfiguration(AccessTokens tokens) {
         return new WebAppServer.Configuration(
-                provider.issuer(), OidcProvider.AUDIENCE, tokens.requestedScope(), TERMS_URL);
+                provider.issuer(),
+                OidcProvider.AUDIENCE,
+                AccessTokens.clientOf("operator"),
+                tokens.requestedScope(),
+                TERMS_URL);
     }
 
     /// The AWS SDK requires credentials; the local services accept any.

@@ -24,12 +24,17 @@ public record PlatformAccess(OrganisationId organisation, Set<ClientId> clients)
         clients = Set.copyOf(clients);
     }
 
+    /// Whether only operators of the platform can hold `permission`.
+    public static boolean isOfOperators(ApiPermission permission) {
+        return OPERATOR_PERMISSIONS.contains(permission);
+    }
+
     /// Whether a token may hold `permission`, if a claim grants it.
     ///
     /// @param tokenOrganisation the organisation that the token names
     /// @param client the client that requested the token
     boolean allows(ApiPermission permission, Optional<OrganisationId> tokenOrganisation, Optional<ClientId> client) {
-        boolean isOperator = OPERATOR_PERMISSIONS.contains(permission);
+        boolean isOperator = isOfOperators(permission);
         if (!isOperator && !permission.isOfServices()) return true;
         boolean isPlatformClient = client.filter(clients::contains).isPresent();
         return isPlatformClient && (!isOperator || tokenOrganisation.equals(Optional.of(organisation)));

@@ -61,7 +61,7 @@ public final class AccessTokens {
     }
 
     /// The client that requests tokens with a role: people use the web app, services and operators their own clients.
-    private static String clientOf(String role) {
+    public static String clientOf(String role) {
         return switch (role) {
             case "feature", "operator", "privacy" -> OidcProvider.AUDIENCE + "-" + role;
             default -> OidcProvider.AUDIENCE;

@@ -19,14 +19,17 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /// Serves the web app as CloudFront does: the files of the build, `index.html` for every path without a file
-/// name, and the headers of `headers.json`. Files are read per request, so that a new build is visible at once.
+/// name, or `operator.html` beneath `/operator`, and the headers of `headers.json`. Files are read per request, so that
+/// a new build is visible at once.
 public final class WebAppServer implements HttpHandler {
     /// The settings that differ between stages, so that the same build serves every stage.
-    public record Configuration(String issuer, String clientId, String scope, String termsUrl) {
+    public record Configuration(
+            String issuer, String clientId, String operatorClientId, String scope, String termsUrl) {
         String toJson() {
             return JSON.createObjectNode()
                     .put("issuer", issuer)
                     .put("client_id", clientId)
+                    .put("operator_client_id", operatorClientId)
                     .put("scope", scope)
                     .put("terms_url", termsUrl)
                     .toString();
@@ -79,18 +82,22 @@ public final class WebAppServer implements HttpHandler {
     }
 
     /// The file that a path names. A path whose last segment has no dot is a page of the app,
-    /// served by `index.html`.
+    /// served by `index.html`, or of the operators' console.
     private Optional<Path> file(String path) {
         var dist = folder.resolve("dist").normalize();
         var namesFile = path.substring(path.lastIndexOf('/') + 1).contains(".");
-        var file = dist.resolve(namesFile ? path.substring(1) : "index.html").normalize();
+        var file = dist.resolve(namesFile ? path.substring(1) : pageOf(path)).normalize();
         return file.startsWith(dist) && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    private static String pageOf(String path) {
+        return path.equals("/operator") || path.startsWith("/operator/") ? "operator.html" : "index.html";
     }
 
     private LocalResponse read(Path file) {
         var name = file.getFileName().toString();
         var type = CONTENT_TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        var body = clockScript.isPresent() && name.equals("index.html") ? withClockScript(file) : readBytes(file);
+        var body = clockScript.isPresent() && name.endsWith(".html") ? withClockScript(file) : readBytes(file);
         return new LocalResponse(200, Map.of("content-type", List.of(type)), body);
     }
 

@@ -150,6 +150,10 @@ class WebsiteHostingTest {
         "/payments, /index.html",
         "/days/2026-11-22, /index.html",
         "/assets/index-1a2b.js, /assets/index-1a2b.js",
+        "/operator, /operator.html",
+        "/operator/account, /operator.html",
+        "/operators, /index.html",
+        "/assets/operator/index-1a2b.js, /assets/operator/index-1a2b.js",
         "/config.json, /config.json"
     })
     void every_path_without_a_file_extension_serves_the_page(String asked, String served) throws Exception {
@@ -179,6 +183,7 @@ class WebsiteHostingTest {
 
         assertThat(config.toString())
                 .isEqualTo("{\"issuer\":\"https://identity.example.com/\",\"client_id\":\"credits-web\","
+                        + "\"operator_client_id\":\"credits-operator\","
                         + "\"scope\":\"openid profile\","
                         + "\"terms_url\":\"https://www.example.com/credits/terms\"}");
     }

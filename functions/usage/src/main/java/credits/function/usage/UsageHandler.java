@@ -8,6 +8,7 @@ import credits.http.ApiResponse;
 import credits.http.Caller;
 import credits.http.ClaimMapping;
 import credits.http.HttpEndpoint;
+import credits.http.PlatformAccess;
 import credits.http.Problem;
 import credits.http.ProblemException;
 import credits.http.RequestCaller;
@@ -98,13 +99,19 @@ public final class UsageHandler implements PrimedHandler {
     // An operator names the organisation, with each part of an answer.
     private ApiResponse readAccount(ApiRequest request, RequestCaller requestCaller) {
         var caller = requestCaller.identifyReader();
-        caller.requirePermission(ApiPermission.USAGE_READ);
+        if (!isOperatorAskingForThemselves(request, caller)) caller.requirePermission(ApiPermission.USAGE_READ);
         var response = read(request.withoutQueryParameter(ClaimMapping.ORGANISATION_PARAMETER), caller, requestCaller);
         var nextPart = Optional.ofNullable(response.headers().get("link"));
         if (nextPart.isEmpty()
                 || request.queryParameter(ClaimMapping.ORGANISATION_PARAMETER).isEmpty()) return response;
         var named = "<?" + ClaimMapping.ORGANISATION_PARAMETER + "=" + caller.organisation() + "&";
         return response.withHeader("link", nextPart.get().replace("<?", named));
+    }
+
+    // The console of operators asks what they may do. Their roles have none of a member's permissions.
+    private static boolean isOperatorAskingForThemselves(ApiRequest request, Caller caller) {
+        return request.routeKey().equals("GET /v1/me")
+                && caller.permissions().stream().anyMatch(PlatformAccess::isOfOperators);
     }
 
     private ApiResponse read(ApiRequest request, Caller caller, RequestCaller requestCaller) {
