@@ -19,7 +19,6 @@ interface Draft {
   reason: string;
 }
 
-
 /** Gives an organisation credits or takes some, in two steps: what is meant, then what it does to the balance. */
 export function AdjustDialog({ organisation, close }: { organisation: string; close: () => void }) {
   const [draft, setDraft] = useState<Draft>({ direction: "give", amount: "", reason: "" });
