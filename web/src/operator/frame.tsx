@@ -53,7 +53,7 @@ export function Frame(props: {
         {props.children}
       </main>
       <footer>
-        <p>What you read and change here is recorded with your name.</p>
+        <p>What you change here is recorded with your name.</p>
       </footer>
     </>
   );

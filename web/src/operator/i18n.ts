@@ -10,6 +10,7 @@ const t = {
   ...account,
   ...payments,
   product: "Operator console",
+  status: { ...en.status, ok: "Within the limits" },
   failed: "This could not be loaded.",
   sessionEnded: "Your session has ended.",
   sessionEnding: "Your session is about to end. Sign in again to continue.",

@@ -8,6 +8,7 @@ import credits.identity.OrganisationName;
 import credits.ledger.DynamoDbFixture;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,39 @@ class CurrentMemberTest {
         var all = new HashMap<>(claims);
         var _ = all.put("organisation_name", "Acme");
         return all;
+    }
+
+    @Test
+    void operators_ask_for_themselves_too_and_for_nothing_else_of_members() {
+        var operator = Map.of(
+                "organisation", "platform", "sub", "usr_operator", "azp", "credits-operator", "roles", "[support]");
+
+        var me = owner.call(owner.request("GET /v1/me", "", NOW).withClaims(operator));
+
+        assertThat(me.status()).isEqualTo(200);
+        assertThat(me.body().path("permissions").toString()).isEqualTo("[\"accounts:read\"]");
+        for (var route : List.of("GET /v1/prices", "GET /v1/alert_notifications"))
+            assertThat(owner.call(owner.request(route, "", NOW).withClaims(operator))
+                            .status())
+                    .as(route)
+                    .isEqualTo(403);
+    }
+
+    @Test
+    void an_operator_s_role_in_a_customer_s_organisation_gives_nothing() {
+        var claims = Map.of(
+                "organisation",
+                owner.organisation().value(),
+                "sub",
+                "usr_anna",
+                "azp",
+                "credits-operator",
+                "roles",
+                "[support]");
+
+        assertThat(owner.call(owner.request("GET /v1/me", "", NOW).withClaims(claims))
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

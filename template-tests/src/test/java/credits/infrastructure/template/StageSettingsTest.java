@@ -42,6 +42,7 @@ class StageSettingsTest {
             /stages/dev/platform/organisation | "a/b"   | stages.dev.platform.organisation must have 1 to 64 letters, digits and ._:- only.
             /stages/dev/platform/clients | []           | stages.dev.platform.clients must be a non-empty list.
             /stages/dev/platform/clients | ["web app"]  | stages.dev.platform.clients must be text of letters, digits and _.:/- only.
+            /stages/dev/platform/consoleClient | "web" | stages.dev.platform.consoleClient must be one of stages.dev.platform.clients.
             /stages/dev/dailyAdjustments | 0            | stages.dev.dailyAdjustments must be a whole number from 1 to 1000000.
             /stages/dev/largestAdjustment| 0            | stages.dev.largestAdjustment must be a whole number from 1 to 1000000.
             /stages/dev/requestsPerSecond/member | 0     | stages.dev.requestsPerSecond.member must be a whole number from 1 to 10000.
