@@ -174,17 +174,28 @@ test("an adjustment shows its effect first, and is booked once however often it 
   await expectAccessibleEverywhere(page, "adjustments");
 });
 
-test("the close of a month has its totals, and its CSV the same accounts", async ({ page }) => {
+test("the close of a month has each organisation to the last digit, and its CSV the same", async ({
+  page,
+  customer,
+}) => {
+  await customer.addCredits("12.345678901");
+  // What happens each night.
+  const schedules = await (await fetch(`${baseUrl()}/local/schedules`)).text();
+  const proof = schedules.split("\n").find((line) => line.includes('"prove"')) ?? "";
+  const ran = await fetch(`${baseUrl()}/local/schedules/${proof.split(" ")[0]}`, { method: "POST" });
+  expect(await ran.text()).toContain("flaws");
+
   await open(page, "/operator/monthly-close");
+
   await expect(heading(page, "Monthly close")).toBeVisible();
   await expect(page.getByRole("status").getByText(/Open|Closed/)).toBeVisible();
-
+  const row = page.getByRole("row", { name: new RegExp(customer.id) });
+  await expect(row.getByRole("cell").filter({ hasText: "€12.345678901" }).first()).toBeVisible();
   const csv = (await download(page, page.getByRole("button", { name: "Download CSV" }))).toString();
-
-  const shown = await page.getByRole("table").locator("tbody th").allTextContents();
-  expect(shown.length).toBeGreaterThan(0);
   const lines = csv.trimEnd().split("\r\n").slice(1);
+  const shown = await page.getByRole("table").locator("tbody th").allTextContents();
   expect(lines.map((line) => line.split(",")[0]).slice(0, shown.length)).toEqual(shown);
+  expect(lines.find((line) => line.startsWith(`${customer.id},`))).toContain(",12.345678901,");
   await expectAccessibleEverywhere(page, "monthly-close");
 });
 

@@ -81,7 +81,7 @@ class CurrentMemberTest {
 
         assertThat(me.status()).isEqualTo(200);
         assertThat(me.body().path("permissions").toString()).isEqualTo("[\"accounts:read\"]");
-        for (var route : List.of("GET /v1/prices", "GET /v1/alert_notifications"))
+        for (var route : List.of("GET /v1/prices", "GET /v1/alerts"))
             assertThat(owner.call(owner.request(route, "", NOW).withClaims(operator))
                             .status())
                     .as(route)
