@@ -3,6 +3,11 @@ import { expect, type Page } from "@playwright/test";
 
 /** Checks a view with axe, and its use of colour, reflow, target sizes and text spacing. Failures do not stop the test. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  // A colour on its way to another is nobody's choice.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation instanceof CSSTransition) animation.finish();
+  });
   // axe is half a megabyte of script, so each page loads it once.
   const isLoaded = await page.evaluate(() => "axe" in window);
   const found = await new AxeBuilder({ page, ...(isLoaded && { axeSource: "undefined" }) })

@@ -21,7 +21,7 @@ class FlowFaultsTest {
     private static final long SEED = 6;
     /// Buyers pay by card, by a debit that a bank confirms or returns, or not at all; some get the money back.
     private static final long SEEDS_OF_SERVICES = 8;
-    private static final int A_DAY = 24;
+    private static final int A_DAY = 10;
     private static final int PAIRS = Sample.FULL ? 1_500 : A_DAY;
     private static final List<StoreFault> DOUBTFUL = List.of(StoreFault.CRASH_AFTER, StoreFault.LOST_RESPONSE);
 

@@ -18,7 +18,7 @@ class FlowInterleavingTest {
     private static final long SEED = 6;
 
     private static final int PAIRS = Sample.FULL ? 500 : 12;
-    private static final int A_DAY = 24;
+    private static final int A_DAY = 10;
 
     @Test
     void nothing_is_lost_doubled_or_over_wherever_a_function_is_interrupted_by_another() {
